@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Rpd.Server.Providers;
+
+/// <summary>
+/// Something that turns a request into media. Adapters know the vendor and nothing of ours: no accounts, no credits, no rows.
+/// </summary>
+public interface IProvider
+{
+    /// <summary>The catalogue's name for it: <c>studio</c>, <c>kling</c>, …</summary>
+    string Name { get; }
+
+    /// <summary>Null when <paramref name="model"/> can run here now; otherwise one sentence for people that names what is missing.</summary>
+    string? Unavailable(string model);
+
+    /// <summary>
+    /// Runs the request. May be called again for the same <see cref="ProviderRequest.GenerationId"/> after a crash, so it must not matter twice.
+    /// Cancelling the token stops all work at once, child processes included.
+    /// </summary>
+    /// <param name="progress">0–100; only what is true: never a guess that outruns the work.</param>
+    Task<ProviderResult> Submit(ProviderRequest request, IProgress<int> progress, CancellationToken cancel);
+}
+
+/// <param name="Params">Validated against the model's catalogue entry; absent keys mean the model's default.</param>
+/// <param name="Count">Outputs wanted, 1–4. Fewer in the result is a partial success.</param>
+/// <param name="WorkFolder">An existing, empty scratch folder; the caller deletes it.</param>
+public sealed record ProviderRequest(
+    Guid GenerationId,
+    string Type,
+    string Model,
+    string Prompt,
+    string? NegativePrompt,
+    IReadOnlyDictionary<string, JsonElement> Params,
+    int Count,
+    string WorkFolder);
+
+/// <summary>Either at least one file, or a failure as data. Bugs are exceptions.</summary>
+public abstract record ProviderResult
+{
+    public sealed record Finished(IReadOnlyList<ProviderOutput> Outputs) : ProviderResult;
+
+    public sealed record Failed(ProviderFault Fault, string Message) : ProviderResult;
+}
+
+/// <param name="Path">A file inside the request's work folder.</param>
+public sealed record ProviderOutput(string Path);
+
+/// <summary>The small set every vendor's errors are mapped to.</summary>
+public enum ProviderFault { InvalidInput, ContentPolicy, InsufficientQuota, RateLimited, Unavailable, TimedOut, Internal }

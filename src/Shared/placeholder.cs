@@ -1,0 +1,1 @@
+// Contracts shared by Web and Server.
