@@ -1,0 +1,33 @@
+namespace Rpd.Shared.ApiKeys;
+
+public static class Scopes
+{
+    public const string Generate = "generate", Read = "read", Social = "social", Chat = "chat", Analyze = "analyze",
+        Billing = "billing", Manage = "manage", Admin = "admin";
+
+    /// <summary>What a person may put on a key. <c>admin</c> gets onto a key by the command line only.</summary>
+    public static readonly IReadOnlyList<string> Grantable = [Generate, Read, Social, Chat, Analyze, Billing, Manage];
+}
+
+/// <param name="Period"><c>day</c>, <c>week</c>, <c>month</c> (UTC) or <c>total</c>.</param>
+public sealed record CapView(long Credits, string Period, long Spent);
+
+/// <param name="Status"><c>active</c>, <c>disabled</c>, <c>expired</c> or <c>revoked</c>.</param>
+/// <param name="Secret">Only in the answer that made it.</param>
+public sealed record ApiKeyView(
+    Guid Id, string Name, string Prefix, string Last4, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt, CapView? Cap,
+    IReadOnlyList<string> AllowedIps, DateTimeOffset? LastUsedAt, string? LastUsedIp, string Status, DateTimeOffset CreatedAt,
+    DateTimeOffset? OldSecretUntil, string? Secret = null);
+
+/// <summary>As typed: numbers and dates stay text so that a mistake can be shown again.</summary>
+public sealed record ApiKeyForm
+{
+    public string? Name { get; init; }
+    public List<string>? Scopes { get; init; }
+    /// <summary>Days from now: empty (never), 7, 30, 90 or 365.</summary>
+    public string? ExpiresInDays { get; init; }
+    public string? CapCredits { get; init; }
+    public string? CapPeriod { get; init; }
+    /// <summary>One address or CIDR block a line.</summary>
+    public string? AllowedIps { get; init; }
+}

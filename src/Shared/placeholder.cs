@@ -1,1 +1,0 @@
-// Contracts shared by Web and Server.
