@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Rpd.Server.Accounts;
+using Rpd.Server.ApiKeys;
+using Rpd.Server.Credits;
+using Rpd.Server.Database;
+using Rpd.Server.Events;
+using Rpd.Server.Gallery;
+using Rpd.Server.Generations;
+using Rpd.Server.Http;
+using Rpd.Server.Jobs;
+
+namespace Rpd.Server;
+
+/// <summary>Every table of the product. The schema itself is in <c>Migrations/</c>; a test holds the two against each other.</summary>
+public sealed class AppDb(DbContextOptions<AppDb> options)
+    : IdentityUserContext<Account, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>>(options)
+{
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<WelcomeGrant> WelcomeGrants => Set<WelcomeGrant>();
+    public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
+    public DbSet<InstallationFact> Installation => Set<InstallationFact>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<ApiKeySpend> ApiKeySpend => Set<ApiKeySpend>();
+    public DbSet<CreditBalance> CreditBalances => Set<CreditBalance>();
+    public DbSet<CreditEntry> CreditEntries => Set<CreditEntry>();
+    public DbSet<UsageHour> UsageHours => Set<UsageHour>();
+    public DbSet<Generation> Generations => Set<Generation>();
+    public DbSet<Output> Outputs => Set<Output>();
+    public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<Event> Events => Set<Event>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+        model.Entity<Account>().ToTable("accounts");
+        model.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
+        model.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
+        model.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");
+        model.Entity<InstallationFact>().HasKey(fact => fact.Name);
+        model.Entity<WelcomeGrant>().HasKey(grant => grant.Mailbox);
+        model.Entity<ApiKeySpend>().HasKey(spend => new { spend.ApiKeyId, spend.Period, spend.PeriodStart });
+        model.Entity<CreditBalance>().HasKey(balance => balance.AccountId);
+        model.Entity<CreditEntry>().HasKey(entry => new { entry.AccountId, entry.Seq });
+        model.Entity<UsageHour>().HasKey(hour => new { hour.AccountId, hour.Hour, hour.ApiKeyId, hour.Model, hour.Face });
+        model.Entity<IdempotentRequest>().HasKey(request => new { request.AccountId, request.Key });
+        model.Entity<Output>().HasKey(output => new { output.GenerationId, output.Ordinal });
+        model.Entity<Event>().Property(happening => happening.TransactionId).HasDefaultValueSql("pg_current_xact_id()");
+        SnakeCase.Apply(model);
+    }
+}

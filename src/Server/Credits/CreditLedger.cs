@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Rpd.Server.Credits;
+
+public enum Bucket { Promo, Allowance, Purchased }
+
+/// <summary>
+/// The only writer of credits. Everything runs inside the caller's transaction and is named by a business key, so that booking the same fact twice
+/// moves nothing the second time. The arithmetic itself stands beside the schema that guards it (<c>Migrations/0003_credits.sql</c>).
+/// Reservations are made by <see cref="Generations.StartGeneration"/>'s single statement and ended through <see cref="Settle"/>.
+/// </summary>
+public sealed class CreditLedger(TimeProvider time)
+{
+    /// <summary>Credits from the house. Null when <paramref name="key"/> has been booked before.</summary>
+    public Task<long?> Grant(AppDb db, Guid account, long credits, Bucket bucket, string key, string note, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(credits);
+        return Post(db, account, "grant", key, credits, bucket, note, cancel);
+    }
+
+    /// <summary>A correction by an administrator; may be negative, never below zero. Null when <paramref name="key"/> has been booked before.</summary>
+    /// <exception cref="PostgresException">Check violation: the bucket holds less.</exception>
+    public Task<long?> Adjust(AppDb db, Guid account, long credits, Bucket bucket, string key, string note, CancellationToken cancel) =>
+        Post(db, account, "adjust", key, credits, bucket, note, cancel);
+
+    private async Task<long?> Post(AppDb db, Guid account, string kind, string key, long credits, Bucket bucket, string note, CancellationToken cancel)
+    {
+        long promo = bucket == Bucket.Promo ? credits : 0, allowance = bucket == Bucket.Allowance ? credits : 0,
+            purchased = bucket == Bucket.Purchased ? credits : 0, none = 0;
+        var after = await db.Database.SqlQuery<long?>($"""
+            select credit_post({account}, {time.GetUtcNow()}, {kind}, {key}, {promo}, {allowance}, {purchased}, {none}, {none}, {none}, {-credits}, {none},
+              null, null, {note}) as "Value"
+            """).ToListAsync(cancel);
+        return after[0];
+    }
+
+    /// <summary>
+    /// Ends the reservation of a generation: <paramref name="captured"/> becomes revenue, the rest goes back to the buckets it came from.
+    /// </summary>
+    /// <returns>The spendable balance afterwards; null when it had been ended before.</returns>
+    public async Task<long?> Settle(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid account, Guid generation, long captured, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            "select credit_settle($1, $2, $3, $4, $5, 'generation', $6)", connection, transaction)
+        {
+            Parameters =
+            {
+                new() { Value = account }, new() { Value = time.GetUtcNow() }, new() { Value = ReserveKey(generation) },
+                new() { Value = SettleKey(generation) }, new() { Value = captured }, new() { Value = generation.ToString() },
+            },
+        };
+        return await command.ExecuteScalarAsync(cancel) is long balance ? balance : null;
+    }
+
+    public static string ReserveKey(Guid generation) => $"gen:{generation}:reserve";
+
+    public static string SettleKey(Guid generation) => $"gen:{generation}:settle";
+}

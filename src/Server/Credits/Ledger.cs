@@ -1,0 +1,55 @@
+namespace Rpd.Server.Credits;
+
+/// <summary>What an account can spend, by bucket. Only the ledger's SQL functions write it.</summary>
+public sealed class CreditBalance
+{
+    public Guid AccountId { get; init; }
+    public long Promo { get; init; }
+    public long Allowance { get; init; }
+    public long Purchased { get; init; }
+    public long Owed { get; init; }
+    public long Reserved { get; init; }
+    public DateTimeOffset? AllowanceUntil { get; init; }
+    public long Seq { get; init; }
+    public byte[] Hash { get; init; } = new byte[32];
+
+    public long Spendable => Promo + Allowance + Purchased;
+}
+
+/// <summary>One transfer between the books; its columns sum to zero. Append-only, chained by hash per account.</summary>
+public sealed class CreditEntry
+{
+    public Guid AccountId { get; init; }
+    public long Seq { get; init; }
+    public DateTimeOffset At { get; init; }
+    public required string Kind { get; init; }
+    public required string Key { get; init; }
+    public long Promo { get; init; }
+    public long Allowance { get; init; }
+    public long Purchased { get; init; }
+    public long Owed { get; init; }
+    public long Reserved { get; init; }
+    public long Revenue { get; init; }
+    public long Grants { get; init; }
+    public long Purchases { get; init; }
+    public long BalanceAfter { get; init; }
+    public string? CauseType { get; init; }
+    public string? CauseId { get; init; }
+    public string? Note { get; init; }
+    public required byte[] Hash { get; init; }
+}
+
+/// <summary>An hour's totals of one account, key, model and face, in UTC.</summary>
+public sealed class UsageHour
+{
+    public DateTimeOffset Hour { get; init; }
+    public Guid AccountId { get; init; }
+    public Guid ApiKeyId { get; init; }
+    public required string Model { get; init; }
+    public required string Face { get; init; }
+    public long Requests { get; init; }
+    public long Failed { get; init; }
+    public long Credits { get; init; }
+    public long InputTokens { get; init; }
+    public long OutputTokens { get; init; }
+}

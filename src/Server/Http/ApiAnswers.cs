@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Rpd.Shared;
+
+namespace Rpd.Server.Http;
+
+/// <summary>The native face's envelopes: <c>{success:true,data}</c> and <c>{success:false,error:{code,message,details}}</c>.</summary>
+public static class ApiAnswers
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        // Prompts in any script stay readable; answers are application/json with nosniff, never HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.Strict,
+    };
+
+    public static IResult Data<T>(T data, int status = 200) => Results.Json(new DataBody<T>(data), Json, statusCode: status);
+
+    public static IResult Page<T>(Page<T> page) =>
+        Results.Json(new PageBody<T>(page.Items, new Pagination(page.NextCursor, page.HasMore)), Json);
+
+    public static IResult Refuse(Refusal refusal) => Results.Json(Body(refusal), Json, statusCode: refusal.Status);
+
+    public static ErrorBody Body(Refusal refusal) => new(new ErrorPart(refusal.Code, refusal.Message, refusal.Details));
+
+    public sealed record DataBody<T>(T Data, bool Success = true);
+
+    public sealed record PageBody<T>(IReadOnlyList<T> Data, Pagination Pagination, bool Success = true);
+
+    public sealed record Pagination(string? NextCursor, bool HasMore);
+
+    public sealed record ErrorBody(ErrorPart Error, bool Success = false);
+
+    public sealed record ErrorPart(string Code, string Message, IReadOnlyList<FieldError>? Details);
+}
