@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Primitives;
+
+namespace Rpd.Web.Playground;
+
+/// <summary>The playground's fields as typed. The same names travel in the address (GET) and in the posted form.</summary>
+public sealed record PlaygroundForm
+{
+    public const string ParamPrefix = "params.";
+
+    public string? Type { get; init; }
+    public string? Provider { get; init; }
+    public string? Model { get; init; }
+    public string? Prompt { get; init; }
+    public string? NegativePrompt { get; init; }
+    public string? InputImageUrl { get; init; }
+    public string? InputVideoUrl { get; init; }
+    public string? InputAudioUrl { get; init; }
+    public string? Count { get; init; }
+    public string? Visibility { get; init; }
+    public string? ParentId { get; init; }
+    /// <summary>Made by the server for each drawn form: posting it twice starts one generation.</summary>
+    public string? RequestId { get; init; }
+    /// <summary>Raw text by parameter name, without the prefix. An empty value means "not chosen" and is left out.</summary>
+    public IReadOnlyDictionary<string, string> Params { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Reads a query or a posted form. It cannot fail: what is wrong stays text, to be shown again.</summary>
+    public static PlaygroundForm Read(IEnumerable<KeyValuePair<string, StringValues>> fields)
+    {
+        var all = fields.ToDictionary(f => f.Key, f => f.Value.LastOrDefault() ?? "", StringComparer.OrdinalIgnoreCase);
+        return new()
+        {
+            Type = Text("type"),
+            Provider = Text("provider"),
+            Model = Text("model"),
+            Prompt = Text("prompt"),
+            NegativePrompt = Text("negativePrompt"),
+            InputImageUrl = Text("inputImageUrl"),
+            InputVideoUrl = Text("inputVideoUrl"),
+            InputAudioUrl = Text("inputAudioUrl"),
+            Count = Text("count"),
+            Visibility = Text("visibility"),
+            ParentId = Text("parentId"),
+            RequestId = Text("requestId"),
+            Params = all
+                .Where(f => f.Key.StartsWith(ParamPrefix, StringComparison.OrdinalIgnoreCase) && f.Value.Trim().Length > 0)
+                .ToDictionary(f => f.Key[ParamPrefix.Length..], f => f.Value.Trim(), StringComparer.Ordinal),
+        };
+
+        string? Text(string name) => all.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+    }
+}

@@ -1,0 +1,28 @@
+using Rpd.Shared;
+using Rpd.Shared.Catalog;
+using Rpd.Shared.Generations;
+
+namespace Rpd.Web.Playground;
+
+/// <param name="Form">With <c>Type</c>, <c>Model</c> and <c>Provider</c> settled by the server and a fresh <c>RequestId</c>.</param>
+/// <param name="Errors">Field names as in the form: <c>prompt</c>, <c>count</c>, <c>params.duration</c>, …; empty for the whole.</param>
+/// <param name="Models">The whole catalogue: the page draws types, models and parameters from it.</param>
+/// <param name="Recent">The newest generations of this account, newest first, about 12.</param>
+/// <param name="BaseAddress">Scheme and host without a slash at the end, for the code panel.</param>
+public sealed record PlaygroundModel(
+    PlaygroundForm Form, FormErrors Errors, IReadOnlyList<ModelView> Models, PriceModel Price, IReadOnlyList<GenerationView> Recent, string BaseAddress)
+{
+    /// <summary>The chosen entry; null when the catalogue offers nothing for the type.</summary>
+    public ModelView? Chosen => Models.FirstOrDefault(m => m.Id == Form.Model && (Form.Provider is null || m.Provider == Form.Provider));
+}
+
+/// <summary>What the price frame shows: an estimate, or why there is none.</summary>
+/// <param name="Balance">Spendable credits now.</param>
+public sealed record PriceModel(EstimateView? Estimate, Refusal? Refusal, long Balance)
+{
+    public bool Affordable => Estimate is not null && Estimate.Credits <= Balance;
+}
+
+/// <summary>The turbo-stream answer to a posted playground form.</summary>
+/// <param name="RequestId">The id for the next post from the same form.</param>
+public sealed record StartedModel(GenerationView Generation, PriceModel Price, string RequestId);
