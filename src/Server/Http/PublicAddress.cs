@@ -1,18 +1,29 @@
 namespace Rpd.Server.Http;
 
-/// <summary>Where people reach this installation: setting <c>PublicUrl</c>, by default <c>http://localhost:{PORT}</c>.</summary>
+/// <summary>
+/// Where people and programs reach this installation (setting <c>PublicUrl</c>). Links in letters are made from it, never from a Host header,
+/// which anybody can forge.
+/// </summary>
 public sealed class PublicAddress
 {
-    public PublicAddress(string? publicUrl, string fallback)
+    public PublicAddress(IConfiguration settings)
     {
-        var text = string.IsNullOrWhiteSpace(publicUrl) ? fallback : publicUrl.TrimEnd('/');
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.PathAndQuery != "/")
-            throw new ArgumentException($"PublicUrl must be an address such as https://create.example.com, without a path. It is '{publicUrl}'.");
-        (Origin, IsHttps) = (text, address.Scheme == "https");
+        var text = settings["PublicUrl"] is { Length: > 0 } set ? set : $"http://localhost:{settings["PORT"] ?? "5080"}";
+        if (!Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length > 0)
+            throw new InvalidOperationException($"PublicUrl must be an http or https address such as https://create.example.org; it is \"{text}\".");
+        Url = url;
     }
 
-    /// <summary>Scheme, host and port without a slash at the end.</summary>
-    public string Origin { get; }
+    public Uri Url { get; }
 
-    public bool IsHttps { get; }
+    public bool Secure => Url.Scheme == "https";
+
+    /// <summary>Scheme, host and path without a slash at the end.</summary>
+    public string Base => Url.ToString().TrimEnd('/');
+
+    /// <param name="path">Begins with a slash.</param>
+    public string Link(string path) => Base + path;
+
+    /// <summary>Browsers accept the <c>__Host-</c> prefix over https only; it keeps sibling domains from planting a cookie.</summary>
+    public string CookieName(string name) => Secure ? "__Host-" + name : name;
 }

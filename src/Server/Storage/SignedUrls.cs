@@ -18,7 +18,7 @@ public sealed class SignedUrls(InstallationSecret secret, PublicAddress address,
     {
         var expires = time.GetUtcNow().ToUnixTimeSeconds() + (long)(life ?? Life).TotalSeconds;
         expires = (expires + 3599) / 3600 * 3600;
-        return $"{address.Origin}/files/{key}?e={expires.ToString(CultureInfo.InvariantCulture)}&s={Sign(key, expires)}";
+        return $"{address.Base}/files/{key}?e={expires.ToString(CultureInfo.InvariantCulture)}&s={Sign(key, expires)}";
     }
 
     /// <summary>Constant time in the signature; false for anything malformed or expired.</summary>

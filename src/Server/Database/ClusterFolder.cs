@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Rpd.Server.Database;
+
+/// <summary>Where the cluster of a data folder lies, and how it comes into being whole or not at all.</summary>
+internal static class ClusterFolder
+{
+    /// <summary>
+    /// The data folder itself, or, when its user may not go there (a clone under root's closed home), a folder of the system that is named after it.
+    /// </summary>
+    public static async Task<string> Choose(DataFolder data, UnprivilegedUser? user, EmbeddedPostgresOptions options, CancellationToken cancel)
+    {
+        if (user is null || await user.CanEnter(data.Path, cancel)) return data.Cluster;
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data.Path)))[..16];
+        var parent = Path.Combine(options.SystemFolder, name);
+        Directory.CreateDirectory(parent);
+        if (!await user.CanEnter(parent, cancel))
+            throw new CannotStart($"The user {user.Name}, who runs the database, can enter neither {data.Path} nor {parent}. Make one of them passable (chmod o+x), or set DATA_DIR to a folder that is.");
+        return Path.Combine(parent, "postgres");
+    }
+
+    /// <summary>
+    /// A copied data folder still names the cluster of its original. Two servers on one cluster would be the end of it, so the cluster knows whose it is.
+    /// </summary>
+    public static async Task Claim(string cluster, DataFolder data, CancellationToken cancel)
+    {
+        var note = Path.Combine(Path.GetDirectoryName(cluster)!, "data-folder");
+        if (cluster == data.Cluster) return;
+        var owner = File.Exists(note) ? (await File.ReadAllTextAsync(note, cancel)).Trim() : data.Path;
+        if (owner != data.Path && File.Exists(new DataFolder(owner).AddressFile))
+            throw new CannotStart($"{data.AddressFile} names the database cluster {cluster}, which belongs to {owner}. A copied data folder does not carry its database: use ./run backup and ./run restore.");
+        await File.WriteAllTextAsync(note, data.Path + "\n", cancel);
+    }
+
+    /// <summary>Null when there is no cluster yet.</summary>
+    public static int? MajorOf(string cluster)
+    {
+        var file = Path.Combine(cluster, "PG_VERSION");
+        try
+        {
+            return File.Exists(file) ? int.Parse(File.ReadAllText(file).Trim().Split('.')[0], System.Globalization.CultureInfo.InvariantCulture) : null;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CannotStart($"The database cluster {cluster} belongs to another user. Start the server as the user who started it first, or as root.", e);
+        }
+    }
+
+    /// <summary>Made beside its final place and renamed at the very end: a crash on the way leaves only a folder that the next start clears away.</summary>
+    public static async Task Make(string cluster, string adminPassword, PostgresBinaries binaries, UnprivilegedUser? user, bool durable, CancellationToken cancel)
+    {
+        var partial = cluster + ".new";
+        var passwordFile = cluster + ".password";
+        if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
+        DataFolder.CreatePrivate(partial);
+        await DataFolder.WritePrivate(passwordFile, adminPassword + "\n", cancel);
+        if (user is not null)
+        {
+            await user.Own(partial, cancel);
+            await user.Own(passwordFile, cancel);
+        }
+        // Text sorts by code point, which no update of the C library can change under an index; letters of all scripts still fold.
+        string[] arguments =
+        [
+            $"--pgdata={partial}", $"--username={ClusterAddress.Admin}", $"--pwfile={passwordFile}", "--auth=scram-sha-256", "--data-checksums",
+            "--encoding=UTF8", "--locale=C", OperatingSystem.IsMacOS() ? "--lc-ctype=UTF-8" : "--lc-ctype=C.UTF-8", .. durable ? Array.Empty<string>() : ["--no-sync"],
+        ];
+        var made = await Tool.Run(user, binaries.Program("initdb"), arguments, cancel);
+        File.Delete(passwordFile);
+        if (!made.Succeeded) throw new CannotStart($"The database cluster could not be made in {cluster}:\n{made.Said}");
+        await File.AppendAllTextAsync(Path.Combine(partial, "postgresql.conf"), ClusterSettings.Include, cancel);
+        Directory.Move(partial, cluster);
+    }
+}

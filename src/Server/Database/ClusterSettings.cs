@@ -1,0 +1,51 @@
+namespace Rpd.Server.Database;
+
+/// <summary>The settings of the embedded cluster. Written anew at each start, so a new version of the program brings its own.</summary>
+internal static class ClusterSettings
+{
+    public const string FileName = "rpd.conf";
+
+    public const string Include = $"""
+
+        # RPD Create rewrites this file at each start. What you set below the line wins.
+        include '{FileName}'
+
+        """;
+
+    public static string Text(int port, bool durable)
+    {
+        var sync = durable ? "on" : "off";
+        return $"""
+            # Written by RPD Create at each start; put your own settings at the end of postgresql.conf.
+            listen_addresses = '127.0.0.1'
+            port = {port}
+            unix_socket_directories = ''
+            password_encryption = scram-sha-256
+            max_connections = 200
+            timezone = 'UTC'
+
+            # The ledger is in here: a commit that was answered is on the disk.
+            fsync = {sync}
+            synchronous_commit = {sync}
+            full_page_writes = {sync}
+
+            shared_buffers = 128MB
+            wal_compression = on
+            max_wal_size = 1GB
+            checkpoint_timeout = 10min
+            # Solid-state disks are the rule, and short statements gain nothing from compilation.
+            random_page_cost = 1.1
+            jit = off
+            # Queue tables turn over quickly.
+            autovacuum_naptime = 15s
+            # A forgotten transaction stops the clearing of dead rows in every table.
+            idle_in_transaction_session_timeout = 5min
+
+            # The program logs the errors of its own statements; what is written here is the life of the cluster.
+            log_min_messages = log
+            log_checkpoints = off
+            log_line_prefix = '%m [%p] '
+
+            """;
+    }
+}

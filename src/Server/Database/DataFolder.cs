@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Rpd.Server.Database;
+
+/// <summary>Everything one installation keeps on disk lives below this folder (<c>DATA_DIR</c>, default <c>data/</c> under the content root).</summary>
+public sealed class DataFolder
+{
+    public DataFolder(string path) => Path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+
+    public string Path { get; }
+
+    /// <summary>Files of users: uploads, outputs, thumbnails.</summary>
+    public string Storage => Below("storage");
+
+    /// <summary>Where the embedded cluster lives, unless the user it runs as cannot get here (see <see cref="ClusterFolder"/>).</summary>
+    public string Cluster => Below("postgres");
+
+    internal string AddressFile => Below("postgres.json");
+
+    internal string LockFile => Below("server.lock");
+
+    internal string HolderFile => Below("server.pid");
+
+    /// <summary>What a backup holds beside the database: files of users, and the keys that protect cookies and secrets.</summary>
+    internal static IReadOnlyList<string> BackedUp { get; } = ["storage", "keys"];
+
+    public static DataFolder From(IConfiguration settings, string contentRoot) =>
+        new(System.IO.Path.GetFullPath(Setting(settings, "DATA_DIR") ?? "data", contentRoot));
+
+    internal static string? Setting(IConfiguration settings, string key) =>
+        string.IsNullOrWhiteSpace(settings[key]) ? null : settings[key]!.Trim();
+
+    internal string Below(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>The folder itself may be entered by the database's user; what is private inside is closed one by one.</summary>
+    internal void Create()
+    {
+        Directory.CreateDirectory(Path);
+        CreatePrivate(Storage);
+    }
+
+    /// <summary>A folder that only its owner may enter; one that exists is left as it is.</summary>
+    internal static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Writes a file that only its owner may read, all of it or nothing: a crash leaves the old one.</summary>
+    internal static async Task WritePrivate(string path, string text, CancellationToken cancel)
+    {
+        var partial = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.partial");
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using (var file = new FileStream(partial, options))
+        {
+            await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancel);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(partial, path, overwrite: true);
+    }
+}

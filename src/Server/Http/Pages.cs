@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
+using Rpd.Server.Accounts;
+using Rpd.Shared;
+
+namespace Rpd.Server.Http;
+
+/// <summary>
+/// Pages are endpoints that answer with a component and its model. The group holds what every one of them needs: the token is checked on each
+/// unsafe method, and HEAD answers like GET.
+/// </summary>
+public static class Pages
+{
+    public static IServiceCollection AddPages(this IServiceCollection services, IConfiguration settings)
+    {
+        var address = new PublicAddress(settings);
+        services.AddSingleton(address);
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = address.CookieName("rpd-form");
+            options.Cookie.SecurePolicy = address.Secure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.Path = "/";
+        });
+        services.AddScoped<ViewerContext>();
+        services.AddCascadingValue<Viewer?>(provider => provider.GetRequiredService<ViewerContext>().Viewer);
+        return services;
+    }
+
+    /// <summary>Status and error pages stay outside this group: a filter makes the framework skip handlers once the status is 400 or more.</summary>
+    public static RouteGroupBuilder MapPages(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription().AddEndpointFilter(RequireToken);
+        ((IEndpointConventionBuilder)pages).Finally(AnswerHead);
+        return pages;
+    }
+
+    /// <summary>The component gets <paramref name="model"/> as its <c>Model</c>; the viewer is cascaded.</summary>
+    public static IResult Page<T>(object model, int status = 200) where T : IComponent => new PageResult<T>(model, status);
+
+    /// <summary>303: the browser goes on with a GET, and a reload does not post again.</summary>
+    public static IResult See(string url) => new SeeResult(url);
+
+    /// <summary>Only a path of our own: <c>//host</c> and <c>/\host</c> would lead elsewhere.</summary>
+    public static string Local(string? url, string otherwise) =>
+        url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) && !url.Any(char.IsControl)
+            ? url : otherwise;
+
+    private static async ValueTask<object?> RequireToken(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (http.Request.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE") return await next(context);
+        // The middleware looks at POST, PUT and PATCH only.
+        var valid = http.Features.Get<IAntiforgeryValidationFeature>()?.IsValid
+            ?? await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+        return valid ? await next(context) : Results.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    private static void AnswerHead(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is not { } methods || !methods.HttpMethods.Contains("GET")) return;
+        endpoint.Metadata.Add(new HttpMethodMetadata([.. methods.HttpMethods, "HEAD"]));
+    }
+}

@@ -1,0 +1,26 @@
+using System.Net;
+using System.Net.Mail;
+using System.Net.Mime;
+using System.Text;
+
+namespace Rpd.Server.Mail;
+
+/// <summary>Sends through the operator's mail server.</summary>
+public sealed class Smtp(SmtpOptions options, MailAddress from) : IMail
+{
+    public async Task Send(Letter letter, CancellationToken cancel)
+    {
+        using var message = new MailMessage(from, new MailAddress(letter.To))
+        {
+            Subject = letter.Subject,
+            SubjectEncoding = Encoding.UTF8,
+            Body = letter.Text,
+            BodyEncoding = Encoding.UTF8,
+        };
+        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(letter.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
+        // One connection for each letter: the class cannot send two at once, and a job that fails is tried again by the queue.
+        using var client = new SmtpClient(options.Host, options.Port) { EnableSsl = options.StartTls };
+        if (!string.IsNullOrEmpty(options.UserName)) client.Credentials = new NetworkCredential(options.UserName, options.Password);
+        await client.SendMailAsync(message, cancel);
+    }
+}
