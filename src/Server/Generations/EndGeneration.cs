@@ -85,7 +85,7 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
                 Null(output.Width, NpgsqlDbType.Integer), Null(output.Height, NpgsqlDbType.Integer), Null(output.DurationSeconds, NpgsqlDbType.Double), output.Bytes,
                 Null(output.BlurHash, NpgsqlDbType.Text), Null(output.Thumbnails.GetRawText(), NpgsqlDbType.Jsonb));
         if (ending.Status == GenerationStatus.Completed && row.Visibility != Visibility.Private)
-            Add(Gallery.PublishGeneration.InsertSql, Guid.CreateVersion7(now), id, row.Account, row.Type, row.Model, row.Visibility == Visibility.Public, now);
+            Add(PublishGeneration.InsertSql, Guid.CreateVersion7(now), id, row.Account, row.Type, row.Model, row.Visibility == Visibility.Public, now);
         if (row.CapPeriod is not null && refund > 0)
             Add("update api_key_spend set spent = spent - $4 where api_key_id = $1 and period = $2 and period_start = $3", row.ApiKey!, row.CapPeriod, row.CapStart!, refund);
         Add("""

@@ -9,7 +9,7 @@ namespace Rpd.Server.Generations;
 
 /// <summary>A request for a generation that is right in every field and has a price.</summary>
 public sealed record NewGeneration(
-    string Type, CatalogEntry Model, string? Prompt, string? NegativePrompt, string? InputImageUrl, string? InputVideoUrl, string? InputAudioUrl,
+    string Type, CatalogEntry Entry, string? Prompt, string? NegativePrompt, string? InputImageUrl, string? InputVideoUrl, string? InputAudioUrl,
     IReadOnlyDictionary<string, JsonElement> Params, IReadOnlyList<string> IgnoredParams, int Count, Guid? ParentId, string Visibility,
     string? Title, string? WebhookUrl, EstimateView Price)
 {

@@ -64,7 +64,7 @@ public sealed class StartGeneration(NpgsqlDataSource database, CreditOptions cre
         NewGeneration request, Payer payer, NpgsqlTransaction? within, Guid id, DateTimeOffset now, CancellationToken cancel)
     {
         await using var command = within is null ? database.CreateCommand(Sql) : new NpgsqlCommand(Sql, within.Connection, within);
-        var promoPays = credits.PromoModels.Any(name => name == "*" || name == request.Model.Provider || name == request.Model.Id);
+        var promoPays = credits.PromoModels.Any(name => name == "*" || name == request.Entry.Provider || name == request.Entry.Id);
         Add(payer.AccountId);
         Add(now);
         Add(CreditLedger.ReserveKey(id));
@@ -77,8 +77,8 @@ public sealed class StartGeneration(NpgsqlDataSource database, CreditOptions cre
         AddOrNull(payer.CapStart, NpgsqlDbType.TimestampTz);
         Add(payer.Face);
         Add(request.Type);
-        Add(request.Model.Provider);
-        Add(request.Model.Id);
+        Add(request.Entry.Provider);
+        Add(request.Entry.Id);
         AddOrNull(request.Prompt, NpgsqlDbType.Text);
         AddOrNull(request.NegativePrompt, NpgsqlDbType.Text);
         AddOrNull(request.InputImageUrl, NpgsqlDbType.Text);

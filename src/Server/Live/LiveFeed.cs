@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.SignalR;
-using Rpd.Server.Generations;
 using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Live;
@@ -11,7 +10,7 @@ namespace Rpd.Server.Live;
 /// Tells open pages what changed, after the commit: this node's at once, other nodes' through <see cref="NodeBus"/>. A nudge is never the truth; the
 /// page's own endpoint is. A lost one is repaired by <see cref="LiveHub.Sync"/> and by the next page.
 /// </summary>
-public sealed class LiveFeed(IHubContext<LiveHub> hub, NodeBus bus, IOutputCacheStore cache, RunningGenerations running, ILogger<LiveFeed> log) : BackgroundService
+public sealed class LiveFeed(IHubContext<LiveHub> hub, NodeBus bus, IOutputCacheStore cache, LiveSource source, ILogger<LiveFeed> log) : BackgroundService
 {
     public const string GalleryTag = "gallery";
 
@@ -29,7 +28,7 @@ public sealed class LiveFeed(IHubContext<LiveHub> hub, NodeBus bus, IOutputCache
         foreach (var signal in JsonSerializer.Deserialize<Signal[]>(message, JsonSerializerOptions.Web) ?? [])
         {
             signals.Writer.TryWrite(signal with { Local = false });
-            if (signal.Nudge is { Status: GenerationStatus.Cancelled or GenerationStatus.Failed } ended) running.Stop(ended.Id);
+            if (signal.Nudge is { } nudge) source.HeardElsewhere(nudge);
         }
     }
 

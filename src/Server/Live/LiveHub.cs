@@ -1,14 +1,13 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
-using Rpd.Server.Generations;
+using Rpd.Server.Accounts;
 using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Live;
 
 /// <summary>The browser's live connection. It carries nudges and answers what is newer; it never renders.</summary>
 [Authorize]
-public sealed class LiveHub(GenerationQueries generations) : Hub
+public sealed class LiveHub(LiveSource source) : Hub
 {
     private const int SyncMax = 200;
 
@@ -25,9 +24,9 @@ public sealed class LiveHub(GenerationQueries generations) : Hub
     }
 
     /// <summary>What of the shown items has moved on since: the repair after a page load or a lost connection. Other people's items are not answered.</summary>
-    public Task<IReadOnlyList<Nudge>> Sync(SyncItem[] items) => generations.Newer(Account, [.. items.Take(SyncMax)], Context.ConnectionAborted);
+    public Task<IReadOnlyList<Nudge>> Sync(SyncItem[] items) => source.Newer(Account, [.. items.Take(SyncMax)], Context.ConnectionAborted);
 
-    private Guid Account => Guid.Parse(Context.User!.FindFirstValue(ClaimTypes.NameIdentifier)!);
+    private Guid Account => Context.User.AccountId()!.Value;
 }
 
 public sealed record SyncItem(Guid Id, int Version);
