@@ -95,7 +95,7 @@ source_state() {
   cd "$root"
   { find src global.json Directory.Build.props Directory.Packages.props \
       \( -name obj -o -name bin -o -name node_modules -o -path '*/wwwroot/dist' \) -prune -o -type f -printf '%p %s %T@\n'
-    dotnet --version; } | LC_ALL=C sort | sha256sum | cut -c1-16
+    dotnet --version 2>/dev/null; } | LC_ALL=C sort | sha256sum | cut -c1-16
 }
 
 # Prints the folder of the published program, built when the sources have changed. Each state has its own folder, so a command that builds does not
@@ -112,10 +112,16 @@ published_app() (
       say "Building RPD Create …"
       rm -rf "$app.partial"
       dotnet publish "$root/src/Server" -c Release -o "$app.partial" --nologo -v quiet -clp:ErrorsOnly >&2 || fail "The build failed."
-      mv "$app.partial" "$app"
+      mv "$app.partial" "$app" || fail "The build could not be put into place."
       # The last three are kept: a server that is still running may need one.
       find "$root/.build" -mindepth 1 -maxdepth 1 -type d -printf '%T@ %p\n' | sort -rn | tail -n +4 | cut -d' ' -f2- | xargs -r rm -rf
     fi
   fi
   echo "$app"
 )
+
+need_chromium() {
+  [[ ! -x /usr/bin/chromium ]] || return 0
+  if can_apt && apt_install chromium; then return 0; fi
+  fail "/usr/bin/chromium is missing, and the journeys through the pages need it. Install it as root: apt-get install chromium"
+}
