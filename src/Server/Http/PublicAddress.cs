@@ -1,3 +1,5 @@
+using Rpd.Server.Database;
+
 namespace Rpd.Server.Http;
 
 /// <summary>
@@ -8,9 +10,9 @@ public sealed class PublicAddress
 {
     public PublicAddress(IConfiguration settings)
     {
-        var text = settings["PublicUrl"] is { Length: > 0 } set ? set : $"http://localhost:{settings["PORT"] ?? "5080"}";
+        var text = DataFolder.Setting(settings, "PublicUrl") ?? $"http://localhost:{DataFolder.Setting(settings, "PORT") ?? "5080"}";
         if (!Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length > 0)
-            throw new InvalidOperationException($"PublicUrl must be an http or https address such as https://create.example.org; it is \"{text}\".");
+            throw new CannotStart($"PublicUrl must be an http or https address such as https://create.example.org; it is \"{text}\".");
         Url = url;
     }
 

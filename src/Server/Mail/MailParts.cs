@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using Microsoft.Extensions.Options;
+using Rpd.Server.Database;
 using Rpd.Server.Http;
 
 namespace Rpd.Server.Mail;
@@ -20,8 +21,7 @@ public static class MailParts
             var smtp = provider.GetRequiredService<IOptions<SmtpOptions>>().Value;
             var from = Sender(smtp, provider.GetRequiredService<PublicAddress>());
             if (!string.IsNullOrWhiteSpace(smtp.Host)) return new Smtp(smtp, from);
-            var data = Path.GetFullPath(settings["DATA_DIR"] is { Length: > 0 } set ? set : "data", contentRoot);
-            return new Outbox(Path.Combine(data, "outbox"), from, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Outbox>>());
+            return new Outbox(DataFolder.From(settings, contentRoot).Below("outbox"), from, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Outbox>>());
         });
         return services;
     }

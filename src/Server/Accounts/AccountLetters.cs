@@ -1,0 +1,39 @@
+using Rpd.Server.Http;
+using Rpd.Server.Mail;
+
+namespace Rpd.Server.Accounts;
+
+/// <summary>What we write to people about their account.</summary>
+public sealed class AccountLetters(PublicAddress address, MailedTokens tokens)
+{
+    public Letter Confirm(Account account) => LetterText.Write(account.Email!, "Confirm your e-mail address",
+        "Welcome to RPD Create! Please confirm that this address is yours:",
+        Link("/confirm", MailedTokens.Confirm, account),
+        "The link works for 24 hours. If you did not sign up, ignore this letter: nothing happens without it.");
+
+    public Letter AlreadyHere(Account account) => LetterText.Write(account.Email!, "You already have an account",
+        "Somebody, probably you, tried to sign up to RPD Create with this address. You have an account already, so just sign in:",
+        address.Link("/sign-in"),
+        "If you have forgotten your password, choose a new one here:",
+        address.Link("/forgot-password"),
+        "If it was not you, there is nothing to do: your account is unchanged.");
+
+    public Letter Reset(Account account) => LetterText.Write(account.Email!, "Choose a new password",
+        "You can choose a new password for your RPD Create account here:",
+        Link("/reset-password", MailedTokens.Reset, account),
+        "The link works once, for one hour. If you did not ask for it, ignore this letter: your password is unchanged.");
+
+    public Letter Welcome(Account account, long credits) => LetterText.Write(account.Email!, "Welcome to RPD Create",
+        $"Hello {account.DisplayName}, your account is ready.",
+        credits > 0 ? $"We have put {credits} credits into it, so that you can try things out:" : "Make your first picture:",
+        address.Link("/playground"),
+        $"Your account id is {account.Id}. Programs need it to sign in to the text and vision endpoints; you also find it in your settings.");
+
+    public Letter PasswordChanged(Account account) => LetterText.Write(account.Email!, "Your password was changed",
+        "The password of your RPD Create account was just changed, and every device was signed out.",
+        "If that was not you, choose a new password at once:",
+        address.Link("/forgot-password"));
+
+    private string Link(string path, string purpose, Account account) =>
+        address.Link($"{path}?account={account.Id}&token={Uri.EscapeDataString(tokens.Issue(purpose, account))}");
+}

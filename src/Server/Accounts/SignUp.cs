@@ -1,0 +1,68 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Rpd.Server.Jobs;
+using Rpd.Server.Mail;
+using Rpd.Server.Plans;
+using Rpd.Shared;
+
+namespace Rpd.Server.Accounts;
+
+/// <summary>
+/// Opens an account that waits for its address to be confirmed. Whoever asks learns nothing about others: with an address that has an account
+/// the answer, the work and the time are the same, and only the owner's letter differs.
+/// </summary>
+public sealed class SignUp(
+    AppDb db, NewAccount newAccount, Passwords passwords, AccountLetters letters, LetterSeal seal, LetterLimits limits, JobBell bell, IOptions<AccountOptions> options)
+{
+    /// <returns>The address as it was understood.</returns>
+    public async Task<Outcome<string>> Run(string? email, string? password, IPAddress? address, CancellationToken cancel)
+    {
+        if (!options.Value.SignUpOpen) return Refusal.Forbidden("Sign-up is closed on this server.");
+        if (Wrong(email, password) is { } wrong) return wrong;
+        var mailbox = EmailAddress.Parse(email)!;
+        if (limits.Network(address) is { } busy) return busy;
+        var mayWrite = limits.MayWriteTo(mailbox);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var existing = await db.Accounts.SingleOrDefaultAsync(account => account.NormalizedEmail == EmailAddress.Normalized(mailbox), cancel);
+                var letter = existing is null ? letters.Confirm(await newAccount.Add(mailbox, password!, PlanList.Free, Account.User, confirmed: false, cancel))
+                    : await Again(existing, password!, cancel);
+                if (mayWrite) db.Add(seal.Job(letter));
+                await db.SaveChangesAsync(cancel);
+                bell.Ring(Lanes.Quick);
+                return mailbox;
+            }
+            catch (DbUpdateException e) when (attempt < 5 && (e is DbUpdateConcurrencyException || e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }))
+            {
+                // Somebody signed up with this address, or took this handle, in the same instant.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>
+    /// An account that nobody has confirmed belongs to nobody yet: the newest sign-up sets the password, and links from before die.
+    /// Otherwise a stranger could sign up first and wait for the owner to confirm a password that the stranger knows.
+    /// </summary>
+    private async Task<Letter> Again(Account existing, string password, CancellationToken cancel)
+    {
+        var hash = await passwords.Hash(password, cancel);
+        if (existing.EmailConfirmed) return letters.AlreadyHere(existing);
+        existing.PasswordHash = hash;
+        existing.SecurityStamp = NewAccount.NewStamp();
+        existing.ConcurrencyStamp = NewAccount.NewStamp();
+        return letters.Confirm(existing);
+    }
+
+    internal static Refusal? Wrong(string? email, string? password)
+    {
+        var wrong = new List<FieldError>();
+        if (EmailAddress.Parse(email) is null) wrong.Add(new("email", string.IsNullOrWhiteSpace(email) ? "Enter your e-mail address." : "This is not an e-mail address."));
+        if (PasswordRule.Wrong(password, email) is { } weak) wrong.Add(new("password", weak));
+        return wrong.Count == 0 ? null : Refusal.Invalid(wrong);
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+
+namespace Rpd.Server.Accounts;
+
+/// <summary>Signs a browser in under a new session id, whatever it carried before.</summary>
+public sealed class StartSession(AppDb db, EndSession end, TimeProvider time)
+{
+    private const int UserAgentLengthMax = 400;
+
+    public async Task Run(HttpContext http, Account account, bool remember, CancellationToken cancel)
+    {
+        if (http.User.SessionId() is { } old && http.User.AccountId() is { } oldOwner) await end.Run(oldOwner, old, cancel);
+        var now = time.GetUtcNow();
+        var agent = http.Request.Headers.UserAgent.ToString().Replace('\0', ' ');
+        var session = new Session
+        {
+            Id = Guid.NewGuid(),
+            AccountId = account.Id,
+            UserAgent = agent.Length > UserAgentLengthMax ? agent[..UserAgentLengthMax] : agent,
+            Address = Network.Text(http.Connection.RemoteIpAddress),
+            CreatedAt = now,
+            LastSeenAt = now,
+        };
+        db.Add(session);
+        await db.SaveChangesAsync(cancel);
+        await http.SignInAsync(SignedIn.Scheme, SignedIn.Principal(session.Id, account.Id, account.Role), new AuthenticationProperties { IsPersistent = remember });
+    }
+}
+
+/// <summary>Ends one session of an account. Ending it twice, or somebody else's, does nothing.</summary>
+public sealed class EndSession(AppDb db, Sessions sessions, TimeProvider time)
+{
+    public async Task Run(Guid account, Guid session, CancellationToken cancel)
+    {
+        await db.Sessions.Where(row => row.Id == session && row.AccountId == account && row.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, time.GetUtcNow()), cancel);
+        sessions.Forget(session);
+    }
+}
+
+/// <summary>"Sign out everywhere else."</summary>
+public sealed class EndOtherSessions(AppDb db, Sessions sessions, TimeProvider time)
+{
+    public async Task Run(Guid account, Guid keep, CancellationToken cancel)
+    {
+        await db.Sessions.Where(row => row.AccountId == account && row.Id != keep && row.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, time.GetUtcNow()), cancel);
+        sessions.ForgetAll();
+    }
+}
