@@ -13,8 +13,8 @@ public static class CatalogApi
 {
     public static void MapCatalogApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/models", List).OptionalAuth();
-        api.MapGet("/models/{id}", Read).OptionalAuth();
+        api.MapGet("/models", List).TakesCredential();
+        api.MapGet("/models/{id}", Read).TakesCredential();
         api.MapPost("/credits/estimate", Estimate).Needs(Scopes.Read);
     }
 

@@ -10,9 +10,9 @@ public static class ExploreApi
 {
     public static void MapExploreApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/explore", List).OptionalAuth();
+        api.MapGet("/explore", List).TakesCredential();
         api.MapGet("/explore/{id:guid}", async (Guid id, HttpContext http, ExploreQueries explore, PublicAddress address) =>
-            await explore.Find(id, http.RequestAborted) is { } found ? ApiAnswers.Data(Whole(found.Work, address)) : ApiAnswers.Refuse(Refusal.NotFound("The work"))).OptionalAuth();
+            await explore.Find(id, http.RequestAborted) is { } found ? ApiAnswers.Data(Whole(found.Work, address)) : ApiAnswers.Refuse(Refusal.NotFound("The work"))).TakesCredential();
     }
 
     private static async Task<IResult> List(HttpContext http, ExploreQueries explore, Cursors cursors, PublicAddress address, TimeProvider time)

@@ -6,7 +6,7 @@ using Rpd.Server.Storage;
 namespace Rpd.Server.Generations;
 
 /// <summary>Probes a provider's files and copies them with their thumbnails into our storage: before anything says <c>completed</c>.</summary>
-public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, BlurHashes blurHashes, IStorage storage)
+public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools tools, IStorage storage)
 {
     /// <summary>Keys look like <c>outputs/01/019a…/0.png</c>; the thumbnails are <c>0-640.webp</c> beside it.</summary>
     public static string Folder(Guid generation)
@@ -33,14 +33,14 @@ public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, BlurHashe
         string? blurHash = null;
         if (facts.Width is not null)
         {
-            var made = await thumbnails.Make(path, Path.GetDirectoryName(path)!, cancel);
+            var made = await thumbnails.Make(path, facts, Path.GetDirectoryName(path)!, cancel);
             foreach (var thumbnail in made)
             {
                 var smallKey = $"{folder}/{ordinal}-{thumbnail.Width}.webp";
                 await Put(smallKey, thumbnail.Path, cancel);
                 small.Add(new { width = thumbnail.Width, height = thumbnail.Height, key = smallKey });
             }
-            if (made.Count > 0) blurHash = await blurHashes.Of(made[0].Path, cancel);
+            if (made.Count > 0) blurHash = await BlurHash.Of(made[0].Path, tools, cancel);
         }
         return new Output
         {

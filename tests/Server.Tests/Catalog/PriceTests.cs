@@ -25,7 +25,7 @@ public sealed class PriceTests
 
     [Fact]
     public void A_count_multiplies_the_price_of_one_output() =>
-        Assert.Equal(4, Prices.Of(Models.Find("studio-sketch")!, "text2image", new Dictionary<string, JsonElement>(), "x", 4).Value!.Credits);
+        Assert.Equal(4, Prices.Of(Models.Find("studio-sketch")!, "text2image", new Dictionary<string, JsonElement>(), "x", 4).Value?.Credits);
 
     [Theory]
     [InlineData(0.01, 1, 1)]
