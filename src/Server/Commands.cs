@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Runtime.InteropServices;
 using Rpd.Server.Database;
 
 namespace Rpd.Server;
@@ -38,61 +38,23 @@ public static class Commands
     private static async Task<int> Run(Command command, string[] args)
     {
         using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, press) => (press.Cancel, _) = (true, stop.CancelAsync());
+        // A database that was started for the command is stopped before the process goes.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var run = CommandRun.FromEnvironment(stop.Token);
-        return await command(run, args);
-    }
-}
-
-/// <summary>The surroundings of one command.</summary>
-public sealed class CommandRun(IConfiguration settings, string contentRoot, ILoggerFactory logs, TextWriter output, CancellationToken cancel) : IDisposable
-{
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
-    public IConfiguration Settings { get; } = settings;
-
-    public string ContentRoot { get; } = contentRoot;
-
-    public ILoggerFactory Logs { get; } = logs;
-
-    public CancellationToken Cancel { get; } = cancel;
-
-    public DataFolder Data => DataFolder.From(Settings, ContentRoot);
-
-    public EmbeddedPostgresOptions Postgres => EmbeddedPostgresOptions.From(Settings, ContentRoot);
-
-    /// <summary>Settings as the server reads them; logs on standard error.</summary>
-    public static CommandRun FromEnvironment(CancellationToken cancel)
-    {
-        var builder = WebApplication.CreateBuilder();
-        var logs = LoggerFactory.Create(logging => logging
-            .AddConfiguration(builder.Configuration.GetSection("Logging"))
-            .AddSimpleConsole(console => console.SingleLine = true)
-            .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-        return new CommandRun(builder.Configuration, builder.Environment.ContentRootPath, logs, Console.Out, cancel);
-    }
-
-    /// <summary>The database: the configured one, the running server's, or one started for as long as the result is held.</summary>
-    /// <param name="migrate">False only for those who need it as it stands, empty perhaps.</param>
-    public async Task<DatabaseAddress> OpenDatabase(bool migrate = true)
-    {
-        var log = Logs.CreateLogger("Rpd.Server.Database");
-        var address = await DatabaseAddress.ForCommand(Settings, ContentRoot, log, Cancel);
         try
         {
-            await ReachableDatabase.Wait(address.ConnectionString, TimeSpan.FromSeconds(10), log, Cancel);
-            // A running server has its schema, and a newer program's command must not change it underneath.
-            if (migrate && !address.IsServedByAnother) await new Migrator(address.ConnectionString, Migration.Embedded, log).Apply(Cancel);
-            return address;
+            return await command(run, args);
         }
-        catch
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await address.DisposeAsync();
-            throw;
+            await Console.Error.WriteLineAsync("Stopped.");
+            return 130;
         }
     }
-
-    public Task Answer(object result) => output.WriteLineAsync(JsonSerializer.Serialize(result, Json));
-
-    public void Dispose() => Logs.Dispose();
 }

@@ -9,7 +9,7 @@ namespace Rpd.Server.Database;
 public sealed partial record Migration(int Number, string Name, string Sql)
 {
     /// <summary>Over the text with Unix line ends, so a checkout with other ones is still the same migration.</summary>
-    public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>The product's own, compiled into the program.</summary>
     public static IReadOnlyList<Migration> Embedded { get; } =

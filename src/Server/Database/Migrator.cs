@@ -16,7 +16,8 @@ public sealed class Migrator(string connectionString, IReadOnlyList<Migration> m
     public async Task<int> Apply(CancellationToken cancel)
     {
         // Unpooled: the lock lives as long as the session, and a migration may add types that pooled connections would not know of.
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        var session = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 };
+        await using var connection = new NpgsqlConnection(session.ConnectionString);
         await connection.OpenAsync(cancel);
         await Run(connection, $"SELECT pg_advisory_lock({LockKey})", cancel);
         await Run(connection, "SET client_min_messages = warning; CREATE TABLE IF NOT EXISTS schema_migrations (number int PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())", cancel);
@@ -49,7 +50,7 @@ public sealed class Migrator(string connectionString, IReadOnlyList<Migration> m
         }
         catch (PostgresException e)
         {
-            throw new CannotStart($"Migration {migration}{LineOf(migration.Sql, e)} failed, and nothing of it was kept: {e.MessageText} {e.Detail}".TrimEnd(), e);
+            throw new CannotStart($"Migration {migration} failed, and nothing of it was kept: {e.MessageText} {e.Detail}".TrimEnd(), e);
         }
         await using var record = new NpgsqlCommand("INSERT INTO schema_migrations (number, name, sha256) VALUES ($1, $2, $3)", connection, transaction)
         {
@@ -58,14 +59,6 @@ public sealed class Migrator(string connectionString, IReadOnlyList<Migration> m
         await record.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
         log.LogInformation("Applied migration {Migration}", migration.ToString());
-    }
-
-    /// <summary>The failing statement is searched for in the file; the server counts from that statement's own beginning.</summary>
-    private static string LineOf(string sql, PostgresException e)
-    {
-        var statement = e.BatchCommand?.CommandText;
-        var start = statement is null ? -1 : sql.IndexOf(statement, StringComparison.Ordinal);
-        return start < 0 ? "" : $", line {sql.AsSpan(0, Math.Min(sql.Length, start + Math.Max(0, e.Position - 1))).Count('\n') + 1},";
     }
 
     private static async Task<List<(int, string, string)>> Applied(NpgsqlConnection connection, CancellationToken cancel)

@@ -21,13 +21,22 @@ internal static class Listening
         builder.WebHost.UseUrls(port == 0 ? "http://127.0.0.1:0" : $"http://*:{port}");
     }
 
+    /// <summary>The address people type, without a slash at its end; null when the operator named none.</summary>
+    public static Uri? PublicUrl(IConfiguration settings) => DataFolder.Setting(settings, "PublicUrl") switch
+    {
+        null => null,
+        var text when Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var url) && url.Scheme is "http" or "https" => url,
+        var text => throw new CannotStart($"PublicUrl is \"{text}\"; it must be an address like https://create.example.org."),
+    };
+
     public static void AnnounceAddress(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
+        var publicly = PublicUrl(app.Configuration) is { } url ? $" ({url.OriginalString} for the public)" : "";
         // A test's in-memory server has no addresses, and nobody who reads.
         foreach (var address in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         {
             var readable = address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
-            Console.WriteLine($"RPD Create is ready at {readable}");
+            Console.WriteLine($"RPD Create is ready at {readable}{publicly}");
         }
     });
 

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using Rpd.Server.Tests.Support;
+
+namespace Rpd.Server.Tests.Deployment;
+
+public sealed class ServerProcessTests(TestPostgres postgres) : IDisposable
+{
+    private readonly TestFolder folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Data => folder.Below("data");
+
+    [Fact]
+    public async Task A_killed_servers_database_is_adopted_by_the_next_and_stopped_with_it()
+    {
+        var (killed, _) = await ServerProcess.Start(Data);
+        using (killed)
+        {
+            await Execute("CREATE TABLE notes AS SELECT 'kept' AS text");
+            await killed.Kill();
+        }
+        var postmaster = Postmaster();
+        Assert.True(Directory.Exists($"/proc/{postmaster}"), "The database outlives a killed server.");
+
+        var (next, address) = await ServerProcess.Start(Data);
+        using (next)
+        {
+            Assert.Equal(postmaster, Postmaster());
+            Assert.Equal("kept", await Execute("SELECT text FROM notes"));
+            Assert.Equal("""{"status":"ok"}""", await Get(new Uri(address, "/health")));
+            Assert.Equal(0, await next.Stop());
+        }
+        Assert.False(File.Exists(Path.Combine(Data, "postgres", "postmaster.pid")));
+    }
+
+    [Fact]
+    public async Task A_second_server_is_refused_in_one_sentence_and_the_first_goes_on()
+    {
+        var (first, address) = await ServerProcess.Start(Data);
+        using var _ = first;
+
+        var (exitCode, output, errors) = await ServerProcess.Run(Data);
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Another RPD Create server (process {first.Id}) is using the data folder"), errors, StringComparison.Ordinal);
+        Assert.Equal("""{"status":"ok"}""", await Get(new Uri(address, "/health")));
+        Assert.Equal(1, await Execute("SELECT 1"));
+        Assert.Equal(0, await first.Stop());
+    }
+
+    [Fact]
+    public async Task A_command_works_beside_a_running_server_and_says_nothing_but_its_answer()
+    {
+        var (server, address) = await ServerProcess.Start(Data);
+        using var _ = server;
+
+        var (exitCode, output, _) = await ServerProcess.Run(Data, "backup", folder.Below("backup.tar"));
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(folder.Below("backup.tar"), JsonDocument.Parse(output).RootElement.GetProperty("file").GetString());
+        Assert.Equal("""{"status":"ok"}""", await Get(new Uri(address, "/health")));
+        Assert.Contains("Stop the server, then restore", (await ServerProcess.Run(Data, "restore", folder.Below("backup.tar"), "--force")).Errors, StringComparison.Ordinal);
+        Assert.Equal(0, await server.Stop());
+    }
+
+    [Fact]
+    public async Task A_database_of_the_operators_own_is_used_and_none_is_started()
+    {
+        var database = await postgres.CreateEmptyDatabase();
+        var (server, address) = await ServerProcess.Start(Data, new Dictionary<string, string> { ["ConnectionStrings__Postgres"] = database });
+        using var _ = server;
+
+        Assert.Equal("""{"status":"ok"}""", await Get(new Uri(address, "/health")));
+        Assert.Equal((long)Rpd.Server.Database.Migration.Embedded.Count, await Scalar(database, "SELECT count(*) FROM schema_migrations"));
+        Assert.False(Directory.Exists(Path.Combine(Data, "postgres")));
+        Assert.Equal(0, await server.Stop());
+    }
+
+    [Fact]
+    public async Task Words_that_are_no_command_are_answered_with_those_that_are()
+    {
+        var (exitCode, _, errors) = await ServerProcess.Run(Data, "bakcup");
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("There is no command \"bakcup\". There are: backup, restore", errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private string Postmaster() => File.ReadLines(Path.Combine(Data, "postgres", "postmaster.pid")).First();
+
+    private Task<object?> Execute(string sql)
+    {
+        var address = JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "postgres.json"))).RootElement;
+        return Scalar($"Host=127.0.0.1;Port={address.GetProperty("port")};Username=rpd;Database=rpd;Password={address.GetProperty("password")};Pooling=false", sql);
+    }
+
+    private static async Task<object?> Scalar(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(Cancel);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Cancel);
+    }
+
+    private static async Task<string> Get(Uri address)
+    {
+        using var client = new HttpClient();
+        return await client.GetStringAsync(address, Cancel);
+    }
+}
