@@ -37,6 +37,13 @@ public sealed class EndSession(AppDb db, Sessions sessions, TimeProvider time)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, time.GetUtcNow()), cancel);
         sessions.Forget(session);
     }
+
+    /// <summary>Ends the caller's own, and its cookie.</summary>
+    public async Task SignOut(HttpContext http, CancellationToken cancel)
+    {
+        if (http.User.SessionId() is { } session && http.User.AccountId() is { } account) await Run(account, session, cancel);
+        await http.SignOutAsync(SignedIn.Scheme);
+    }
 }
 
 /// <summary>"Sign out everywhere else."</summary>

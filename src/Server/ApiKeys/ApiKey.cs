@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Rpd.Server.ApiKeys;
 
 /// <summary>A credential of a program. Only hashes of its secret are kept; rotation keeps the id.</summary>
@@ -26,9 +24,6 @@ public sealed class ApiKey
 
     public string Status(DateTimeOffset now) =>
         RevokedAt is not null ? "revoked" : DisabledAt is not null ? "disabled" : ExpiresAt <= now ? "expired" : "active";
-
-    public bool Allows(IPAddress? address) =>
-        AllowedIps.Length == 0 || (address is not null && AllowedIps.Any(block => IPNetwork.Parse(block).Contains(address)));
 }
 
 /// <summary>What a capped key has spent in one window of its period.</summary>

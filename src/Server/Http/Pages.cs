@@ -23,6 +23,7 @@ public static class Pages
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.Path = "/";
         });
+        services.AddSingleton<Flash>();
         services.AddScoped<ViewerContext>();
         services.AddCascadingValue<Viewer?>(provider => provider.GetRequiredService<ViewerContext>().Viewer);
         return services;
@@ -31,7 +32,7 @@ public static class Pages
     /// <summary>Status and error pages stay outside this group: a filter makes the framework skip handlers once the status is 400 or more.</summary>
     public static RouteGroupBuilder MapPages(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription().AddEndpointFilter(RequireToken);
+        var pages = app.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription().DisableValidation().AddEndpointFilter(RequireToken);
         ((IEndpointConventionBuilder)pages).Finally(AnswerHead);
         return pages;
     }
@@ -41,6 +42,9 @@ public static class Pages
 
     /// <summary>303: the browser goes on with a GET, and a reload does not post again.</summary>
     public static IResult See(string url) => new SeeResult(url);
+
+    /// <summary>What a page's form answers when it was declined: 429 with its wait, else 422 with the messages beside the fields.</summary>
+    public static int StatusOf(Refusal refusal) => refusal.Status == StatusCodes.Status429TooManyRequests ? refusal.Status : StatusCodes.Status422UnprocessableEntity;
 
     /// <summary>Only a path of our own: <c>//host</c> and <c>/\host</c> would lead elsewhere.</summary>
     public static string Local(string? url, string otherwise) =>

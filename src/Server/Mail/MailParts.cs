@@ -2,6 +2,7 @@ using System.Net.Mail;
 using Microsoft.Extensions.Options;
 using Rpd.Server.Database;
 using Rpd.Server.Http;
+using Rpd.Server.Jobs;
 
 namespace Rpd.Server.Mail;
 
@@ -15,7 +16,7 @@ public static class MailParts
             .Validate(options => string.IsNullOrWhiteSpace(options.From) || MailAddress.TryCreate(options.From, out _), "Smtp:From must be an address, or Name <address>.")
             .ValidateOnStart();
         services.AddSingleton<LetterSeal>();
-        services.AddKeyedScoped<Jobs.IJob, SendLetter>(SendLetter.Kind);
+        services.AddJob<SendLetter>(SendLetter.Kind);
         services.AddSingleton<IMail>(provider =>
         {
             var smtp = provider.GetRequiredService<IOptions<SmtpOptions>>().Value;

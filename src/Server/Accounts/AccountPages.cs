@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Mvc;
+using Rpd.Server.Credits;
+using Rpd.Server.Http;
+using Rpd.Shared;
+using Rpd.Shared.Accounts;
+using Rpd.Web.Accounts;
+using static Rpd.Server.Http.Pages;
+
+namespace Rpd.Server.Accounts;
+
+/// <summary>The doors of the house: signing up, confirming, signing in and out. Typed passwords are never sent back.</summary>
+public static class AccountPages
+{
+    private const string Home = "/playground", MailedTo = "mailed-to";
+
+    public static void MapAccountPages(this RouteGroupBuilder pages)
+    {
+        pages.MapGet("/sign-up", (string? returnUrl, HttpContext http, AccountOptions options, CreditOptions credits) => http.User.AccountId() is null
+            ? Page<SignUpPage>(new SignUpModel(new() { ReturnUrl = returnUrl }, FormErrors.None, options.SignUpOpen, credits.Welcome))
+            : See(Local(returnUrl, Home)));
+        pages.MapPost("/sign-up", PostSignUp);
+        pages.MapGet("/confirm", Confirm);
+        pages.MapGet("/confirm/sent", (HttpContext http, Flash flash) => Page<NoticePage>(new NoticeModel(
+            "Check your mail", "We have sent you a link. Open it to confirm your address; it works for 24 hours.", "Sign in", "/sign-in", flash.Take(http, MailedTo))));
+        pages.MapGet("/confirm/done", () => Page<NoticePage>(new NoticeModel("Address confirmed", "Your account is open. Sign in to begin.", "Sign in", "/sign-in")));
+        pages.MapGet("/confirm/resend", () => See("/sign-in"));
+        pages.MapPost("/confirm/resend", PostResend);
+        pages.MapGet("/sign-in", (string? returnUrl, HttpContext http, AccountOptions options) => http.User.AccountId() is null
+            ? Page<SignInPage>(new SignInModel(new() { ReturnUrl = returnUrl }, FormErrors.None, options.SignUpOpen)) : See(Local(returnUrl, Home)));
+        pages.MapPost("/sign-in", PostSignIn);
+        pages.MapGet("/sign-out", () => See("/"));
+        pages.MapPost("/sign-out", PostSignOut);
+        pages.MapGet("/setup", async (string? token, CreateFirstAdmin first, CancellationToken cancel) => await first.Open(token, cancel)
+            ? Page<FirstAdminPage>(new FirstAdminModel(new() { Token = token }, FormErrors.None)) : Results.NotFound());
+        pages.MapPost("/setup", PostSetup);
+    }
+
+    private static async Task<IResult> PostSignUp([FromForm] SignUpForm? form, HttpContext http, SignUp signUp, Flash flash, AccountOptions options, CreditOptions credits, CancellationToken cancel)
+    {
+        var typed = form ?? new();
+        var outcome = await signUp.Run(typed.Email, typed.Password, http.Connection.RemoteIpAddress, cancel);
+        if (outcome.Declined)
+            return Page<SignUpPage>(new SignUpModel(typed with { Password = null }, FormErrors.Of(outcome.Refusal), options.SignUpOpen, credits.Welcome), StatusOf(outcome.Refusal));
+        flash.Give(http, MailedTo, outcome.Value);
+        return See("/confirm/sent");
+    }
+
+    /// <summary>
+    /// Scanners open links before people do, so opening is idempotent; a HEAD, which only scanners send, does nothing. The redirect takes the token
+    /// out of the address bar.
+    /// </summary>
+    private static async Task<IResult> Confirm(string? account, string? token, HttpContext http, ConfirmEmail confirm, CancellationToken cancel)
+    {
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (HttpMethods.IsHead(http.Request.Method)) return Results.Ok();
+        return await confirm.Run(account, token, http.Connection.RemoteIpAddress, cancel) ? See("/confirm/done")
+            : Page<NoticePage>(new NoticeModel("This link does not work", "It is older than 24 hours, or a newer one was sent. Sign in to have a new one sent.", "Sign in", "/sign-in"), StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<IResult> PostResend([FromForm] ForgotPasswordForm? form, HttpContext http, AskForLetter ask, Flash flash, AccountOptions options, CancellationToken cancel)
+    {
+        var outcome = await ask.Run(MailedTokens.Confirm, form?.Email, http.Connection.RemoteIpAddress, cancel);
+        if (outcome.Declined)
+            return Page<SignInPage>(new SignInModel(new() { Email = form?.Email }, FormErrors.Of(outcome.Refusal), options.SignUpOpen), StatusOf(outcome.Refusal));
+        flash.Give(http, MailedTo, outcome.Value);
+        return See("/confirm/sent");
+    }
+
+    private static async Task<IResult> PostSignIn([FromForm] SignInForm? form, HttpContext http, SignIn signIn, StartSession start, AccountOptions options, CancellationToken cancel)
+    {
+        var typed = form ?? new();
+        var outcome = await signIn.Run(typed.Email, typed.Password, http.Connection.RemoteIpAddress, cancel);
+        if (outcome.Declined)
+        {
+            return Page<SignInPage>(new SignInModel(
+                typed with { Password = null }, FormErrors.Of(outcome.Refusal), options.SignUpOpen, outcome.Refusal.Code == SignIn.Unconfirmed), StatusOf(outcome.Refusal));
+        }
+        await start.Run(http, outcome.Value, typed.Remember, cancel);
+        return See(Local(typed.ReturnUrl, Home));
+    }
+
+    private static async Task<IResult> PostSignOut(HttpContext http, EndSession end, CancellationToken cancel)
+    {
+        await end.SignOut(http, cancel);
+        return See("/");
+    }
+
+    private static async Task<IResult> PostSetup([FromForm] FirstAdminForm? form, HttpContext http, CreateFirstAdmin first, StartSession start, CancellationToken cancel)
+    {
+        var typed = form ?? new();
+        var outcome = await first.Run(typed.Token, typed.Email, typed.Password, cancel);
+        if (outcome.Declined)
+        {
+            return outcome.Refusal.Status == StatusCodes.Status404NotFound ? Results.NotFound()
+                : Page<FirstAdminPage>(new FirstAdminModel(typed with { Password = null }, FormErrors.Of(outcome.Refusal)), StatusOf(outcome.Refusal));
+        }
+        await start.Run(http, outcome.Value, remember: false, cancel);
+        return See(Home);
+    }
+}

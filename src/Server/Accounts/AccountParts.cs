@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Rpd.Server.Http;
+using Rpd.Server.Jobs;
+
+namespace Rpd.Server.Accounts;
+
+/// <summary>
+/// Accounts: people who can sign in. One begins unconfirmed, is opened by the link in its letter (with the welcome credits, once per mailbox), and may be
+/// suspended or deleted. A browser is signed in by a session: a row that the cookie names, so that ending the row ends the session.
+/// </summary>
+public static class AccountParts
+{
+    /// <summary>Needs <see cref="AppDb"/>, <see cref="NpgsqlDataSource"/>, the queue, the ledger, mail, plans and pages.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddOptions<AccountOptions>().Bind(settings.GetSection("Accounts"))
+            .Validate(options => options.PasswordIterations is >= 1_000 and <= 10_000_000, "Accounts:PasswordIterations must be between 1000 and 10000000.")
+            .Validate(options => options is { SignInTriesPerAccount: > 0, SignInFailuresPerNetwork: > 0, LettersPerNetwork: > 0, LettersPerAddress: > 0 }, "Every limit in Accounts must be 1 or more.")
+            .ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccountOptions>>().Value);
+        services.AddOptions<PasswordHasherOptions>().Configure<AccountOptions>((hasher, options) => hasher.IterationCount = options.PasswordIterations);
+        services.AddIdentityCore<Account>(options => options.User.RequireUniqueEmail = true).AddEntityFrameworkStores<AppDb>();
+        AddCookies(services, new PublicAddress(settings));
+        services.AddDataProtection().SetApplicationName("rpd-create");
+        services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, database) => options.XmlRepository = new KeyRing(database));
+
+        services.AddSingleton<Sessions>().AddSingleton<Passwords>().AddSingleton<Attempts>().AddSingleton<LetterLimits>().AddSingleton<MailedTokens>().AddSingleton<AccountLetters>();
+        services.AddScoped<NewAccount>().AddScoped<SignUp>().AddScoped<WelcomeAccount>().AddScoped<ConfirmEmail>().AddScoped<AskForLetter>().AddScoped<ResetPassword>();
+        services.AddScoped<SignIn>().AddScoped<StartSession>().AddScoped<EndSession>().AddScoped<EndOtherSessions>().AddScoped<AccountQueries>().AddScoped<CreateFirstAdmin>();
+        services.AddJob<SendMailedLink>(SendMailedLink.Kind);
+        services.AddHostedService<AnnounceFirstAdmin>();
+        return services;
+    }
+
+    /// <param name="pages">The HTML group (<see cref="Pages.MapPages"/>).</param>
+    public static void MapAccounts(this RouteGroupBuilder pages)
+    {
+        pages.MapAccountPages();
+        pages.MapPasswordPages();
+        pages.MapSettingsPages();
+    }
+
+    private static void AddCookies(IServiceCollection services, PublicAddress address)
+    {
+        services.AddAuthorization();
+        services.AddAuthentication(SignedIn.Scheme).AddCookie(SignedIn.Scheme, options =>
+        {
+            options.Cookie.Name = address.CookieName("rpd");
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = address.Secure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            options.Cookie.Path = "/";
+            options.ExpireTimeSpan = Sessions.Life;
+            options.SlidingExpiration = true;
+            options.Events = new CookieAuthenticationEvents
+            {
+                OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<Sessions>().Check(context),
+                OnRedirectToLogin = AskToSignIn,
+                OnRedirectToAccessDenied = context =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return Task.CompletedTask;
+                },
+            };
+        });
+    }
+
+    /// <summary>Back to where they were, unless that was a form: its address alone leads nowhere.</summary>
+    private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var request = context.Request;
+        var back = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? "?returnUrl=" + Uri.EscapeDataString(request.Path + request.QueryString) : "";
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = "/sign-in" + back;
+        return Task.CompletedTask;
+    }
+}

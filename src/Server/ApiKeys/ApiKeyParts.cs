@@ -1,0 +1,29 @@
+using Rpd.Server.Http;
+
+namespace Rpd.Server.ApiKeys;
+
+/// <summary>
+/// API keys: the credentials of programs. A key is active, disabled, expired or revoked; rotating gives it a new secret under the same id.
+/// Endpoints say what they ask of callers (<see cref="CredentialRules"/>), <see cref="KeyAuthentication"/> enforces it.
+/// </summary>
+public static class ApiKeyParts
+{
+    public static IServiceCollection AddApiKeys(this IServiceCollection services)
+    {
+        services.AddSingleton<KeyCheck>().AddSingleton<KeyUses>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyUses>());
+        services.AddScoped<CreateKey>().AddScoped<ChangeKey>().AddScoped<RotateKey>().AddScoped<RevokeKey>().AddScoped<KeyQueries>().AddScoped<KeyList>();
+        return services;
+    }
+
+    /// <summary>After routing, before rate limits: those count by credential.</summary>
+    public static IApplicationBuilder UseCredentials(this IApplicationBuilder app) => app.UseMiddleware<KeyAuthentication>();
+
+    /// <param name="pages">The HTML group.</param>
+    /// <param name="api">The native face's group, below <c>/v1</c>.</param>
+    public static void MapApiKeys(this RouteGroupBuilder pages, IEndpointRouteBuilder api)
+    {
+        pages.MapKeyPages();
+        api.MapApiKeysApi();
+    }
+}

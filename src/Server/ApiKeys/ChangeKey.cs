@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Rpd.Shared;
+using Rpd.Shared.ApiKeys;
+
+namespace Rpd.Server.ApiKeys;
+
+/// <summary>What is to change; null leaves a thing as it is.</summary>
+/// <param name="Cap">With both parts null the cap is lifted.</param>
+public sealed record KeyChange(string? Name = null, CapChange? Cap = null, IReadOnlyList<string>? AllowedIps = null, bool? Disabled = null);
+
+public sealed record CapChange(long? Credits, string? Period);
+
+/// <summary>Renames, caps, confines, pauses or resumes a key. Scopes and expiry stay: a key with other rights is another key.</summary>
+public sealed class ChangeKey(AppDb db, KeyCheck check, KeyQueries keys, TimeProvider time)
+{
+    public async Task<Outcome<ApiKeyView>> Run(Guid account, Guid id, KeyChange change, CancellationToken cancel)
+    {
+        if (await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == id && key.AccountId == account, cancel) is not { } key) return Refusal.NotFound("The API key");
+        if (key.RevokedAt is not null) return Refusal.Conflict("This API key was revoked; that cannot be undone.");
+        if (Wrong(change) is { Count: > 0 } wrong) return Refusal.Invalid(wrong);
+        if (change.Name is { } name) key.Name = name.Trim();
+        if (change.Cap is { } cap) (key.CapCredits, key.CapPeriod) = (cap.Credits, cap.Period);
+        if (change.AllowedIps is { } blocks) key.AllowedIps = KeyWish.Blocks(blocks);
+        if (change.Disabled is { } off) key.DisabledAt = off ? key.DisabledAt ?? time.GetUtcNow() : null;
+        await db.SaveChangesAsync(cancel);
+        check.Forget(key);
+        return (await keys.Find(account, id, cancel))!;
+    }
+
+    private static List<FieldError> Wrong(KeyChange change)
+    {
+        var wrong = new List<FieldError>();
+        if (change.Name is not null && KeyWish.WrongName(change.Name) is { } name) wrong.Add(new("name", name));
+        if (change.Cap is { } cap) wrong.AddRange(KeyWish.WrongCap(cap.Credits, cap.Period));
+        if (KeyWish.WrongAddresses(change.AllowedIps) is { } addresses) wrong.Add(new("allowedIps", addresses));
+        return wrong;
+    }
+}

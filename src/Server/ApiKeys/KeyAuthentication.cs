@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Primitives;
+using Rpd.Server.Http;
+using Rpd.Shared;
+
+namespace Rpd.Server.ApiKeys;
+
+/// <summary>
+/// Finds out who calls, before anything of the request is read. A middleware and not an authentication scheme: the API faces know one kind of caller,
+/// the pages another, and the dashboard's cookie must never count here.
+/// </summary>
+public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys)
+{
+    private const string Header = "X-API-KEY", AccountHeader = "ACCOUNT-ID", Bearer = "Bearer ";
+
+    private static readonly HashSet<string> QueryNames = new(StringComparer.OrdinalIgnoreCase) { "api_key", "apikey", "api-key", "x-api-key", "key", "access_token", "token" };
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<CredentialRule>() is not { } rule)
+        {
+            await next(http);
+            return;
+        }
+        var outcome = await Authenticate(http, rule);
+        if (outcome is { } refusal)
+        {
+            // The one place where a refused credential becomes a body.
+            if (refusal.Status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer realm=\"RPD Create\"";
+            await ApiAnswers.Refuse(refusal).ExecuteAsync(http);
+            return;
+        }
+        await next(http);
+    }
+
+    private async ValueTask<Refusal?> Authenticate(HttpContext http, CredentialRule rule)
+    {
+        if (http.Request.QueryString.HasValue && HasKeyInQuery(http.Request.Query))
+            return Refusal.Invalid("", "A key in the address ends up in logs and histories. Send it as X-API-KEY or Authorization: Bearer, and rotate this one.");
+        var sent = Sent(http.Request);
+        if (sent.Declined) return sent.Refusal;
+        if (sent.Value.Length == 0)
+            return rule.Optional ? null : Refusal.Unauthorized("Send an API key as X-API-KEY, or as Authorization: Bearer.");
+        var checkedKey = await keys.Run(sent.Value, http.Connection.RemoteIpAddress, http.RequestAborted);
+        if (checkedKey.Declined) return checkedKey.Refusal;
+        var credential = checkedKey.Value;
+        if (http.Request.Headers.TryGetValue(AccountHeader, out var account) && !(Guid.TryParse(account, out var named) && named == credential.AccountId))
+            return Refusal.Unauthorized($"{AccountHeader} does not name the account of this key.");
+        if (rule.Scope is { } scope && !credential.Scopes.Contains(scope)) return Refusal.Forbidden($"This key lacks the scope \"{scope}\".");
+        http.Features.Set(credential);
+        return null;
+    }
+
+    /// <returns>The key as sent; empty when there is none.</returns>
+    private static Outcome<string> Sent(HttpRequest request)
+    {
+        var authorization = request.Headers.Authorization;
+        if (authorization.Count == 0) return One(request.Headers[Header], "");
+        var bearer = "";
+        foreach (var value in authorization)
+        {
+            if (value is null || !value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return Refusal.Unauthorized("The Authorization header must be: Bearer <key>.");
+            var text = value[Bearer.Length..].Trim();
+            if (bearer.Length > 0 && bearer != text) return Disagree;
+            bearer = text;
+        }
+        return One(request.Headers[Header], bearer);
+    }
+
+    private static Outcome<string> One(StringValues values, string sofar)
+    {
+        foreach (var value in values)
+        {
+            var text = value?.Trim() ?? "";
+            if (sofar.Length > 0 && text.Length > 0 && text != sofar) return Disagree;
+            if (text.Length > 0) sofar = text;
+        }
+        return sofar;
+    }
+
+    private static bool HasKeyInQuery(IQueryCollection query)
+    {
+        foreach (var (name, values) in query)
+            if (QueryNames.Contains(name) || values.Any(value => value is not null && KeyFormat.LooksLikeKey(value))) return true;
+        return false;
+    }
+
+    private static Refusal Disagree => Refusal.Unauthorized("The request carries two credentials that differ. Send one.");
+}

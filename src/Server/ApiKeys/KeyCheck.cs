@@ -1,0 +1,97 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using Microsoft.EntityFrameworkCore;
+using Rpd.Server.Accounts;
+using Rpd.Server.Database;
+using Rpd.Shared;
+
+namespace Rpd.Server.ApiKeys;
+
+/// <summary>
+/// Whether a key is good. A busy key costs one query a second (<see cref="RecentRows{TKey,TRow}"/>), a mistyped one none. What depends on the clock
+/// or on the caller's address is decided anew for each call.
+/// </summary>
+public sealed class KeyCheck
+{
+    private readonly IServiceScopeFactory scopes;
+    private readonly KeyUses uses;
+    private readonly TimeProvider time;
+    private readonly RecentRows<KeyHash, KnownKey> known;
+    private long queries;
+
+    public KeyCheck(IServiceScopeFactory scopes, KeyUses uses, TimeProvider time) =>
+        (this.scopes, this.uses, this.time, known) = (scopes, uses, time, new(time, Read));
+
+    /// <summary>How often the database was asked, since the start.</summary>
+    public long Queries => Interlocked.Read(ref queries);
+
+    public async ValueTask<Outcome<Credential>> Run(string text, IPAddress? address, CancellationToken cancel)
+    {
+        if (KeyFormat.PrefixOf(text) is null)
+            return Refusal.Unauthorized(KeyFormat.LooksLikeKey(text) ? "This API key is mistyped: its checksum does not fit." : "This is not an API key.");
+        if (await known.Get(new KeyHash(new Secret(text).Hash()), cancel) is not { } key) return Refusal.Unauthorized("This API key is not known here.");
+        var now = time.GetUtcNow();
+        if (key.Row.RevokedAt is not null) return Refusal.Unauthorized("This API key was revoked.");
+        if (key.ReplacedSince is { } until && until <= now) return Refusal.Unauthorized("This secret was replaced when the API key was rotated. Use the new one.");
+        if (key.Row.DisabledAt is not null) return Refusal.Unauthorized("This API key is disabled.");
+        if (key.Row.ExpiresAt <= now) return Refusal.Unauthorized("This API key has expired.");
+        if (key.AccountStatus != Account.Active) return Refusal.Forbidden(key.AccountStatus == Account.Suspended ? "This account is suspended." : "This account is closed.");
+        if (!key.Allows(address)) return Refusal.Forbidden($"This API key may not be used from {Network.Text(address)}.");
+        uses.Note(key.Row.Id, key.Row.LastUsedAt, address, now);
+        return key.Credential;
+    }
+
+    /// <summary>After a change of a key on this node, so that it counts here at once.</summary>
+    public void Forget(ApiKey key)
+    {
+        known.Forget(new KeyHash(key.Hash));
+        if (key.OldHash is { } old) known.Forget(new KeyHash(old));
+    }
+
+    public void Forget(byte[] hash) => known.Forget(new KeyHash(hash));
+
+    private async Task<KnownKey?> Read(KeyHash hash, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref queries);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var bytes = hash.Bytes();
+        var found = await (
+            from key in db.ApiKeys.AsNoTracking()
+            where key.Hash == bytes || key.OldHash == bytes
+            join account in db.Accounts on key.AccountId equals account.Id
+            select new { Key = key, account.Status, account.Plan }).SingleOrDefaultAsync(cancel);
+        return found is null ? null : new(found.Key, found.Status, found.Plan, found.Key.Hash.AsSpan().SequenceEqual(bytes) ? null : found.Key.OldHashUntil);
+    }
+
+    /// <summary>A SHA-256 that can be looked up without allocating.</summary>
+    private readonly record struct KeyHash(ulong A, ulong B, ulong C, ulong D)
+    {
+        public KeyHash(byte[] bytes) : this(Part(bytes, 0), Part(bytes, 1), Part(bytes, 2), Part(bytes, 3)) { }
+
+        public byte[] Bytes() => MemoryMarshal.AsBytes<ulong>(new[] { A, B, C, D }).ToArray();
+
+        private static ulong Part(byte[] bytes, int index) => MemoryMarshal.Read<ulong>(bytes.AsSpan(index * 8));
+    }
+
+    private sealed class KnownKey(ApiKey row, string accountStatus, string plan, DateTimeOffset? replacedSince)
+    {
+        private readonly IPNetwork[] networks = [.. row.AllowedIps.Select(block => IPNetwork.Parse(block))];
+
+        public ApiKey Row => row;
+
+        public string AccountStatus => accountStatus;
+
+        /// <summary>Set when it is the former secret that was sent: when that one ends.</summary>
+        public DateTimeOffset? ReplacedSince => replacedSince;
+
+        public Credential Credential { get; } = new(row.AccountId, row.Id, ApiKeys.Credential.ScopeSet(row.Scopes), plan, CapRule.Of(row.CapCredits, row.CapPeriod), row.Prefix == KeyFormat.Test);
+
+        public bool Allows(IPAddress? address)
+        {
+            if (networks.Length == 0) return true;
+            if (address is { IsIPv4MappedToIPv6: true }) address = address.MapToIPv4();
+            return address is not null && Array.Exists(networks, network => network.Contains(address));
+        }
+    }
+}
