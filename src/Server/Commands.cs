@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using Rpd.Server.Credits;
 using Rpd.Server.Database;
+using Rpd.Server.Demo;
 
 namespace Rpd.Server;
 
@@ -14,6 +16,8 @@ public static class Commands
     /// <summary>One or two words; features add theirs here.</summary>
     private static readonly Dictionary<string, Command> Table = new()
     {
+        ["demo"] = FillDemo.Run,
+        ["ledger check"] = LedgerCommand.Check,
         ["backup"] = BackupCommands.Backup,
         ["restore"] = BackupCommands.Restore,
     };
