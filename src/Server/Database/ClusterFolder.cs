@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Rpd.Server.Database;
 
@@ -7,13 +6,13 @@ namespace Rpd.Server.Database;
 internal static class ClusterFolder
 {
     /// <summary>
-    /// The data folder itself, or, when its user may not go there (a clone under root's closed home), a folder of the system that is named after it.
+    /// The data folder itself, or, when its user may not go there (a clone under root's closed home), a folder of the system.
+    /// Its name is new each time, so that a data folder which is deleted and made again does not meet the cluster of its forerunner.
     /// </summary>
     public static async Task<string> Choose(DataFolder data, UnprivilegedUser? user, EmbeddedPostgresOptions options, CancellationToken cancel)
     {
         if (user is null || await user.CanEnter(data.Path, cancel)) return data.Cluster;
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data.Path)))[..16];
-        var parent = Path.Combine(options.SystemFolder, name);
+        var parent = Path.Combine(options.SystemFolder, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
         Directory.CreateDirectory(parent);
         if (!await user.CanEnter(parent, cancel))
             throw new CannotStart($"The user {user.Name}, who runs the database, can enter neither {data.Path} nor {parent}. Make one of them passable (chmod o+x), or set DATA_DIR to a folder that is.");

@@ -108,6 +108,15 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cluster_whose_passwords_are_gone_is_refused_with_what_to_do()
+    {
+        await (await Start()).DisposeAsync();
+        File.Delete(Path.Combine(Data, "postgres.json"));
+
+        Assert.Contains("postgres.json is missing, and it holds the passwords", (await Assert.ThrowsAsync<CannotStart>(Start)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_that_somebody_took_is_exchanged()
     {
         var postgres = await Start();
@@ -142,6 +151,11 @@ public sealed class EmbeddedPostgresTests : IDisposable
         File.Copy(home.Below("data/postgres.json"), home.Below("copy/postgres.json"));
         var refusal = await Assert.ThrowsAsync<CannotStart>(() => EmbeddedPostgres.Start(options with { DataFolder = home.Below("copy") }, NullLogger.Instance, Cancel));
         Assert.Contains("A copied data folder does not carry its database", refusal.Message, StringComparison.Ordinal);
+
+        // A data folder made anew in the same place begins empty, whatever its forerunner left in the system.
+        Directory.Delete(home.Below("data"), recursive: true);
+        await using var anew = await EmbeddedPostgres.Start(options, NullLogger.Instance, Cancel);
+        Assert.Equal(DBNull.Value, await Execute(anew, "SELECT to_regclass('notes')::text"));
     }
 
     public void Dispose() => folder.Dispose();
