@@ -49,9 +49,9 @@ internal static class ClusterFolder
     /// <summary>Made beside its final place and renamed at the very end: a crash on the way leaves only a folder that the next start clears away.</summary>
     public static async Task Make(string cluster, string adminPassword, PostgresBinaries binaries, UnprivilegedUser? user, bool durable, CancellationToken cancel)
     {
-        var partial = cluster + ".new";
-        var passwordFile = cluster + ".password";
-        if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
+        ClearHalfMade(cluster);
+        var partial = $"{cluster}.new-{Environment.ProcessId}";
+        var passwordFile = partial + ".password";
         DataFolder.CreatePrivate(partial);
         await DataFolder.WritePrivate(passwordFile, adminPassword + "\n", cancel);
         if (user is not null)
@@ -70,5 +70,21 @@ internal static class ClusterFolder
         if (!made.Succeeded) throw new CannotStart($"The database cluster could not be made in {cluster}:\n{made.Said}");
         await File.AppendAllTextAsync(Path.Combine(partial, "postgresql.conf"), ClusterSettings.Include, cancel);
         Directory.Move(partial, cluster);
+    }
+
+    private static void ClearHalfMade(string cluster)
+    {
+        foreach (var path in Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(cluster)!, Path.GetFileName(cluster) + ".new-*"))
+        {
+            try
+            {
+                if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+                else File.Delete(path);
+            }
+            catch (IOException)
+            {
+                // The initdb of a killed server is still writing there. It is in nobody's way, and the folder is only litter.
+            }
+        }
     }
 }

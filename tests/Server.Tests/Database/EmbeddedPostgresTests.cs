@@ -67,12 +67,12 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task A_half_made_cluster_is_cleared_away()
     {
-        Directory.CreateDirectory(Path.Combine(Data, "postgres.new", "base"));
+        Directory.CreateDirectory(Path.Combine(Data, "postgres.new-1", "base"));
 
         await using var postgres = await Start();
 
         Assert.Equal(1, await Execute(postgres, "SELECT 1"));
-        Assert.False(Directory.Exists(Path.Combine(Data, "postgres.new")));
+        Assert.False(Directory.Exists(Path.Combine(Data, "postgres.new-1")));
     }
 
     [Fact]
