@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Demo;
@@ -41,21 +40,13 @@ public static class Commands
 
     private static async Task<int> Run(Command command, string[] args)
     {
-        using var stop = new CancellationTokenSource();
-        // A database that was started for the command is stopped before the process goes.
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var stop = new StopSignals();
         using var run = CommandRun.FromEnvironment(stop.Token);
         try
         {
             return await command(run, args);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("Stopped.");
             return 130;
