@@ -22,6 +22,9 @@ internal sealed record Atmosphere(IReadOnlyList<Colour> Sky, Colour Sun, double 
         return lit.Mix(Haze with { A = own.A }, Math.Clamp(Math.Pow(depth, 1.7) * 0.82 * Mist, 0, 0.94));
     }
 
+    /// <summary>Hard white light out of a black sky.</summary>
+    public static Atmosphere None => new([new(0.10, 0.05, 275), new(0.14, 0.05, 275), new(0.18, 0.05, 275), new(0.22, 0.05, 275)], new(0.98, 0.02, 90), 0.03, 0.97, 0.1, 0.6);
+
     public static Atmosphere Of(Hour hour, Weather weather, Rng rng)
     {
         var air = Clear(hour);
@@ -48,7 +51,7 @@ internal sealed record Atmosphere(IReadOnlyList<Colour> Sky, Colour Sun, double 
         Hour.Golden => new([new(0.55, 0.085, 250), new(0.72, 0.06, 235), new(0.86, 0.10, 82), new(0.93, 0.125, 88)], new(0.93, 0.14, 82), 0.20, 0.95, 0.95, 0.26),
         Hour.Sunset => new([new(0.34, 0.11, 285), new(0.50, 0.16, 335), new(0.70, 0.175, 40), new(0.87, 0.15, 78)], new(0.88, 0.16, 60), 0.24, 0.78, 1.0, 0.10),
         Hour.Dusk => new([new(0.24, 0.085, 275), new(0.38, 0.11, 290), new(0.56, 0.115, 335), new(0.74, 0.12, 45)], new(0.75, 0.09, 320), 0.10, 0.62, 1.0, 0.04),
-        Hour.Night => new([new(0.13, 0.05, 272), new(0.20, 0.07, 268), new(0.29, 0.08, 262), new(0.41, 0.08, 248)], new(0.86, 0.04, 235), 0.30, 0.46, 0.85, 0.7),
+        Hour.Night => new([new(0.13, 0.05, 272), new(0.20, 0.07, 268), new(0.29, 0.08, 262), new(0.41, 0.08, 248)], new(0.86, 0.04, 235), 0.26, 0.53, 0.85, 0.7),
         _ => throw new ArgumentOutOfRangeException(nameof(hour)),
     };
 }

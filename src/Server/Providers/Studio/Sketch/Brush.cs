@@ -23,15 +23,29 @@ internal sealed class Brush(Look look, Defs defs)
 
     public void Fill(string path, Colour colour) => Fill(path, defs.Flat(colour));
 
+    /// <summary>Several shapes as one: where the style draws an edge, it goes round all of them and not between.</summary>
+    public void Merge(IReadOnlyList<string> paths, Paint paint)
+    {
+        if (look.Edge is { } edge && paths.Count > 1)
+        {
+            var ink = look.Ink(paint.Base);
+            foreach (var path in paths) Stroke(path, ink, 2 * edge.Width * defs.Pixel / Math.Max(0.05, _scale));
+            foreach (var path in paths) Plain(path, paint);
+        }
+        else
+        {
+            foreach (var path in paths) Fill(path, paint);
+        }
+    }
+
     public void Fill(string path, Paint paint)
     {
-        _svg.Append("<path d=\"").Append(Drawn(path)).Append("\" fill=\"").Append(paint.Value).Append('"');
-        if (paint.Opacity < 0.995) _svg.Append(" fill-opacity=\"").Append(Shape.Number(paint.Opacity)).Append('"');
+        Begin(path, paint);
         if (look.Edge is { } edge && paint.Opacity > 0.4)
         {
             var ink = look.Ink(paint.Base);
-            _svg.Append(" stroke=\"").Append(ink.Hex()).Append("\" stroke-width=\"").Append(Shape.Number(edge.Width * defs.Pixel))
-                .Append("\" stroke-opacity=\"").Append(Shape.Number(ink.A)).Append("\" stroke-linejoin=\"round\" vector-effect=\"non-scaling-stroke\"");
+            _svg.Append(" stroke=\"").Append(ink.Hex()).Append("\" stroke-width=\"").Append(Shape.Number(edge.Width * defs.Pixel / Math.Max(0.05, _scale)))
+                .Append("\" stroke-opacity=\"").Append(Shape.Number(ink.A)).Append("\" stroke-linejoin=\"round\"");
         }
         _svg.Append("/>");
     }
@@ -39,20 +53,18 @@ internal sealed class Brush(Look look, Defs defs)
     /// <summary>Light, mist and shade: never outlined, and left out where the style knows no soft light.</summary>
     public void Soft(string path, Paint paint)
     {
-        if (!look.SoftLight) return;
-        _svg.Append("<path d=\"").Append(path).Append("\" fill=\"").Append(paint.Value).Append('"');
-        if (paint.Opacity < 0.995) _svg.Append(" fill-opacity=\"").Append(Shape.Number(paint.Opacity)).Append('"');
-        _svg.Append("/>");
+        if (look.SoftLight) Plain(path, paint);
     }
 
     public void Glow(double x, double y, double rx, double ry, Colour colour) => Soft(Shape.Ellipse(x, y, rx, ry), defs.Glow(colour));
 
-    public void Line(string path, Colour colour, double width)
+    public void Line(string path, Colour colour, double width) => Stroke(path, look.Grade(colour), width);
+
+    private void Stroke(string path, Colour ink, double width)
     {
-        var graded = look.Grade(colour);
-        _svg.Append("<path d=\"").Append(Drawn(path)).Append("\" fill=\"none\" stroke=\"").Append(graded.Hex()).Append("\" stroke-width=\"").Append(Shape.Number(width))
+        _svg.Append("<path d=\"").Append(Drawn(path)).Append("\" fill=\"none\" stroke=\"").Append(ink.Hex()).Append("\" stroke-width=\"").Append(Shape.Number(width))
             .Append("\" stroke-linecap=\"round\" stroke-linejoin=\"round\"");
-        if (graded.A < 0.995) _svg.Append(" stroke-opacity=\"").Append(Shape.Number(graded.A)).Append('"');
+        if (ink.A < 0.995) _svg.Append(" stroke-opacity=\"").Append(Shape.Number(ink.A)).Append('"');
         _svg.Append("/>");
     }
 
@@ -76,6 +88,18 @@ internal sealed class Brush(Look look, Defs defs)
     {
         _svg.Append("</g>");
         _scale = _scales.Pop();
+    }
+
+    private void Plain(string path, Paint paint)
+    {
+        Begin(path, paint);
+        _svg.Append("/>");
+    }
+
+    private void Begin(string path, Paint paint)
+    {
+        _svg.Append("<path d=\"").Append(Drawn(path)).Append("\" fill=\"").Append(paint.Value).Append('"');
+        if (paint.Opacity < 0.995) _svg.Append(" fill-opacity=\"").Append(Shape.Number(paint.Opacity)).Append('"');
     }
 
     /// <summary>The hand shakes as much on the sheet, however large the thing it draws.</summary>

@@ -18,7 +18,7 @@ internal sealed class Canvas
         Rng = rng;
         Look = Look.Of(scene.Style);
         Defs = new Defs(Look, 1000.0 / shorter);
-        Air = Atmosphere.Of(scene.Hour, scene.Weather, rng.For("air"));
+        Air = scene.Ground is Ground.Space or Ground.Moon ? Atmosphere.None : Atmosphere.Of(scene.Hour, scene.Weather, rng.For("air"));
         var sky = rng.For("horizon");
         Horizon = Height * (scene.Subjects.Count > 0 ? sky.Between(0.50, 0.58) : sky.Between(0.52, 0.66));
         var side = sky.Chance(0.5) ? sky.Between(0.14, 0.36) : sky.Between(0.64, 0.86);

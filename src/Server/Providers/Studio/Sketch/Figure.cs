@@ -18,14 +18,14 @@ internal sealed record Figure(Brush Brush, Rng Rng, Colour? Tint, Pose Pose, dou
         if (Brush.Look.SoftLight) Rim(parts);
         var lit = Lit(own);
         var paint = Brush.Defs.Across(Light * 25, top, -Light * 12, bottom,
-            lit.Mix(Lit(Air.Sun with { L = Math.Min(1, own.L + 0.3) }), 0.24).Lighter(0.05), lit, lit.Darker(0.12).Turn(-8).Mix(Lit(Air.Sky[0]), 0.12));
-        foreach (var part in parts) Brush.Fill(part, paint);
+            lit.Mix(Lit(Air.Sun with { L = Math.Min(1, own.L + 0.3) }), 0.24).Lighter(0.05), lit, lit.Darker(0.15).Turn(-8).Mix(Lit(Air.Sky[0]), 0.12));
+        Brush.Merge(parts, paint);
     }
 
     /// <summary>The same body in its own shadow: legs on the far side.</summary>
     public void Shaded(Colour own, params string[] parts)
     {
-        foreach (var part in parts) Brush.Fill(part, Lit(own).Darker(0.13).Mix(Lit(Air.Sky[0]), 0.1));
+        Brush.Merge(parts, Brush.Defs.Flat(Lit(own).Darker(0.13).Mix(Lit(Air.Sky[0]), 0.1)));
     }
 
     public void Spot(Colour own, string part) => Brush.Fill(part, Lit(own));
@@ -44,8 +44,8 @@ internal sealed record Figure(Brush Brush, Rng Rng, Colour? Tint, Pose Pose, dou
 
     private void Rim(string[] parts)
     {
-        var rim = Brush.Defs.Flat(Air.Sun.Lighter(0.04).Fade(Air.Dark ? 0.5 : 0.85));
-        Brush.Open("rim", Light * 0.9, -0.9);
+        var rim = Brush.Defs.Flat(Air.Sun.Lighter(0.04).Fade(Air.Dark ? 0.4 : 0.62));
+        Brush.Open("rim", Light * 0.7, -0.7);
         foreach (var part in parts) Brush.Soft(part, rim);
         Brush.Close();
     }

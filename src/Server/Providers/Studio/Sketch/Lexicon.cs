@@ -8,7 +8,7 @@ internal static class Lexicon
         (Ground.Forest, "forest woods woodland jungle rainforest wald foret bosque selva dschungel redwoods"),
         (Ground.Lake, "lake pond river riverside lagoon fjord waterfall lac lago fluss rio riviere etang teich"),
         (Ground.Sea, "sea ocean waves wave harbor harbour bay meer ozean mar oceano mer underway"),
-        (Ground.Beach, "beach shore coast island tropical strand playa plage kuste insel isla ile"),
+        (Ground.Beach, "beach palm palm-tree palm-trees palme palmen shore coast island tropical strand playa plage kuste insel isla ile"),
         (Ground.Desert, "desert dune sahara canyon mars martian wuste desierto dunes oasis savage-land"),
         (Ground.Snow, "snow snowy ice arctic antarctic glacier tundra frozen schnee nieve neige eis winterlandschaft"),
         (Ground.Street, "city street downtown metropolis town cityscape alley avenue urban tokyo york paris london berlin stadt strasse ciudad calle ville rue highway road autobahn cyberpunk-city megacity"),
@@ -60,7 +60,7 @@ internal static class Lexicon
         (Style.Vintage, "vintage retro old-photo sepia nostalgic antique 1920s 1950s 1970s polaroid"),
         (Style.Noir, "noir black-and-white monochrome grayscale greyscale schwarzweiss schwarz-weiss blanco-y-negro noir-et-blanc film-noir bw"),
         (Style.Pastel, "pastel dreamy kawaii cute ethereal whimsical pastell"),
-        (Style.Comic, "comic cartoon anime manga ghibli comic-book pop-art graphic-novel cel-shaded"),
+        (Style.Comic, "comic cartoon anime manga ghibli comic-book picture-book storybook pop-art graphic-novel cel-shaded"),
         (Style.Natural, "photo photorealistic realistic natural photograph photography"));
 
     public static readonly Vocabulary<Backdrop> Backdrops = new(

@@ -44,11 +44,12 @@ internal static class ReadPrompt
         var numbers = Lexicon.Numbers.In(words).ToList();
         var sizes = Lexicon.Sizes.In(words).ToList();
         var poses = Lexicon.Poses.In(words).ToList();
+        var taken = Lexicon.Styles.Swallowed(words).Concat(Lexicon.Grounds.Swallowed(words)).Concat(Lexicon.Flowers.Swallowed(words)).ToHashSet();
         var found = new List<Subject>();
         var room = FiguresMax;
         foreach (var (kind, at) in Cast.Vocabulary.In(words))
         {
-            if (unwanted.Contains(kind) || found.Any(s => s.Kind == kind)) continue;
+            if (taken.Contains(at) || unwanted.Contains(kind) || found.Any(s => s.Kind == kind)) continue;
             if (found.Count == SubjectsMax || room == 0) break;
             var count = Math.Min(room, Near(numbers, at, 4, 1));
             room -= count;
@@ -71,6 +72,7 @@ internal static class ReadPrompt
         if (named.Contains(Ground.Portrait) && subjects.All(s => Cast.Of(s.Kind).Person)) return Ground.Portrait;
         named = named.Where(g => g != Ground.Portrait).ToList();
         var strong = named.Where(g => g is not (Ground.Meadow or Ground.Clouds)).ToList();
+        if (strong.Count == 0 && subjects.Count > 0 && subjects.All(s => Cast.Of(s.Kind).Medium == Medium.Table)) return Ground.Room;
         if (flowers.Count > 0 && !strong.Exists(g => g is Ground.Room or Ground.Space or Ground.Abstract)) return Ground.Flowers;
         if (strong.Contains(Ground.Street) && strong.Find(g => g is Ground.Sea or Ground.Lake or Ground.Beach or Ground.Desert or Ground.Snow or Ground.Seabed or Ground.Space) is var wet and not default(Ground)) return wet;
         if (strong.Count > 0) return strong.Contains(Ground.Beach) ? Ground.Beach : strong[0];

@@ -3,9 +3,12 @@ namespace Rpd.Server.Providers.Studio.Sketch;
 /// <summary>
 /// SplitMix64. Our own, because a picture must stay the same for a seed whatever runtime draws it, which the framework's generator does not promise.
 /// </summary>
-internal sealed class Rng(ulong seed)
+internal sealed class Rng
 {
-    private ulong _state = seed;
+    private readonly ulong _seed;
+    private ulong _state;
+
+    public Rng(ulong seed) => _state = _seed = seed;
 
     public ulong Next()
     {
@@ -32,7 +35,7 @@ internal sealed class Rng(ulong seed)
     public T Pick<T>(IReadOnlyList<T> choices) => choices[Below(choices.Count)];
 
     /// <summary>A stream of its own for a named part, so that one motif more or less does not redraw all the others.</summary>
-    public Rng For(string part) => new(Hash(part) ^ (seed * 0xD1342543DE82EF95));
+    public Rng For(string part) => new(Hash(part) ^ (_seed * 0xD1342543DE82EF95));
 
     /// <summary>FNV-1a over the UTF-16 units: stable everywhere, unlike string.GetHashCode.</summary>
     public static ulong Hash(string text)

@@ -23,11 +23,17 @@ internal static class Stage
         var lead = figures.Count == 1 ? rng.Pick([0.4, 0.6, 0.5]) : 0.5;
         var turned = rng.Chance(0.5);
         var spots = new List<Spot>();
+        var heights = figures.Select(f => (Role: Cast.Of(f.Kind), f.Scale)).Select(f => canvas.Unit * f.Role.Height * f.Scale / (f.Role.Far ? Math.Sqrt(crowd) : crowd)).ToList();
+        var breadth = Enumerable.Range(0, figures.Count).Sum(i => heights[i] * Cast.Of(figures[i].Kind).Wide);
+        var fit = Math.Min(1, canvas.Width * 0.88 / breadth);
+        var before = 0.0;
         for (var i = 0; i < figures.Count; i++)
         {
             var role = Cast.Of(figures[i].Kind);
-            var height = Math.Min(canvas.Unit * role.Height * figures[i].Scale / (role.Far ? Math.Sqrt(crowd) : crowd), canvas.Width * 0.86 / role.Wide);
-            var share = figures.Count == 1 ? lead : (i + 0.5) / figures.Count;
+            var height = heights[i] * fit;
+            var wide = heights[i] * role.Wide;
+            var share = figures.Count == 1 ? lead : (before + wide / 2) / breadth;
+            before += wide;
             var reach = Math.Min(0.5, height * role.Wide / 2 / canvas.Width + 0.02);
             var x = canvas.Width * Math.Clamp(share + (figures.Count > 1 ? rng.Jitter(0.14 / figures.Count) : 0), reach, 1 - reach);
             var depth = (role.Far ? 0.58 : 0.3) + (figures.Count > 1 ? rng.Jitter(0.05) + 0.02 * i : 0);

@@ -26,6 +26,17 @@ internal sealed class Vocabulary<T>
         }
     }
 
+    /// <summary>Places of the words that are only part of a phrase: the book of <c>comic book</c> lies on no table.</summary>
+    public IEnumerable<int> Swallowed(IReadOnlyList<string> words)
+    {
+        for (var i = 0; i + 1 < words.Count; i++)
+            if (Phrase(words, i, 2, out _))
+            {
+                yield return i;
+                yield return i + 1;
+            }
+    }
+
     private bool Phrase(IReadOnlyList<string> words, int at, int length, out T meaning)
     {
         meaning = default!;

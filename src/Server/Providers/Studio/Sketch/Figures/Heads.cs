@@ -78,7 +78,7 @@ internal static class Heads
                 figure.Spot(dark, Shape.Smooth((c.X - r * 0.5, c.Y - r * 0.75), (c.X + r * 0.06, c.Y - r * 0.5), (c.X - r * (0.02 - back * 0.65), c.Y + r * 0.55), (c.X - r * (0.42 - back * 0.85), c.Y + r * (0.95 + back * 0.5)), (c.X - r * (0.85 - back * 0.35), c.Y + r * (0.3 + back * 0.2))));
                 break;
             case Ear.Pointed:
-                figure.Shaded(coat, Shape.Polygon((c.X + r * 0.0, c.Y - r * 0.65), (c.X + r * (0.28 + back * 0.2), c.Y - r * 1.72), (c.X + r * 0.55, c.Y - r * 0.6)));
+                figure.Spot(coat.Darker(0.08), Shape.Smooth((c.X + r * 0.0, c.Y - r * 0.65), (c.X + r * (0.28 + back * 0.2), c.Y - r * 1.72), (c.X + r * 0.55, c.Y - r * 0.6)));
                 figure.Spot(coat, Shape.Smooth((c.X - r * 0.72, c.Y - r * 0.45), (c.X - r * (0.42 - back * 0.4), c.Y - r * 1.78), (c.X + r * 0.12, c.Y - r * 0.72)));
                 figure.Spot(new Colour(0.68, 0.08, 30).Fade(0.7), Shape.Polygon((c.X - r * 0.45, c.Y - r * 0.62), (c.X - r * (0.36 - back * 0.4), c.Y - r * 1.42), (c.X - r * 0.06, c.Y - r * 0.76)));
                 break;

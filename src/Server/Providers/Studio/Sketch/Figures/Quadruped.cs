@@ -18,8 +18,12 @@ internal static class Quadruped
         var neck = Shape.Limb((bones.Shoulder.X - 2, bones.Shoulder.Y, species.ChestR * 0.8), ((bones.Shoulder.X + bones.Nape.X) / 2, (bones.Shoulder.Y + bones.Nape.Y) / 2 - 1, species.NeckR), (bones.Nape.X, bones.Nape.Y, species.SkullR * 0.86));
         var legs = new[] { Leg(bones.Legs[2], species, hind: true), Leg(bones.Legs[3], species, hind: false) };
         var head = Heads.Outline(species, bones.Nape);
-        if (species.Mane is { } mane && species.Ear == Ear.Round) Heads.LionMane(figure, bones, figure.Tint is null ? mane : coat.Darker(0.2));
         figure.Body(coat, -100, 0, [trunk, .. legs, neck, .. species.Woolly ? Wool(figure, bones, species) : [], .. head]);
+        if (species.Mane is { } mane && species.Ear == Ear.Round)
+        {
+            Heads.LionMane(figure, bones, figure.Tint is null ? mane : coat.Darker(0.2));
+            figure.Body(coat, -100, 0, head);
+        }
 
         if (species.Belly is { } belly) Underside(figure, species, bones, figure.Tint is null ? belly : coat.Mix(Colour.White, 0.45), running);
         if (species.Socks is { } near) foreach (var leg in bones.Legs.Skip(2)) figure.Spot(near, Sock(leg, species));
@@ -45,29 +49,20 @@ internal static class Quadruped
         return Shape.Limb((a.X + (b.X - a.X) * 0.1, a.Y + (b.Y - a.Y) * 0.1, s * 0.96), (b.X, b.Y - s * 0.1, s * 0.95)) + Shape.Limb((b.X - s * 0.2, b.Y, s * 0.97), (b.X + s * 1.3, b.Y + s * 0.25, s * 0.74));
     }
 
-    /// <summary>Pale fur below, with a fringe of hair at chest and belly.</summary>
+    /// <summary>Pale fur down the throat to the chest, with a fringe.</summary>
     private static void Underside(Figure figure, Species species, Skeleton bones, Colour belly, bool running)
     {
-        var (s, h) = (bones.Shoulder, bones.Hip);
+        var s = bones.Shoulder;
         if (figure.Pose == Pose.Sit)
         {
             figure.Spot(belly.Fade(0.85), Shape.Smooth((s.X + 2, s.Y - species.ChestR * 0.7), (s.X + species.ChestR * 0.82, s.Y - 2), (s.X + species.ChestR * 0.62, s.Y + 18), (s.X + 6, s.Y + 27), (s.X - 2, s.Y + 10)));
             return;
         }
-        var fur = new List<Point>();
-        for (var i = 0; i <= 10; i++)
-        {
-            var t = i / 10.0;
-            var x = s.X + species.ChestR * 0.72 - (s.X - h.X) * 0.9 * t;
-            var under = s.Y + (h.Y - s.Y) * t + (species.ChestR + (species.WaistR - species.ChestR) * t) * Math.Sin(Math.Min(1.6, 0.35 + t * 3.4));
-            fur.Add(new Point(x - (running ? 3 : 0), under + (i % 2 == 0 ? 2.2 : -1) * (species.Tail == Tail.Feather ? 1.6 : 0.7)));
-        }
-        for (var i = 10; i >= 0; i--)
-        {
-            var t = i / 10.0;
-            fur.Add(new Point(s.X + species.ChestR * 0.55 - (s.X - h.X) * 0.86 * t, s.Y + (h.Y - s.Y) * t + species.ChestR * (0.15 + 0.5 * Math.Min(1, t * 3)) * (1 - 0.1 * t)));
-        }
-        figure.Spot(belly.Fade(0.75), Shape.Smooth(fur, closed: true));
+        var (r, n) = (species.ChestR, bones.Nape);
+        var blown = running ? -5 : 0;
+        figure.Spot(belly.Fade(0.8), Shape.Smooth(
+            (n.X + species.SkullR * 0.35, n.Y + species.SkullR * 0.55), (s.X + r * 0.78, s.Y - r * 0.45), (s.X + r * 0.82, s.Y + r * 0.1), (s.X + r * 0.5 + blown * 0.3, s.Y + r * 0.62),
+            (s.X + r * 0.42 + blown, s.Y + r * 1.08), (s.X + r * 0.22 + blown, s.Y + r * 0.72), (s.X + r * 0.02 + blown, s.Y + r * 1.02), (s.X + r * 0.1, s.Y + r * 0.4), (s.X + r * 0.35, s.Y - r * 0.25)));
     }
 
     /// <summary>A shadow line where the thigh lies on the flank and the shoulder on the chest.</summary>

@@ -1,6 +1,6 @@
 namespace Rpd.Server.Providers.Studio.Sketch.Scenery;
 
-/// <summary>Dunes, each with a lit slope and a shaded one that meet in a sharp crest.</summary>
+/// <summary>Dunes, each bright at its crest and darker down to the next.</summary>
 internal static class Desert
 {
     public static void Paint(Canvas canvas)
@@ -17,8 +17,8 @@ internal static class Desert
             var tall = 24 + 66 * t;
             var edge = Ridge.Rolling(rng, canvas.Width, y, tall, 460 + 700 * t);
             var lit = canvas.Air.At(sand.Lighter(0.06), depth);
-            brush.Fill(Shape.Ground(edge, canvas.Height + 30), canvas.Defs.Down(y - tall, y + 180 + 200 * t, lit, canvas.Air.At(sand.Darker(0.03), depth - 0.05), canvas.Air.At(sand.Darker(0.17).Turn(-10), depth - 0.1)));
-            Shade(canvas, brush, edge, canvas.Air.At(sand.Darker(0.2).Turn(-22), depth), 50 + 120 * t);
+            brush.Fill(Shape.Ground(edge, canvas.Height + 30), canvas.Defs.Down(y - tall, y + 120 + 180 * t, lit, canvas.Air.At(sand.Darker(0.05), depth - 0.05), canvas.Air.At(sand.Darker(0.22).Turn(-10), depth - 0.1)));
+            brush.Line(Shape.Smooth(edge, closed: false), canvas.Air.At(sand.Lighter(0.14), depth).Fade(0.6), 1 + 2 * t);
             if (t > 0.5) Ripples(canvas, brush, edge, canvas.Air.At(sand.Darker(0.08), depth - 0.1), rng, t);
         }
     }
@@ -33,23 +33,6 @@ internal static class Desert
             var y = canvas.Horizon + 30;
             brush.Fill(Shape.Polygon((x - wide * 1.35, y), (x - wide, y - tall * 0.4), (x - wide * 0.86, y - tall), (x - wide * 0.2, y - tall * 1.03), (x + wide * 0.5, y - tall * 0.98), (x + wide * 0.8, y - tall * 0.95), (x + wide, y - tall * 0.42), (x + wide * 1.4, y)),
                 canvas.Defs.Down(y - tall, y, rock, rock.Mix(canvas.Air.Haze, 0.5)));
-        }
-    }
-
-    /// <summary>From every top down the slope that looks away from the sun.</summary>
-    private static void Shade(Canvas canvas, Brush brush, List<Point> edge, Colour shade, double deep)
-    {
-        var step = -canvas.LightSide;
-        for (var i = 2; i < edge.Count - 2; i++)
-        {
-            if (edge[i].Y > edge[i - 1].Y || edge[i].Y >= edge[i + 1].Y) continue;
-            var slope = new List<Point> { edge[i] };
-            for (var k = i + step; k > 0 && k < edge.Count && edge[k].Y >= slope[^1].Y && slope.Count < 24; k += step) slope.Add(edge[k]);
-            if (slope.Count < 3) continue;
-            var end = slope[^1];
-            slope.Add(new Point(edge[i].X + (end.X - edge[i].X) * 0.55, edge[i].Y + deep));
-            slope.Add(new Point(edge[i].X + (end.X - edge[i].X) * 0.10, edge[i].Y + deep * 0.42));
-            brush.Soft(Shape.Smooth(slope, closed: true), canvas.Defs.Down(Math.Round(edge[i].Y), Math.Round(edge[i].Y + deep), shade.Fade(0.9), shade.Fade(0.55), shade.Fade(0.1)));
         }
     }
 

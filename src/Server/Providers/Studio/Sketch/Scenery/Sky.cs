@@ -81,12 +81,15 @@ internal static class Sky
         {
             var edge = Ridge.Rolling(rng, canvas.Width, canvas.Horizon * (0.42 + 0.14 * band), 90, canvas.Width * 0.7);
             var hue = band == 1 ? 320 : 160;
-            for (var i = 0; i < edge.Count - 1; i++)
+            var (phase, step) = (rng.Between(0, 6), 9.0);
+            for (var x = -step; x < canvas.Width + step && step * 260 > x; x += step)
             {
-                var (a, b) = (edge[i], edge[i + 1]);
-                var tall = canvas.Horizon * rng.Between(0.25, 0.42);
-                var path = Shape.Polygon((a.X - 14, a.Y - tall), (b.X + 14, b.Y - tall), (b.X + 14, b.Y + 14), (a.X - 14, a.Y + 14));
-                brush.Soft(path, canvas.Defs.Down(Math.Round(a.Y - tall), Math.Round(a.Y + 14), new Colour(0.7, 0.14, hue + 60, 0), new Colour(0.78, 0.17, hue + 20, 0.13), new Colour(0.85, 0.18, hue, rng.Between(0.22, 0.4)), new Colour(0.85, 0.18, hue, 0)));
+                var at = Math.Clamp((x + 20) / (canvas.Width + 40) * (edge.Count - 1), 0, edge.Count - 1.001);
+                var y = edge[(int)at].Y + (edge[(int)at + 1].Y - edge[(int)at].Y) * (at - (int)at);
+                var swell = Math.Sin(phase + x / 47) * 0.5 + Math.Sin(phase * 2 + x / 19) * 0.3 + rng.Jitter(0.2);
+                var tall = canvas.Horizon * (0.34 + 0.1 * swell);
+                var path = Shape.Polygon((x, y - tall), (x + step * 1.6, y - tall), (x + step * 1.6, y + 14), (x, y + 14));
+                brush.Soft(path, canvas.Defs.Down(Math.Round(y - tall), Math.Round(y + 14), new Colour(0.7, 0.14, hue + 60, 0), new Colour(0.78, 0.17, hue + 20, 0.13), new Colour(0.85, 0.18, hue, Math.Round(0.34 + 0.14 * swell, 2)), new Colour(0.85, 0.18, hue, 0)));
             }
         }
     }

@@ -63,7 +63,7 @@ internal static class Water
         for (var row = 0; row < 7; row++)
         {
             var t = (row + 0.8) / 7;
-            var brush = canvas.Layer("waves-" + row, 0.58 - t * 0.4);
+            var brush = canvas.Layer("waves-" + row, 0.58 - t * (canvas.Scene.Ground == Ground.Beach ? 0.05 : 0.4));
             var y = canvas.Horizon + (bottom - canvas.Horizon) * Math.Pow(t, 1.5);
             var rough = canvas.Scene.Weather == Weather.Storm ? 2.1 : 1;
             var edge = Ridge.Rolling(rng, canvas.Width, y, (4 + 20 * t) * rough, 130 + 330 * t);

@@ -135,7 +135,7 @@ internal static class Woods
         {
             var x = canvas.Width * (side + rng.Jitter(0.02));
             if (spots.Any(s => Math.Abs(s.X - x) < s.HalfWidth + 40)) continue;
-            var wide = rng.Between(34, 60);
+            var wide = rng.Between(22, 40);
             var bent = rng.Jitter(30);
             brush.Fill(Shape.Smooth((x - wide * 2, canvas.Height + 20), (x - wide, canvas.Height * 0.82), (x - wide * 0.8 + bent, canvas.Height * 0.4), (x - wide * 0.7, -40), (x + wide * 0.7, -40), (x + wide * 0.8 + bent, canvas.Height * 0.4), (x + wide, canvas.Height * 0.82), (x + wide * 2, canvas.Height + 20)), bark);
         }
