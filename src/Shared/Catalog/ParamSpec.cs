@@ -101,7 +101,7 @@ public static class ParamSpecs
     {
         "stylePresets" or "styles" => "style",
         _ when key.EndsWith("Sample", StringComparison.Ordinal) => key[..^7],
-        _ when key.EndsWith('s') && !key.EndsWith("ss", StringComparison.Ordinal) && !Singular.Contains(key) && key != "steps" => key[..^1],
+        _ when key.Length > 1 && key[^1] == 's' && char.IsLower(key[^2]) && !key.EndsWith("ss", StringComparison.Ordinal) && !Singular.Contains(key) && key != "steps" => key[..^1],
         _ => key,
     };
 

@@ -7,12 +7,14 @@ public static class ModelWords
 {
     public static string Price(ModelView model) => model switch
     {
-        { CreditCostPerImage: { } rate } => $"{Words.Rate(rate)} / image",
-        { CreditCostPerSecond: { } rate } => $"{Words.Rate(rate)} / second",
-        { CreditCostPerRequest: { } rate } => $"{Words.Rate(rate)} / run",
-        { CreditCostPer1kChars: { } rate } => $"{Words.Rate(rate)} / 1,000 characters",
+        { CreditCostPerImage: { } rate } => $"{Credits(rate)} / image",
+        { CreditCostPerSecond: { } rate } => $"{Credits(rate)} / second",
+        { CreditCostPerRequest: { } rate } => $"{Credits(rate)} / run",
+        { CreditCostPer1kChars: { } rate } => $"{Credits(rate)} / 1,000 characters",
         _ => "No price",
     };
+
+    private static string Credits(decimal rate) => rate == 1 ? "1 credit" : $"{Words.Rate(rate)} credits";
 
     public static string Traits(ModelView model) => $"{Words.Sentence(model.Provider)} · {Words.Sentence(model.Speed)} · {Words.Sentence(model.Quality)} quality"
         + (model.Lifecycle is "active" or "" ? "" : $" · {Words.Sentence(model.Lifecycle)}");

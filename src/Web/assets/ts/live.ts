@@ -64,8 +64,11 @@ async function catchUp() {
 
 /** Says so only when it lasts: a blink is nobody's business. */
 function banner(lost: boolean) {
+  if (lost) {
+    bannerTimer ??= setTimeout(() => document.getElementById("connection")?.removeAttribute("hidden"), 5000);
+    return;
+  }
   clearTimeout(bannerTimer);
-  const element = document.getElementById("connection");
-  if (!lost) element?.setAttribute("hidden", "");
-  else bannerTimer = setTimeout(() => document.getElementById("connection")?.removeAttribute("hidden"), 5000);
+  bannerTimer = undefined;
+  document.getElementById("connection")?.setAttribute("hidden", "");
 }
