@@ -1,6 +1,6 @@
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
-using Rpd.Server.Demo;
+using Rpd.Server.Operator;
 
 namespace Rpd.Server;
 
@@ -15,6 +15,7 @@ public static class Commands
     /// <summary>One or two words; features add theirs here.</summary>
     private static readonly Dictionary<string, Command> Table = new()
     {
+        ["user add"] = UserCommands.Add,
         ["demo"] = FillDemo.Run,
         ["ledger check"] = LedgerCommand.Check,
         ["backup"] = BackupCommands.Backup,

@@ -18,7 +18,7 @@ public sealed partial class ArrowTests
         ["Generations"] = ["Catalog", "Credits", "Providers"],
         ["Gallery"] = ["Generations", "Catalog", "Credits"],
         ["Providers"] = [],
-        ["Demo"] = ["Generations", "Credits", "Catalog"],
+        ["Operator"] = ["Generations", "Credits", "Catalog"],
     };
 
     [Fact]

@@ -8,7 +8,7 @@ using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Shared.Generations;
 
-namespace Rpd.Server.Demo;
+namespace Rpd.Server.Operator;
 
 /// <summary>
 /// <c>./run demo</c>: fills an empty database with a small gallery that Studio really makes, through the same operations as everybody's work. Beside a

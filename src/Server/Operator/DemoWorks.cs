@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Rpd.Server.Demo;
+namespace Rpd.Server.Operator;
 
 public sealed record DemoArtist(string Handle, string Name)
 {
