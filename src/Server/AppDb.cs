@@ -48,7 +48,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<UsageHour>().HasKey(hour => new { hour.AccountId, hour.Hour, hour.ApiKeyId, hour.Model, hour.Face });
         model.Entity<IdempotentRequest>().HasKey(request => new { request.AccountId, request.Key });
         model.Entity<Output>().HasKey(output => new { output.GenerationId, output.Ordinal });
-        model.Entity<Event>().Property(happening => happening.TransactionId).HasDefaultValueSql("pg_current_xact_id()");
+        model.Entity<Event>().Property(happening => happening.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
         SnakeCase.Apply(model);
     }
 }

@@ -32,7 +32,7 @@ public static class AccountParts
 
         services.AddSingleton<Sessions>().AddSingleton<Passwords>().AddSingleton<Attempts>().AddSingleton<LetterLimits>().AddSingleton<MailedTokens>().AddSingleton<AccountLetters>();
         services.AddScoped<NewAccount>().AddScoped<SignUp>().AddScoped<WelcomeAccount>().AddScoped<ConfirmEmail>().AddScoped<AskForLetter>().AddScoped<ResetPassword>();
-        services.AddScoped<SignIn>().AddScoped<StartSession>().AddScoped<EndSession>().AddScoped<EndOtherSessions>().AddScoped<AccountQueries>().AddScoped<CreateFirstAdmin>();
+        services.AddScoped<SignIn>().AddScoped<StartSession>().AddScoped<EndSession>().AddScoped<EndOtherSessions>().AddScoped<ForgetSessions>().AddScoped<AccountQueries>().AddScoped<CreateFirstAdmin>();
         services.AddJob<SendMailedLink>(SendMailedLink.Kind);
         services.AddHostedService<AnnounceFirstAdmin>();
         return services;

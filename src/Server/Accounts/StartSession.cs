@@ -56,3 +56,13 @@ public sealed class EndOtherSessions(AppDb db, Sessions sessions, TimeProvider t
         sessions.ForgetAll();
     }
 }
+
+/// <summary>A recurring duty: rows of sessions that ended long ago tell nobody anything.</summary>
+public sealed class ForgetSessions(AppDb db, TimeProvider time)
+{
+    public Task<int> Run(CancellationToken cancel)
+    {
+        var oldest = time.GetUtcNow() - (2 * Sessions.Life);
+        return db.Sessions.Where(row => row.LastSeenAt < oldest).ExecuteDeleteAsync(cancel);
+    }
+}

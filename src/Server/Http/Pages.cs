@@ -32,6 +32,12 @@ public static class Pages
     /// <summary>Status and error pages stay outside this group: a filter makes the framework skip handlers once the status is 400 or more.</summary>
     public static RouteGroupBuilder MapPages(this IEndpointRouteBuilder app)
     {
+        var address = app.ServiceProvider.GetRequiredService<PublicAddress>();
+        if (!address.Secure)
+        {
+            app.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("Rpd.Pages")
+                .LogWarning("PublicUrl is {PublicUrl}: over plain http, cookies are not protected on their way. Use https for anything but this machine", address.Base);
+        }
         var pages = app.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription().DisableValidation().AddEndpointFilter(RequireToken);
         ((IEndpointConventionBuilder)pages).Finally(AnswerHead);
         return pages;

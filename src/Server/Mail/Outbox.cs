@@ -10,13 +10,29 @@ public sealed partial class Outbox(string folder, MailAddress from, TimeProvider
     public async Task Send(Letter letter, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmssfffffff'Z'}-{FileName(letter.To)}.eml"));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmssfff'Z'}-{FileName(letter.To)}");
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         // Written aside first: whoever watches the folder never reads half a letter.
-        await File.WriteAllTextAsync(file + ".partial", Message(letter, now), new UTF8Encoding(false), cancel);
-        File.Move(file + ".partial", file, overwrite: true);
+        var partial = Path.Combine(folder, $"{Guid.NewGuid():N}.partial");
+        await File.WriteAllTextAsync(partial, Message(letter, now), new UTF8Encoding(false), cancel);
+        var file = Path.Combine(folder, name + ".eml");
+        for (var twin = 2; !TryMove(partial, file); twin++) file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{twin}.eml"));
         Written(letter.Subject, letter.To, letter.Text.Split('\n').FirstOrDefault(line => line.StartsWith("http", StringComparison.Ordinal)) ?? "-", file);
+    }
+
+    /// <summary>False when there is a letter of the same instant already.</summary>
+    private static bool TryMove(string from, string to)
+    {
+        try
+        {
+            File.Move(from, to);
+            return true;
+        }
+        catch (IOException) when (File.Exists(to))
+        {
+            return false;
+        }
     }
 
     private string Message(Letter letter, DateTimeOffset now)

@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text.Json;
+using Rpd.Server.Tests.Accounts;
+using Rpd.Server.Tests.Support;
+using Rpd.Shared.ApiKeys;
+
+namespace Rpd.Server.Tests.ApiKeys;
+
+public sealed class KeyLifeTests(TestPostgres postgres)
+{
+    [Fact]
+    public async Task Rotation_keeps_the_id_and_lets_the_old_secret_live_for_its_grace()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var user = await KeyUser.Add(host);
+        var old = await user.Reader();
+        Assert.Equal(200, await user.Status(old.Secret));
+        var (_, rotated) = await user.Call(user.Manager, HttpMethod.Post, $"/v1/keys/{old.Id}/rotate", new { graceDays = 2 });
+        var fresh = rotated.GetProperty("data").GetProperty("secret").GetString()!;
+        Assert.Equal(old.Id, rotated.GetProperty("data").GetProperty("id").GetGuid());
+        Assert.Equal((200, 200), (await user.Status(old.Secret), await user.Status(fresh)));
+        host.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal((401, 200), (await user.Status(old.Secret), await user.Status(fresh)));
+        Assert.Contains("replaced", await user.Message(old.Secret), StringComparison.Ordinal);
+
+        var (_, again) = await user.Call(user.Manager, HttpMethod.Post, $"/v1/keys/{old.Id}/rotate");
+        Assert.Equal((401, 200), (await user.Status(fresh), await user.Status(again.GetProperty("data").GetProperty("secret").GetString()!)));
+        foreach (var days in new[] { -1, 8 })
+            Assert.Equal(400, (await user.Call(user.Manager, HttpMethod.Post, $"/v1/keys/{old.Id}/rotate", new { graceDays = days })).Status);
+    }
+
+    [Fact]
+    public async Task Everything_wrong_with_a_wish_is_said_at_once()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var user = await KeyUser.Add(host);
+        var (status, body) = await user.Call(user.Manager, HttpMethod.Post, "/v1/keys", new
+        {
+            name = " ",
+            scopes = new[] { "read", "fly" },
+            expiresAt = "yesterday",
+            cap = new { credits = 0, period = "year" },
+            allowedIps = new[] { "10.0.0.0/8", "nowhere" },
+            prefix = "sk",
+        });
+        Assert.Equal(400, status);
+        Assert.Equal(["allowedIps", "cap.credits", "cap.period", "expiresAt", "name", "prefix", "scopes"],
+            body.GetProperty("error").GetProperty("details").EnumerateArray().Select(error => error.GetProperty("field").GetString()).Order());
+        Assert.Equal(400, (await user.Call(user.Manager, HttpMethod.Post, "/v1/keys", new { name = "late", scopes = new[] { "read" }, expiresAt = host.Clock.GetUtcNow().AddYears(11) })).Status);
+        Assert.Equal(400, (await user.Call(user.Manager, HttpMethod.Post, "/v1/keys", new { name = "half", scopes = new[] { "read" }, cap = new { credits = 5 } })).Status);
+    }
+
+    [Fact]
+    public async Task A_key_is_shown_as_made_and_changed_and_never_with_its_secret_again()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var user = await KeyUser.Add(host);
+        var made = await user.Create(new { name = "capped", scopes = new[] { "read" }, cap = new { credits = 500, period = "week" }, prefix = "rk_live" });
+        Assert.StartsWith("rk_live_", made.Secret, StringComparison.Ordinal);
+        await host.Execute($"insert into api_key_spend values ('{made.Id}', 'week', '2031-03-03Z', 120), ('{made.Id}', 'week', '2031-02-24Z', 400)");
+        var key = await Read();
+        Assert.Equal((500, "week", 120), (key.GetProperty("cap").GetProperty("credits").GetInt64(), key.GetProperty("cap").GetProperty("period").GetString(), key.GetProperty("cap").GetProperty("spent").GetInt64()));
+        Assert.Equal(("active", made.Secret[^4..]), (key.GetProperty("status").GetString(), key.GetProperty("last4").GetString()));
+        Assert.DoesNotContain(made.Secret, key.ToString(), StringComparison.Ordinal);
+
+        Assert.Equal(200, (await user.Call(user.Manager, HttpMethod.Patch, $"/v1/keys/{made.Id}", new { name = "renamed", cap = (object?)null, allowedIps = new[] { "192.0.2.1" } })).Status);
+        key = await Read();
+        Assert.Equal(("renamed", JsonValueKind.Null, "192.0.2.1/32"), (key.GetProperty("name").GetString(), key.GetProperty("cap").ValueKind, key.GetProperty("allowedIps")[0].GetString()));
+        var (_, list) = await user.Call(user.Manager, HttpMethod.Get, "/v1/keys");
+        Assert.Equal(2, list.GetProperty("data").GetArrayLength());
+
+        async Task<JsonElement> Read() => (await user.Call(user.Manager, HttpMethod.Get, $"/v1/keys/{made.Id}")).Body.GetProperty("data");
+    }
+
+    [Fact]
+    public async Task A_key_hands_on_no_more_than_it_has()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var user = await KeyUser.Add(host, admin: true);
+        var administrator = (await user.Call(user.Manager, HttpMethod.Get, "/v1/keys")).Body.GetProperty("data")[0].GetProperty("id").GetGuid();
+        Assert.Equal(400, (await user.Call(user.Manager, HttpMethod.Post, "/v1/keys", new { name = "crown", scopes = new[] { "admin" } })).Status);
+        var (_, manager) = await user.Create(new { name = "manager", scopes = new[] { "manage", "read" } });
+        Assert.Equal(400, (await user.Call(manager, HttpMethod.Post, "/v1/keys", new { name = "spender", scopes = new[] { "generate" } })).Status);
+        await user.Create(new { name = "reader", scopes = new[] { "read" } }, by: manager);
+        // Nor does it get at the secret of a key that may do more.
+        Assert.Equal(403, (await user.Call(manager, HttpMethod.Post, $"/v1/keys/{administrator}/rotate")).Status);
+
+        var browser = host.Open();
+        await browser.SignIn("ada@example.org", KeyUser.Password);
+        var refused = await browser.Post("/keys", ("name", "crown"), ("scopes", "admin"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(1L, await host.Scalar<long>("select count(*) from api_keys where 'admin' = any(scopes)"));
+    }
+
+    [Fact]
+    public async Task Another_accounts_key_is_not_there()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var (ada, eve) = (await KeyUser.Add(host), await KeyUser.Add(host, "eve@example.org"));
+        var key = await ada.Reader();
+        foreach (var (method, path) in new[] { (HttpMethod.Get, ""), (HttpMethod.Patch, ""), (HttpMethod.Delete, ""), (HttpMethod.Post, "/rotate") })
+            Assert.Equal(404, (await eve.Call(eve.Manager, method, $"/v1/keys/{key.Id}{path}", method == HttpMethod.Patch ? new { disabled = true } : null)).Status);
+        Assert.Equal(200, await ada.Status(key.Secret));
+    }
+
+    [Fact]
+    public async Task The_fifty_first_key_is_refused_also_when_ten_are_asked_for_at_once()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var user = await KeyUser.Add(host);
+        for (var i = 0; i < 45; i++) await user.Reader();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => user.Call(user.Manager, HttpMethod.Post, "/v1/keys", new { name = "one more", scopes = new[] { "read" } })));
+        Assert.Equal((4, 6), (answers.Count(answer => answer.Status == 201), answers.Count(answer => answer.Status == 409)));
+    }
+
+    [Fact]
+    public async Task The_page_shows_a_new_secret_once()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var user = await KeyUser.Add(host);
+        var browser = host.Open();
+        await browser.SignIn("ada@example.org", KeyUser.Password);
+        var made = await browser.Post("/keys", ("name", "mine"), ("scopes", "read"), ("scopes", "generate"), ("capCredits", "50"), ("capPeriod", "day"), ("expiresInDays", "30"), ("allowedIps", "192.0.2.1\r\n2001:db8::/32"));
+        Assert.Equal((HttpStatusCode.SeeOther, "/keys"), (made.StatusCode, made.Headers.Location?.ToString()));
+        var cookie = made.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("rpd-new-key=", StringComparison.Ordinal));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("rpd_sk_", cookie, StringComparison.Ordinal);
+        var shown = await browser.Get("/keys");
+        Assert.Contains(shown.Headers.GetValues("Set-Cookie"), value => value.StartsWith("rpd-new-key=;", StringComparison.Ordinal));
+        Assert.Equal("no-store", shown.Headers.CacheControl?.ToString().Split(',')[^1].Trim());
+        Assert.Equal("generate,read day 50 192.0.2.1/32,2001:db8::/32",
+            await host.Scalar<string>("select (select string_agg(s, ',' order by s) from unnest(scopes) s) || ' ' || cap_period || ' ' || cap_credits || ' ' || array_to_string(allowed_ips, ',') from api_keys where name = 'mine'"));
+
+        var id = await host.Scalar<Guid>("select id from api_keys where name = 'mine'");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Post($"/keys/{id}/revoke", ("name", "yours"))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Post($"/keys/{id}/rotate", ("graceDays", "9"))).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.Post($"/keys/{id}/disable")).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.Post($"/keys/{id}/rotate", ("graceDays", "1"))).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.Post($"/keys/{id}/revoke", ("name", "mine"))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Post("/keys", ("capCredits", "many"))).StatusCode);
+    }
+}
