@@ -25,6 +25,8 @@ public static class AccountParts
             .ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccountOptions>>().Value);
         services.AddOptions<PasswordHasherOptions>().Configure<AccountOptions>((hasher, options) => hasher.IterationCount = options.PasswordIterations);
+        // One for all, as it keeps nothing; Identity would make it anew for each request, and singletons could not have it.
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddIdentityCore<Account>(options => options.User.RequireUniqueEmail = true).AddEntityFrameworkStores<AppDb>();
         AddCookies(services, new PublicAddress(settings));
         services.AddDataProtection().SetApplicationName("rpd-create");
