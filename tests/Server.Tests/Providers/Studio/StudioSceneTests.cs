@@ -4,6 +4,7 @@ using Rpd.Server.Media;
 using Rpd.Server.Providers;
 using Rpd.Server.Providers.Studio;
 using Rpd.Server.Providers.Studio.Sketch;
+using Xunit;
 
 namespace Rpd.Server.Tests.Providers.Studio;
 

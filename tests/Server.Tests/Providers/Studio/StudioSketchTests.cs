@@ -1,6 +1,7 @@
 using Rpd.Server.Media;
 using Rpd.Server.Providers;
 using Rpd.Server.Providers.Studio;
+using Xunit;
 
 namespace Rpd.Server.Tests.Providers.Studio;
 

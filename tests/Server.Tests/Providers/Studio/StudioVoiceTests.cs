@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Rpd.Server.Media;
 using Rpd.Server.Providers;
 using Rpd.Server.Providers.Studio;
+using Xunit;
 
 namespace Rpd.Server.Tests.Providers.Studio;
 

@@ -25,16 +25,16 @@ internal static class Cast
 
     public static readonly IReadOnlyList<Role> All =
     [
-        new("dog", "dog golden-retriever retriever labrador puppy hound corgi husky poodle terrier beagle german-shepherd hund perro chien welpe cachorro", 0.36, 1.5, Medium.Land, Open, f => Quadruped.Paint(f, Species.Dog)),
+        new("dog", "dog golden-retriever retriever labrador puppy hound corgi husky poodle terrier beagle german-shepherd hund perro chien welpe cachorro", 0.36, 1.7, Medium.Land, Open, f => Quadruped.Paint(f, Species.Dog)),
         new("cat", "cat kitten kitty tabby katze gato chat kater", 0.40, 1.0, Medium.Land, [Ground.Room, Ground.Meadow], f => Quadruped.Paint(f, Species.Cat), Usual: Pose.Sit),
         new("fox", "fox fuchs zorro renard", 0.34, 1.7, Medium.Land, Woods, f => Quadruped.Paint(f, Species.Fox)),
-        new("wolf", "wolf wolves lobo loup coyote", 0.38, 1.5, Medium.Land, [Ground.Snow, Ground.Forest], f => Quadruped.Paint(f, Species.Wolf)),
+        new("wolf", "wolf wolves lobo loup coyote", 0.36, 2.0, Medium.Land, [Ground.Snow, Ground.Forest], f => Quadruped.Paint(f, Species.Wolf)),
         new("horse", "horse pony stallion mare mustang unicorn pferd caballo cheval einhorn unicornio licorne", 0.46, 1.75, Medium.Land, Open, f => Quadruped.Paint(f, Species.Horse), Saddle: 80),
         new("deer", "deer stag elk moose reindeer hirsch reh ciervo cerf", 0.44, 1.2, Medium.Land, [Ground.Forest, Ground.Meadow, Ground.Snow], f => Quadruped.Paint(f, Species.Deer), Saddle: 76),
-        new("cow", "cow bull cattle kuh vaca vache ox", 0.40, 1.5, Medium.Land, [Ground.Meadow], f => Quadruped.Paint(f, Species.Cow), Saddle: 86),
+        new("cow", "cow bull cattle kuh vaca vache ox", 0.40, 1.9, Medium.Land, [Ground.Meadow], f => Quadruped.Paint(f, Species.Cow), Saddle: 86),
         new("sheep", "sheep lamb goat schaf oveja mouton ziege", 0.34, 1.3, Medium.Land, [Ground.Meadow], f => Quadruped.Paint(f, Species.Sheep)),
-        new("lion", "lion lowe leon tiger tigre leopard panther cheetah", 0.40, 1.6, Medium.Land, [Ground.Meadow], f => Quadruped.Paint(f, Species.Lion), Saddle: 84),
-        new("bear", "bear grizzly panda bar oso ours teddy", 0.42, 1.4, Medium.Land, [Ground.Forest, Ground.Snow], f => Quadruped.Paint(f, Species.Bear), Saddle: 92),
+        new("lion", "lion lowe leon tiger tigre leopard panther cheetah", 0.40, 1.8, Medium.Land, [Ground.Meadow], f => Quadruped.Paint(f, Species.Lion), Saddle: 84),
+        new("bear", "bear grizzly panda bar oso ours teddy", 0.40, 2.0, Medium.Land, [Ground.Forest, Ground.Snow], f => Quadruped.Paint(f, Species.Bear), Saddle: 92),
         new("elephant", "elephant mammoth elefant elefante", 0.46, 1.9, Medium.Land, [Ground.Meadow, Ground.Desert], f => Quadruped.Paint(f, Species.Elephant), Saddle: 100),
         new("rabbit", "rabbit bunny hare hase kaninchen conejo lapin", 0.34, 0.9, Medium.Land, Open, f => Quadruped.Paint(f, Species.Rabbit), Usual: Pose.Sit),
         new("bird", "bird eagle hawk falcon raven crow parrot hummingbird swan dove gull vogel adler pajaro oiseau aguila aigle phoenix", 0.30, 1.6, Medium.Air, [Ground.Meadow, Ground.Lake, Ground.Sea, Ground.Clouds], Birds.Flying, Usual: Pose.Fly),

@@ -78,7 +78,7 @@ internal static class Lexicon
         (Extra.Aurora, "aurora northern-lights polarlicht nordlicht borealis"),
         (Extra.Petals, "petals falling-leaves cherry-blossom sakura confetti"),
         (Extra.Fireflies, "firefly magic magical sparkle fairy enchanted gluhwurmchen luciernaga luciole lantern"),
-        (Extra.Balloons, "hot-air-balloons"),
+
         (Extra.River, "river stream fluss rio riviere bach brook creek"),
         (Extra.Path, "path road trail way weg camino chemin strasse carretera route highway"),
         (Extra.Planet, "planet saturn jupiter ringed-planet planeta planete alien"),

@@ -40,7 +40,9 @@ internal static class ReadPrompt
 
     private static List<Subject> Subjects(IReadOnlyList<string> words, List<string> unwanted)
     {
-        var tints = Lexicon.Colours.In(words).ToList();
+        // The gold of a golden retriever is its breed, not a wish.
+        var named = Cast.Vocabulary.Swallowed(words).ToHashSet();
+        var tints = Lexicon.Colours.In(words).Where(t => !named.Contains(t.At)).ToList();
         var numbers = Lexicon.Numbers.In(words).ToList();
         var sizes = Lexicon.Sizes.In(words).ToList();
         var poses = Lexicon.Poses.In(words).ToList();

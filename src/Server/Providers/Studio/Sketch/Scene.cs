@@ -15,7 +15,7 @@ internal enum Backdrop { Hills, Mountains, Trees, Skyline, Volcano }
 internal enum Flower { Sunflower, Poppy, Lavender, Tulip, Daisy, Rose, Blossom }
 
 /// <summary>Small things that belong to a scene but are nobody's subject.</summary>
-internal enum Extra { Moon, Stars, Rainbow, Flock, Aurora, Petals, Fireflies, Balloons, River, Path, Fire, Planet, Lightning }
+internal enum Extra { Moon, Stars, Rainbow, Flock, Aurora, Petals, Fireflies, River, Path, Planet, Lightning }
 
 internal enum Pose { Stand, Run, Sit, Fly, Ride }
 

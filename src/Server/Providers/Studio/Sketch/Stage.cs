@@ -6,7 +6,14 @@ namespace Rpd.Server.Providers.Studio.Sketch;
 /// <param name="Turned">Looks to the left.</param>
 internal sealed record Spot(Subject Subject, double X, double Y, double Height, bool Turned, double Depth, int Number)
 {
-    public double HalfWidth => Height * Cast.Of(Subject.Kind).Wide / 2;
+    public double HalfWidth => Height * Wide(Subject) / 2;
+
+    /// <summary>In heights; what runs on four legs is stretched out.</summary>
+    public static double Wide(Subject subject)
+    {
+        var role = Cast.Of(subject.Kind);
+        return role.Wide * (subject.Pose == Pose.Run && role is { Medium: Medium.Land, Person: false, Far: false } ? 1.4 : 1);
+    }
 }
 
 /// <summary>Decides where the subjects stand: on the thirds, apart from each other, higher on the sheet the farther away.</summary>
@@ -24,17 +31,17 @@ internal static class Stage
         var turned = rng.Chance(0.5);
         var spots = new List<Spot>();
         var heights = figures.Select(f => (Role: Cast.Of(f.Kind), f.Scale)).Select(f => canvas.Unit * f.Role.Height * f.Scale / (f.Role.Far ? Math.Sqrt(crowd) : crowd)).ToList();
-        var breadth = Enumerable.Range(0, figures.Count).Sum(i => heights[i] * Cast.Of(figures[i].Kind).Wide);
+        var breadth = Enumerable.Range(0, figures.Count).Sum(i => heights[i] * Spot.Wide(figures[i]));
         var fit = Math.Min(1, canvas.Width * 0.88 / breadth);
         var before = 0.0;
         for (var i = 0; i < figures.Count; i++)
         {
             var role = Cast.Of(figures[i].Kind);
             var height = heights[i] * fit;
-            var wide = heights[i] * role.Wide;
+            var wide = heights[i] * Spot.Wide(figures[i]);
             var share = figures.Count == 1 ? lead : (before + wide / 2) / breadth;
             before += wide;
-            var reach = Math.Min(0.5, height * role.Wide / 2 / canvas.Width + 0.02);
+            var reach = Math.Min(0.5, wide * fit / 2 / canvas.Width + 0.02);
             var x = canvas.Width * Math.Clamp(share + (figures.Count > 1 ? rng.Jitter(0.14 / figures.Count) : 0), reach, 1 - reach);
             var depth = (role.Far ? 0.58 : 0.3) + (figures.Count > 1 ? rng.Jitter(0.05) + 0.02 * i : 0);
             spots.Add(new Spot(figures[i], x, Foot(canvas, role, height, depth, rng), height, figures.Count > 2 && i % 3 != 0 ? !turned : turned, depth, i));

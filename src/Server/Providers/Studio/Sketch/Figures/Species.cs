@@ -13,7 +13,7 @@ internal sealed record Species(
     double ThighR, double ShinR, Ear Ear, Tail Tail,
     Colour? Belly = null, Colour? Socks = null, Colour? Mane = null, Colour? Patches = null, bool Antlers = false, bool Horns = false, bool Trunked = false, bool Woolly = false)
 {
-    public static readonly Species Dog = new(new(0.63, 0.14, 60), 46, 68, 19, 15, 17, 20, 52, 12, 12.5, 17, 6.2, -8, 11.5, 5, Ear.Floppy, Tail.Feather, Belly: new(0.80, 0.11, 76));
+    public static readonly Species Dog = new(new(0.66, 0.14, 64), 46, 68, 19, 15, 17, 20, 52, 12, 12.5, 17, 6.2, -8, 11.5, 5, Ear.Floppy, Tail.Feather, Belly: new(0.80, 0.11, 76));
     public static readonly Species Cat = new(new(0.62, 0.07, 60), 38, 62, 14, 13.5, 15, 11, 52, 11, 16, 5, 7.5, -6, 10, 4.6, Ear.Pointed, Tail.Thin, Belly: new(0.9, 0.03, 75));
     public static readonly Species Fox = new(new(0.62, 0.165, 48), 40, 64, 15, 12, 13.5, 15, 42, 10.5, 11.5, 18, 4, -10, 9.5, 3.9, Ear.Pointed, Tail.Brush, Belly: new(0.94, 0.02, 70), Socks: new(0.25, 0.03, 40));
     public static readonly Species Wolf = new(new(0.50, 0.02, 260), 47, 68, 19, 15, 16, 18, 38, 13.5, 12.5, 18, 5.4, -10, 11, 4.8, Ear.Pointed, Tail.Brush, Belly: new(0.78, 0.015, 80));

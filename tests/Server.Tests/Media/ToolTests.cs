@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Rpd.Server.Media;
+using Xunit;
+
+namespace Rpd.Server.Tests.Media;
+
+public sealed class ToolTests
+{
+    private static readonly Tool Shell = new("sh", "dash");
+
+    [Fact]
+    public async Task Arguments_reach_the_program_as_they_are()
+    {
+        var result = await new Tool("printf", "coreutils").Run(["%s|", "a b", "$(id)", "\"; ls", "*"], ToolOptions.Within(5), TestContext.Current.CancellationToken);
+        Assert.Equal((0, "a b|$(id)|\"; ls|*|"), (result.ExitCode, result.Text));
+    }
+
+    [Fact]
+    public async Task Input_goes_in_and_both_outputs_come_back_with_the_exit_code()
+    {
+        var result = await Run("cat; echo oops >&2; exit 3", ToolOptions.Within(5) with { Input = "grüße" });
+        Assert.Equal((3, "grüße", "oops\n"), (result.ExitCode, result.Text, result.Error));
+    }
+
+    [Fact]
+    public async Task Endless_output_is_cut_and_the_child_is_not_blocked_by_it()
+    {
+        var result = await Run("head -c 5000000 /dev/zero; head -c 5000000 /dev/zero >&2", ToolOptions.Within(20));
+        Assert.Equal((0, Tool.OutputBytesMax, Tool.OutputBytesMax), (result.ExitCode, result.Out.Length, result.Error.Length));
+    }
+
+    [Fact]
+    public async Task A_child_that_reads_no_input_is_no_error() =>
+        Assert.Equal(0, (await Run("exit 0", ToolOptions.Within(5) with { Input = new string('x', 1_000_000) })).ExitCode);
+
+    [Fact]
+    public async Task Time_is_up_for_the_child_and_for_its_children()
+    {
+        var mark = "41.73" + Random.Shared.Next(1000, 9999);
+        var since = Stopwatch.GetTimestamp();
+        await Assert.ThrowsAsync<TimeoutException>(() => Run($"sleep {mark} & sleep {mark}", ToolOptions.Within(1)));
+        Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(10));
+        Assert.DoesNotContain(Process.GetProcessesByName("sleep"), p => File.ReadAllText($"/proc/{p.Id}/cmdline").Contains(mark, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Memory_has_a_limit_where_the_system_can_hold_one()
+    {
+        var result = await Run("ulimit -v", ToolOptions.Within(5) with { MemoryBytesMax = 1L << 30 });
+        Assert.Equal(new Tool("prlimit", "util-linux").Present ? "1048576\n" : "unlimited\n", result.Text);
+    }
+
+    [Fact]
+    public async Task A_missing_program_names_its_package()
+    {
+        var tool = new Tool("no-such-program", "some-package");
+        Assert.False(tool.Present);
+        Assert.False(tool.Recheck());
+        var missing = await Assert.ThrowsAsync<ToolMissing>(() => tool.Run([], ToolOptions.Within(1), TestContext.Current.CancellationToken));
+        Assert.Equal("no-such-program is missing: install the package some-package.", missing.Message);
+    }
+
+    private static Task<ToolResult> Run(string script, ToolOptions options) => Shell.Run(["-c", script], options, TestContext.Current.CancellationToken);
+}
