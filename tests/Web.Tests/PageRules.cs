@@ -20,6 +20,7 @@ public class PageRules
         var (html, page) = await AllPages.Drawn(name);
         Assert.StartsWith("<!DOCTYPE html>", html);
         Assert.Single(page.QuerySelectorAll("h1"));
+        Assert.EndsWith("RPD Create", page.Title!.Replace(": every model, one place", ""));
         Assert.NotNull(page.QuerySelector("main#main"));
         Assert.NotNull(page.QuerySelector("a.skip[href='#main']"));
     }

@@ -75,4 +75,23 @@ public class ExploreTests
     [Fact]
     public void A_filter_at_its_defaults_has_the_plain_address() =>
         Assert.Equal("/explore?sort=top&period=week&q=a%26b", ExploreAddress.Of(new("top", "week", Q: "a&b")));
+
+    [Fact]
+    public async Task A_shared_link_has_a_picture_and_an_unlisted_work_stays_out_of_search_engines()
+    {
+        var listed = await Draw.Page<WorkPage>(Samples.Work);
+        Assert.StartsWith("https://create.example/media/", listed.QuerySelector("meta[property='og:image']")!.GetAttribute("content"));
+        Assert.Equal($"https://create.example/works/{Samples.Id(100)}", listed.QuerySelector("meta[property='og:url']")!.GetAttribute("content"));
+        Assert.Null(listed.QuerySelector("meta[name=robots]"));
+
+        var unlisted = await Draw.Page<WorkPage>(Samples.Work with { Listed = false });
+        Assert.Equal("noindex", unlisted.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
+    }
+
+    [Fact]
+    public async Task A_prompt_can_be_used_again_with_its_model()
+    {
+        var page = await Draw.Page<WorkPage>(Samples.Work);
+        Assert.NotNull(page.QuerySelector("a[href^='/playground?type=text2image&model=studio-sketch&prompt=A%20lighthouse']"));
+    }
 }
