@@ -6,7 +6,6 @@ using Rpd.Server.ApiKeys;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
-using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;

@@ -1,5 +1,6 @@
-using System.Runtime.InteropServices;
+using Rpd.Server.Credits;
 using Rpd.Server.Database;
+using Rpd.Server.Operator;
 
 namespace Rpd.Server;
 
@@ -14,6 +15,9 @@ public static class Commands
     /// <summary>One or two words; features add theirs here.</summary>
     private static readonly Dictionary<string, Command> Table = new()
     {
+        ["user add"] = UserCommands.Add,
+        ["demo"] = FillDemo.Run,
+        ["ledger check"] = LedgerCommand.Check,
         ["backup"] = BackupCommands.Backup,
         ["restore"] = BackupCommands.Restore,
     };
@@ -37,21 +41,13 @@ public static class Commands
 
     private static async Task<int> Run(Command command, string[] args)
     {
-        using var stop = new CancellationTokenSource();
-        // A database that was started for the command is stopped before the process goes.
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var stop = new StopSignals();
         using var run = CommandRun.FromEnvironment(stop.Token);
         try
         {
             return await command(run, args);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("Stopped.");
             return 130;

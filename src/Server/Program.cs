@@ -1,6 +1,14 @@
 using Rpd.Server;
+using Rpd.Server.Accounts;
+using Rpd.Server.ApiKeys;
+using Rpd.Server.Catalog;
+using Rpd.Server.Credits;
 using Rpd.Server.Database;
+using Rpd.Server.Gallery;
+using Rpd.Server.Generations;
 using Rpd.Server.Http;
+using Rpd.Server.Live;
+using Rpd.Server.Storage;
 
 try
 {
@@ -9,9 +17,44 @@ try
     var builder = WebApplication.CreateBuilder(args);
     builder.ListenOnPort();
     await builder.AddPostgres();
+    builder.Services.AddParts(builder.Configuration, builder.Environment.ContentRootPath);
+    builder.Services.AddHostedService<Schedule>();
 
     var app = builder.Build();
-    app.MapGet("/health", () => Results.Ok(new { status = "ok" }));
+    app.UseProxies();
+    app.UseRequestIds();
+    app.UseSecurityHeaders();
+    app.UseHttpsRule();
+    app.UseStatusPages();
+    app.UseApiErrors();
+    app.UseRouting();
+    app.UseAuthentication();
+    app.UseCredentials();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.UseOutputCache();
+    app.UseResponseCompression();
+
+    app.MapHealth();
+    app.MapFiles();
+    app.MapLive();
+    app.MapStaticAssets();
+    app.MapStatusPages();
+
+    var api = app.MapApi();
+    api.MapGenerationsApi();
+    api.MapCatalogApi();
+    api.MapCreditsApi();
+    api.MapExploreApi();
+
+    var pages = app.MapPages();
+    pages.MapGalleryPages();
+    pages.MapAccounts();
+    pages.MapPlaygroundPages();
+    pages.MapLibraryPages();
+    pages.MapCreditPages();
+    pages.MapApiKeys(api);
+
     app.AnnounceAddress();
     await app.Serve();
     return 0;

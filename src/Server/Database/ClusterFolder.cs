@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Rpd.Server.Database;
 
@@ -7,13 +6,13 @@ namespace Rpd.Server.Database;
 internal static class ClusterFolder
 {
     /// <summary>
-    /// The data folder itself, or, when its user may not go there (a clone under root's closed home), a folder of the system that is named after it.
+    /// The data folder itself, or, when its user may not go there (a clone under root's closed home), a folder of the system.
+    /// Its name is new each time, so that a data folder which is deleted and made again does not meet the cluster of its forerunner.
     /// </summary>
     public static async Task<string> Choose(DataFolder data, UnprivilegedUser? user, EmbeddedPostgresOptions options, CancellationToken cancel)
     {
         if (user is null || await user.CanEnter(data.Path, cancel)) return data.Cluster;
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data.Path)))[..16];
-        var parent = Path.Combine(options.SystemFolder, name);
+        var parent = Path.Combine(options.SystemFolder, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
         Directory.CreateDirectory(parent);
         if (!await user.CanEnter(parent, cancel))
             throw new CannotStart($"The user {user.Name}, who runs the database, can enter neither {data.Path} nor {parent}. Make one of them passable (chmod o+x), or set DATA_DIR to a folder that is.");
@@ -50,9 +49,9 @@ internal static class ClusterFolder
     /// <summary>Made beside its final place and renamed at the very end: a crash on the way leaves only a folder that the next start clears away.</summary>
     public static async Task Make(string cluster, string adminPassword, PostgresBinaries binaries, UnprivilegedUser? user, bool durable, CancellationToken cancel)
     {
-        var partial = cluster + ".new";
-        var passwordFile = cluster + ".password";
-        if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
+        ClearHalfMade(cluster);
+        var partial = $"{cluster}.new-{Environment.ProcessId}";
+        var passwordFile = partial + ".password";
         DataFolder.CreatePrivate(partial);
         await DataFolder.WritePrivate(passwordFile, adminPassword + "\n", cancel);
         if (user is not null)
@@ -71,5 +70,21 @@ internal static class ClusterFolder
         if (!made.Succeeded) throw new CannotStart($"The database cluster could not be made in {cluster}:\n{made.Said}");
         await File.AppendAllTextAsync(Path.Combine(partial, "postgresql.conf"), ClusterSettings.Include, cancel);
         Directory.Move(partial, cluster);
+    }
+
+    private static void ClearHalfMade(string cluster)
+    {
+        foreach (var path in Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(cluster)!, Path.GetFileName(cluster) + ".new-*"))
+        {
+            try
+            {
+                if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+                else File.Delete(path);
+            }
+            catch (IOException)
+            {
+                // The initdb of a killed server is still writing there. It is in nobody's way, and the folder is only litter.
+            }
+        }
     }
 }

@@ -74,10 +74,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             if (Directory.Exists(address.Folder)) await ClusterFolder.Claim(address.Folder, data, cancel);
         }
 
-        if (ClusterFolder.MajorOf(address.Folder) is { } major) return address with { Major = major };
+        var known = File.Exists(data.AddressFile);
+        if (ClusterFolder.MajorOf(address.Folder) is { } major)
+            return known ? address with { Major = major } : throw new CannotStart($"{data.AddressFile} is missing, and it holds the passwords of the database in {address.Folder}. Put it back; or, to begin with an empty database, move that folder away.");
         if (address.Major != 0)
             throw new CannotStart($"The database cluster of this data folder was {address.Folder}, and it is not there any more. Put it back; or, to begin with an empty database, remove {data.AddressFile}.");
-        if (File.Exists(data.AddressFile) is false && Directory.Exists(address.Folder))
+        if (Directory.Exists(address.Folder))
             throw new CannotStart($"{address.Folder} exists but is no database cluster. Move it out of the way.");
 
         await address.Save(data, cancel);

@@ -9,7 +9,25 @@ public static class PostgresHosting
     /// Finds or starts PostgreSQL, brings its schema up to date, and registers an <see cref="NpgsqlDataSource"/>.
     /// </summary>
     /// <returns>The address, for registrations that need the connection string; the host disposes of it.</returns>
-    public static async Task<DatabaseAddress> AddPostgres(this WebApplicationBuilder builder, CancellationToken cancel = default)
+    public static async Task<DatabaseAddress> AddPostgres(this WebApplicationBuilder builder)
+    {
+        using var stop = new StopSignals();
+        try
+        {
+            var address = await Open(builder, stop.Token);
+            // Made by a factory, so that the container disposes of it even when the host fails to start.
+            builder.Services.AddSingleton(_ => address);
+            builder.Services.AddHostedService<PostgresStop>();
+            builder.Services.AddSingleton(services => NpgsqlDataSource.Create(services.GetRequiredService<DatabaseAddress>().ConnectionString));
+            return address;
+        }
+        catch (OperationCanceledException e) when (stop.Token.IsCancellationRequested)
+        {
+            throw new CannotStart("Stopped while the database was starting.", e);
+        }
+    }
+
+    private static async Task<DatabaseAddress> Open(WebApplicationBuilder builder, CancellationToken cancel)
     {
         using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(console => console.SingleLine = true));
         var log = logs.CreateLogger("Rpd.Server.Database");
@@ -18,17 +36,13 @@ public static class PostgresHosting
         {
             await ReachableDatabase.Wait(address.ConnectionString, TimeSpan.FromSeconds(30), log, cancel);
             await new Migrator(address.ConnectionString, Migration.Embedded, log).Apply(cancel);
+            return address;
         }
         catch
         {
             await address.DisposeAsync();
             throw;
         }
-        // Made by a factory, so that the container disposes of it even when the host fails to start.
-        builder.Services.AddSingleton(_ => address);
-        builder.Services.AddHostedService<PostgresStop>();
-        builder.Services.AddSingleton(services => NpgsqlDataSource.Create(services.GetRequiredService<DatabaseAddress>().ConnectionString));
-        return address;
     }
 
     /// <summary>Registered first and hence stopped last, after everything that still writes.</summary>

@@ -38,12 +38,6 @@ public sealed class Generation
     public long CreditsCost { get; init; }
     public long CreditsRefunded { get; init; }
 
-    /// <summary>Spendable balance after the reservation.</summary>
-    public long ReservedBalance { get; init; }
-
-    /// <summary>Spendable balance after capture or refund; null until it ended.</summary>
-    public long? SettledBalance { get; init; }
-
     /// <summary>The window of the key's cap that this counts against; null when the key has none.</summary>
     public string? CapPeriod { get; init; }
     public DateTimeOffset? CapStart { get; init; }

@@ -136,6 +136,11 @@ public sealed class Fields
         return new(_ => null, errors, $"{prefix}{name}.", fromForm: false);
     }
 
+    /// <summary>Another object's fields under <paramref name="name"/>, with the same list of mistakes.</summary>
+    /// <param name="typed">False when every value is text, as forms have it.</param>
+    public Fields Within(JsonElement json, string name, bool typed = true) =>
+        new(Of(json).read, errors, $"{prefix}{name}.", fromForm: !typed);
+
     /// <summary>The raw value; null when absent, JSON null or (in forms) empty.</summary>
     public JsonElement? Read(string name) => read(name);
 

@@ -26,8 +26,6 @@ create table generations (
   error_message text,
   credits_cost bigint not null check (credits_cost >= 0),
   credits_refunded bigint not null default 0 check (credits_refunded between 0 and credits_cost),
-  reserved_balance bigint not null,
-  settled_balance bigint,
   cap_period text,
   cap_start timestamptz,
   version int not null,

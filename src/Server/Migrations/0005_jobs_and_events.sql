@@ -16,6 +16,7 @@ create table jobs (
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0);
 create index jobs_ready on jobs (lane, run_at, id) where state = 'ready';
 create index jobs_leases on jobs (lease_until) where state = 'running';
+create index jobs_dead on jobs (kind) where state = 'dead';
 
 -- What happened, in the transaction in which it happened. Webhooks, notifications and the feed read from here.
 -- transaction_id lets a reader stop before transactions that are still open, so that it never skips a late commit.

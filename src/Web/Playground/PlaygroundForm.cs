@@ -20,6 +20,8 @@ public sealed record PlaygroundForm
     public string? ParentId { get; init; }
     /// <summary>Made by the server for each drawn form: posting it twice starts one generation.</summary>
     public string? RequestId { get; init; }
+    /// <summary>In price requests only, instead of the prompt: how many characters it has.</summary>
+    public string? Chars { get; init; }
     /// <summary>Raw text by parameter name, without the prefix. An empty value means "not chosen" and is left out.</summary>
     public IReadOnlyDictionary<string, string> Params { get; init; } = new Dictionary<string, string>();
 
@@ -41,6 +43,7 @@ public sealed record PlaygroundForm
             Visibility = Text("visibility"),
             ParentId = Text("parentId"),
             RequestId = Text("requestId"),
+            Chars = Text("chars"),
             Params = all
                 .Where(f => f.Key.StartsWith(ParamPrefix, StringComparison.OrdinalIgnoreCase) && f.Value.Trim().Length > 0)
                 .ToDictionary(f => f.Key[ParamPrefix.Length..], f => f.Value.Trim(), StringComparer.Ordinal),

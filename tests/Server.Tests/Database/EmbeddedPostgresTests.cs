@@ -67,12 +67,12 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task A_half_made_cluster_is_cleared_away()
     {
-        Directory.CreateDirectory(Path.Combine(Data, "postgres.new", "base"));
+        Directory.CreateDirectory(Path.Combine(Data, "postgres.new-1", "base"));
 
         await using var postgres = await Start();
 
         Assert.Equal(1, await Execute(postgres, "SELECT 1"));
-        Assert.False(Directory.Exists(Path.Combine(Data, "postgres.new")));
+        Assert.False(Directory.Exists(Path.Combine(Data, "postgres.new-1")));
     }
 
     [Fact]
@@ -105,6 +105,15 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Directory.Move(Path.Combine(Data, "postgres"), Path.Combine(Data, "elsewhere"));
 
         Assert.Contains("it is not there any more", (await Assert.ThrowsAsync<CannotStart>(Start)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cluster_whose_passwords_are_gone_is_refused_with_what_to_do()
+    {
+        await (await Start()).DisposeAsync();
+        File.Delete(Path.Combine(Data, "postgres.json"));
+
+        Assert.Contains("postgres.json is missing, and it holds the passwords", (await Assert.ThrowsAsync<CannotStart>(Start)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,6 +151,11 @@ public sealed class EmbeddedPostgresTests : IDisposable
         File.Copy(home.Below("data/postgres.json"), home.Below("copy/postgres.json"));
         var refusal = await Assert.ThrowsAsync<CannotStart>(() => EmbeddedPostgres.Start(options with { DataFolder = home.Below("copy") }, NullLogger.Instance, Cancel));
         Assert.Contains("A copied data folder does not carry its database", refusal.Message, StringComparison.Ordinal);
+
+        // A data folder made anew in the same place begins empty, whatever its forerunner left in the system.
+        Directory.Delete(home.Below("data"), recursive: true);
+        await using var anew = await EmbeddedPostgres.Start(options, NullLogger.Instance, Cancel);
+        Assert.Equal(DBNull.Value, await Execute(anew, "SELECT to_regclass('notes')::text"));
     }
 
     public void Dispose() => folder.Dispose();

@@ -28,7 +28,7 @@ public sealed class TestPostgres : IAsyncLifetime
             new EmbeddedPostgresOptions { DataFolder = Leftovers.FolderOfThisRun, Durable = false }, NullLogger.Instance, CancellationToken.None);
     }
 
-    /// <summary>A database of the caller's own with the product's schema, cloned in a few hundredths of a second.</summary>
+    /// <summary>A database of the caller's own with the product's schema, cloned in about a tenth of a second (copying files: a third less than through the log, without syncing).</summary>
     /// <returns>A connection string; its pool is small and empties soon, because a run has many databases and one server.</returns>
     public async Task<string> CreateDatabase()
     {
@@ -51,7 +51,7 @@ public sealed class TestPostgres : IAsyncLifetime
     private async Task<string> Create(string template)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref databases)}");
-        await Execute($"CREATE DATABASE {name} OWNER rpd TEMPLATE {template} STRATEGY WAL_LOG");
+        await Execute($"CREATE DATABASE {name} OWNER rpd TEMPLATE {template} STRATEGY FILE_COPY");
         return new NpgsqlConnectionStringBuilder(Running.ConnectionString)
         {
             Database = name,

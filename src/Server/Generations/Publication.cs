@@ -1,4 +1,4 @@
-namespace Rpd.Server.Gallery;
+namespace Rpd.Server.Generations;
 
 /// <summary>A work that is open to others: listed (public) or only for those who have its address (unlisted).</summary>
 public sealed class Publication

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Rpd.Server.ApiKeys;
+using Rpd.Server.Http;
+using Rpd.Shared;
+using Rpd.Shared.ApiKeys;
+using Rpd.Shared.Catalog;
+using Rpd.Shared.Generations;
+
+namespace Rpd.Server.Catalog;
+
+/// <summary>The catalogue for the native face and OpenAI clients in one body, and what a request would cost.</summary>
+public static class CatalogApi
+{
+    public static void MapCatalogApi(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/models", List).TakesCredential();
+        api.MapGet("/models/{id}", Read).TakesCredential();
+        api.MapPost("/credits/estimate", Estimate).Needs(Scopes.Read);
+    }
+
+    private static IResult List(string? type, string? provider, string? q, ModelCatalog catalog)
+    {
+        if (type is not null && !GenerationTypes.All.Contains(type))
+            return ApiAnswers.Refuse(Refusal.Invalid("type", $"type must be one of: {string.Join(", ", GenerationTypes.All)}."));
+        return Results.Json(new ListBody([.. catalog.List(type, provider, q)]), ApiAnswers.Json);
+    }
+
+    private static IResult Read(string id, HttpContext http, ModelCatalog catalog)
+    {
+        if (catalog.Find(id) is { } entry)
+        {
+            var model = catalog.View(entry);
+            return Results.Json(new OneBody(model, model.Id, model.Created, model.OwnedBy), ApiAnswers.Json);
+        }
+        // OpenAI clients read error.code and error.type; they always come with Bearer.
+        var bearer = http.Request.Headers.Authorization.Count > 0;
+        return Results.Json(new
+        {
+            success = false,
+            error = new { code = bearer ? "model_not_found" : "NOT_FOUND", message = "The model was not found.", details = (object?)null, type = "invalid_request_error", param = "model" },
+        }, ApiAnswers.Json, statusCode: 404);
+    }
+
+    private static async Task<IResult> Estimate(HttpContext http, ModelCatalog catalog)
+    {
+        var body = await JsonBody.Read(http);
+        if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
+        var fields = body.Value.Fields;
+        var type = fields.Choice("type", GenerationTypes.All, required: true);
+        var provider = fields.Text("provider", 60, required: true);
+        var model = fields.Text("model", 120, required: true);
+        var prompt = fields.Text("prompt", CatalogEntry.PromptMaxOfAll);
+        var count = (int)(fields.Integer("count", 1, 4) ?? 1);
+        var entry = model is null ? null : catalog.Find(model);
+        if (model is not null && (entry is null || entry.Provider != provider)) fields.Wrong("model", $"{provider} has no model {model}.");
+        else if (entry is not null && type is not null && !entry.SupportedTypes.Contains(type)) fields.Wrong("type", $"{model} does not do {type}.");
+        if (entry is null) return ApiAnswers.Refuse(fields.Refusal!);
+
+        // The seed shows the duration beside the model; params may hold it as well.
+        var parameters = Params(body.Value.Object);
+        if (fields.Number("duration", 0.1m, 3600) is { } duration) parameters.TryAdd("duration", JsonSerializer.SerializeToElement(duration));
+        var read = RequestParams.Read(fields.Within(JsonSerializer.SerializeToElement(parameters), "params"), parameters.Keys, entry);
+        if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
+        var price = Prices.Of(entry, type!, read.Values, prompt, count);
+        if (price.Declined) return ApiAnswers.Refuse(price.Refusal);
+        return Results.Json(new EstimateBody(price.Value, price.Value.Credits, price.Value.Breakdown), ApiAnswers.Json);
+    }
+
+    private static Dictionary<string, JsonElement> Params(JsonElement body) =>
+        body.TryGetProperty("params", out var sent) && sent.ValueKind == JsonValueKind.Object
+            ? sent.EnumerateObject().GroupBy(param => param.Name).ToDictionary(same => same.Key, same => same.Last().Value) : [];
+
+    private sealed record ListBody(IReadOnlyList<ModelView> Data, bool Success = true, string Object = "list");
+
+    private sealed record OneBody(
+        ModelView Data, string Id, long Created, [property: System.Text.Json.Serialization.JsonPropertyName("owned_by")] string OwnedBy, bool Success = true, string Object = "model");
+
+    // The seed shows the answer bare; the envelope stands beside it.
+    private sealed record EstimateBody(EstimateView Data, long Credits, PriceBreakdown Breakdown, bool Success = true);
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+using Rpd.Server.Http;
+
+namespace Rpd.Server.Catalog;
+
+/// <summary>A request's params, checked and brought into the model's own words.</summary>
+/// <param name="Ignored">Common params that this model cannot apply.</param>
+public sealed record RequestParams(Dictionary<string, JsonElement> Values, IReadOnlyList<string> Ignored)
+{
+    /// <summary>Params that every model accepts; what does not apply is ignored and said so.</summary>
+    public static readonly IReadOnlyList<string> Common = ["width", "height", "duration", "aspectRatio", "style", "seed"];
+
+    public static RequestParams Read(Fields fields, IEnumerable<string> names, CatalogEntry entry)
+    {
+        var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var ignored = new List<string>();
+        foreach (var name in names)
+        {
+            if (fields.Read(name) is not { } value) continue;
+            if (entry.Rules.TryGetValue(name, out var rule))
+            {
+                var (right, error) = rule.Check(value);
+                if (error is not null) fields.Wrong(name, $"params.{name} {error}");
+                else if (Usual(fields, name, right!.Value)) values[name] = right.Value;
+            }
+            else if (!Common.Contains(name)) fields.Wrong(name, $"{entry.Id} has no parameter {name}. It accepts: {string.Join(", ", Accepted(entry))}.");
+            else if (Usual(fields, name, value) && !Map(name, value, entry, values)) ignored.Add(name);
+        }
+        MapSize(values, ignored, fields, entry);
+        return new(values, ignored);
+    }
+
+    public static IEnumerable<string> Accepted(CatalogEntry entry) => entry.Rules.Keys.Union(Common).Order(StringComparer.Ordinal);
+
+    // What the six common params may be at all, whatever the model.
+    private static bool Usual(Fields fields, string name, JsonElement value) => name switch
+    {
+        "width" or "height" => fields.Integer(name, 16, 8192) is not null,
+        "duration" => fields.Number(name, 0.1m, 3600) is not null,
+        "seed" => fields.Integer(name, 0, 9_007_199_254_740_991) is not null,
+        "style" => fields.Text(name, 200) is not null && !HasNul(value),
+        "aspectRatio" => Ratio(value) is not null || ParamRule.Text(value) is "auto" || Wrong(fields, name),
+        _ => !HasNul(value),
+    };
+
+    private static bool HasNul(JsonElement value) => ParamRule.Text(value).Contains('\0', StringComparison.Ordinal);
+
+    private static bool Wrong(Fields fields, string name)
+    {
+        fields.Wrong(name, $"params.{name} must look like 16:9.");
+        return false;
+    }
+
+    private static bool Map(string name, JsonElement value, CatalogEntry entry, Dictionary<string, JsonElement> values)
+    {
+        switch (name)
+        {
+            case "style" when entry.Rules.TryGetValue("stylePreset", out var presets) && presets.Check(value).Value is { } preset:
+                values["stylePreset"] = preset;
+                return true;
+            case "style" when entry.SupportedTypes.Any(type => type.StartsWith("text2", StringComparison.Ordinal)):
+                values["style"] = value; // The adapter appends it to the prompt as words.
+                return true;
+            case "aspectRatio" when Nearest(entry, Ratio(value)) is { } nearest:
+                values[nearest.Name] = nearest.Value;
+                return true;
+            case "width" or "height" when Nearest(entry, 1) is not null:
+                values[name] = value; // MapSize turns the pair into the nearest shape.
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // Width and height of a model that thinks in ratios or fixed sizes become the nearest of those.
+    private static void MapSize(Dictionary<string, JsonElement> values, List<string> ignored, Fields fields, CatalogEntry entry)
+    {
+        if (entry.Rules.ContainsKey("width")) return;
+        var width = values.Remove("width", out var w) ? ParamRule.AsNumber(w) : null;
+        var height = values.Remove("height", out var h) ? ParamRule.AsNumber(h) : null;
+        if (width is null && height is null) return;
+        if (width is null || height is null || fields.Has("aspectRatio")) ignored.AddRange(width is null ? ["height"] : height is null ? ["width"] : ["width", "height"]);
+        else if (Nearest(entry, width / height) is { } nearest) values[nearest.Name] = nearest.Value;
+    }
+
+    private static (string Name, JsonElement Value)? Nearest(CatalogEntry entry, decimal? ratio)
+    {
+        if (ratio is not > 0) return null;
+        foreach (var name in new[] { "aspectRatio", "size", "ratio", "imageSize" })
+        {
+            if (!entry.Rules.TryGetValue(name, out var rule) || rule.Choices is null) continue;
+            var shapes = rule.Choices.Where(choice => Ratio(choice) is not null).ToArray();
+            if (shapes.Length > 0) return (name, shapes.MinBy(choice => Math.Abs(Math.Log((double)(Ratio(choice)!.Value / ratio.Value)))));
+        }
+        return null;
+    }
+
+    /// <summary>Width over height of <c>16:9</c> or <c>1024x768</c>.</summary>
+    public static decimal? Ratio(JsonElement shape)
+    {
+        var parts = ParamRule.Text(shape).Split(':', 'x');
+        return parts.Length == 2
+            && decimal.TryParse(parts[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var width)
+            && decimal.TryParse(parts[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var height)
+            && width is > 0 and <= 10_000 && height is > 0 and <= 10_000 ? width / height : null;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Npgsql;
+using Rpd.Server.Http;
+using Rpd.Server.Plans;
+using Rpd.Shared;
+using Rpd.Shared.Credits;
+
+namespace Rpd.Server.Credits;
+
+public sealed class CreditQueries(NpgsqlDataSource database, PlanList plans, CreditOptions options, Cursors cursors, TimeProvider time)
+{
+    public async Task<BalanceView> Balance(Guid account, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("""
+            select a.plan, coalesce(b.promo, 0), coalesce(b.allowance, 0), coalesce(b.purchased, 0), coalesce(b.owed, 0), coalesce(b.reserved, 0)
+            from accounts a left join credit_balances b on b.account_id = a.id where a.id = $1
+            """);
+        command.Parameters.AddWithValue(account);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        if (!await reader.ReadAsync(cancel)) throw new InvalidOperationException($"There is no account {account}.");
+        var plan = plans.Of(reader.GetString(0));
+        long promo = reader.GetInt64(1), allowance = reader.GetInt64(2), purchased = reader.GetInt64(3);
+        return new(promo + allowance + purchased, reader.GetInt64(5), new(promo, allowance, purchased), reader.GetInt64(4), plan.Name, plan.AllowancePerMonth,
+            plan.AllowancePerMonth > 0 ? NextMonth(time.GetUtcNow()) : null, options.LowBalanceThreshold);
+    }
+
+    public async Task<Page<EntryView>> History(Guid account, long? before, int limit, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("""
+            select seq, at, kind, promo, allowance, purchased, balance_after, cause_type, cause_id, note
+            from credit_entries where account_id = $1 and seq < $2 order by seq desc limit $3
+            """);
+        command.Parameters.AddWithValue(account);
+        command.Parameters.AddWithValue(before ?? long.MaxValue);
+        command.Parameters.AddWithValue(limit + 1);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var entries = new List<EntryView>();
+        while (await reader.ReadAsync(cancel)) entries.Add(Entry(reader));
+        var more = entries.Count > limit;
+        if (more) entries.RemoveAt(limit);
+        return new(entries, more ? cursors.Write("credits", entries[^1].Seq.ToString(CultureInfo.InvariantCulture)) : null);
+    }
+
+    private static EntryView Entry(NpgsqlDataReader row)
+    {
+        (string Name, long Amount)[] buckets = [("promo", row.GetInt64(3)), ("allowance", row.GetInt64(4)), ("purchased", row.GetInt64(5))];
+        var moved = buckets.Where(bucket => bucket.Amount != 0).ToArray();
+        return new(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), buckets.Sum(bucket => bucket.Amount),
+            moved.Length switch { 0 => "none", 1 => moved[0].Name, _ => "mixed" }, row.GetInt64(6),
+            row.IsDBNull(7) ? null : new(row.GetString(7), row.GetString(8)), row.IsDBNull(9) ? null : row.GetString(9));
+    }
+
+    private static DateTimeOffset NextMonth(DateTimeOffset now) => new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
+}

@@ -1,0 +1,18 @@
+using Rpd.Shared;
+
+namespace Rpd.Server.Generations;
+
+/// <summary>An owner stops a generation that is queued or processing and gets all credits back (every present provider can be stopped).</summary>
+public sealed class CancelGeneration(EndGeneration end, GenerationQueries queries, AnnounceEnding announce)
+{
+    public async Task<Refusal?> Run(Guid account, Guid id, CancellationToken cancel)
+    {
+        if (await end.Run(id, Ending.Cancelled(refund: true), owner: account, cancel: cancel) is { } ended)
+        {
+            announce.After(ended);
+            return null;
+        }
+        return await queries.Status(account, id, cancel) is { } status
+            ? Refusal.Conflict($"The generation is {status} and cannot be cancelled.") : Refusal.NotFound("The generation");
+    }
+}

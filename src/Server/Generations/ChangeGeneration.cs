@@ -1,0 +1,57 @@
+using Npgsql;
+using NpgsqlTypes;
+using Rpd.Server.Live;
+using Rpd.Shared;
+using Rpd.Shared.Generations;
+
+namespace Rpd.Server.Generations;
+
+/// <param name="ChangeTitle">Whether <paramref name="Title"/> is to be written; null then clears it.</param>
+/// <param name="Visibility">Null leaves it.</param>
+public sealed record GenerationChanges(bool ChangeTitle, string? Title, string? Visibility);
+
+/// <summary>An owner renames, publishes or withdraws. Publishing needs a completed generation; before that, the wish is kept until it completes.</summary>
+public sealed class ChangeGeneration(NpgsqlDataSource database, LiveFeed live, TimeProvider time)
+{
+    public async Task<Refusal?> Run(Guid account, Guid id, GenerationChanges changes, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var update = new NpgsqlCommand("""
+            update generations set title = case when $3 then $4 else title end, visibility = coalesce($5, visibility), version = version + 1
+            where id = $1 and account_id = $2 and not ($5 in ('public', 'unlisted') and status in ('failed', 'cancelled'))
+            returning status, type, model, visibility, progress, version
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = id }, new() { Value = account }, new() { Value = changes.ChangeTitle },
+                new() { Value = (object?)changes.Title ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                new() { Value = (object?)changes.Visibility ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+            },
+        };
+        Nudge nudge;
+        (string Status, string Type, string Model, string Visibility) row;
+        await using (var reader = await update.ExecuteReaderAsync(cancel))
+        {
+            if (!await reader.ReadAsync(cancel)) return await WhyNot(account, id, cancel);
+            row = (reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
+            nudge = new(id, row.Status, reader.GetInt32(4), reader.GetInt32(5));
+        }
+        if (changes.Visibility is not null && row.Status == GenerationStatus.Completed)
+            await PublishGeneration.Apply(connection, id, account, row.Type, row.Model, row.Visibility, time.GetUtcNow(), cancel);
+        await transaction.CommitAsync(cancel);
+        live.Tell(account, nudge);
+        live.GalleryChanged();
+        return null;
+    }
+
+    private async Task<Refusal> WhyNot(Guid account, Guid id, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("select status from generations where id = $1 and account_id = $2");
+        command.Parameters.AddWithValue(id);
+        command.Parameters.AddWithValue(account);
+        return await command.ExecuteScalarAsync(cancel) is string status
+            ? Refusal.Conflict($"The generation is {status}: there is nothing to publish.") : Refusal.NotFound("The generation");
+    }
+}

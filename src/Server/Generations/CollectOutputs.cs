@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Rpd.Server.Media;
+using Rpd.Server.Providers;
+using Rpd.Server.Storage;
+
+namespace Rpd.Server.Generations;
+
+/// <summary>Probes a provider's files and copies them with their thumbnails into our storage: before anything says <c>completed</c>.</summary>
+public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools tools, IStorage storage)
+{
+    /// <summary>Keys look like <c>outputs/01/019a…/0.png</c>; the thumbnails are <c>0-640.webp</c> beside it.</summary>
+    public static string Folder(Guid generation)
+    {
+        var hex = generation.ToString("N");
+        return $"outputs/{hex[^2..]}/{hex}";
+    }
+
+    /// <summary>May run twice for the same generation: keys are the same and writes replace.</summary>
+    public async Task<IReadOnlyList<Output>> Run(Guid generation, IReadOnlyList<ProviderOutput> files, CancellationToken cancel)
+    {
+        var outputs = new List<Output>();
+        foreach (var (ordinal, file) in files.Index()) outputs.Add(await Collect(generation, ordinal, file.Path, cancel));
+        return outputs;
+    }
+
+    private async Task<Output> Collect(Guid generation, int ordinal, string path, CancellationToken cancel)
+    {
+        var facts = await probe.Read(path, cancel);
+        var folder = Folder(generation);
+        var key = $"{folder}/{ordinal}{Extension(facts.ContentType)}";
+        await Put(key, path, cancel);
+        var small = new List<object>();
+        string? blurHash = null;
+        if (facts.Width is not null)
+        {
+            var made = await thumbnails.Make(path, facts, Path.GetDirectoryName(path)!, cancel);
+            foreach (var thumbnail in made)
+            {
+                var smallKey = $"{folder}/{ordinal}-{thumbnail.Width}.webp";
+                await Put(smallKey, thumbnail.Path, cancel);
+                small.Add(new { width = thumbnail.Width, height = thumbnail.Height, key = smallKey });
+            }
+            if (made.Count > 0) blurHash = await BlurHash.Of(made[0].Path, tools, cancel);
+        }
+        return new Output
+        {
+            GenerationId = generation, Ordinal = ordinal, StorageKey = key, ContentType = facts.ContentType, Width = facts.Width, Height = facts.Height,
+            DurationSeconds = facts.DurationSeconds, Bytes = facts.Bytes, BlurHash = blurHash, Thumbnails = JsonSerializer.SerializeToElement(small),
+        };
+    }
+
+    private async Task Put(string key, string path, CancellationToken cancel)
+    {
+        await using var content = File.OpenRead(path);
+        await storage.Put(key, content, cancel);
+    }
+
+    private static string Extension(string contentType) => contentType switch
+    {
+        "image/png" => ".png", "image/jpeg" => ".jpg", "image/webp" => ".webp", "image/gif" => ".gif",
+        "video/mp4" => ".mp4", "video/webm" => ".webm",
+        "audio/mpeg" => ".mp3", "audio/wav" => ".wav", "audio/ogg" => ".ogg", "audio/mp4" => ".m4a",
+        _ => throw new InvalidDataException($"No file extension is known for {contentType}."),
+    };
+}

@@ -1,0 +1,26 @@
+using Rpd.Server.Live;
+using Rpd.Shared.Generations;
+
+namespace Rpd.Server.Generations;
+
+/// <summary>
+/// A generation is a piece of work for a provider, paid in credits. States: queued → processing → completed, failed or cancelled.
+/// It starts with a reservation (<see cref="StartGeneration"/>) and ends with a settlement (<see cref="EndGeneration"/>), each in the transaction that
+/// changes the state; in between a job hands it to the provider (<see cref="SubmitGeneration"/>), and a watcher keeps the deadline
+/// (<see cref="ExpireGenerations"/>).
+/// </summary>
+public static class GenerationParts
+{
+    public static IServiceCollection AddGenerations(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddSingleton(settings.GetSection("Generations").Get<GenerationOptions>() ?? new());
+        services.AddSingleton<StartGeneration>().AddSingleton<EndGeneration>().AddSingleton<CancelGeneration>().AddSingleton<ChangeGeneration>();
+        services.AddSingleton<ExpireGenerations>().AddSingleton<AnnounceEnding>().AddSingleton<RunningGenerations>();
+        services.AddSingleton<CollectOutputs>().AddSingleton<GenerationQueries>();
+        services.AddSingleton(provider => new LiveSource(provider.GetRequiredService<GenerationQueries>().Newer, nudge =>
+        {
+            if (nudge.Status is GenerationStatus.Cancelled or GenerationStatus.Failed) provider.GetRequiredService<RunningGenerations>().Stop(nudge.Id);
+        }));
+        return Jobs.Queue.AddJob<SubmitGeneration>(services, "generation.submit");
+    }
+}

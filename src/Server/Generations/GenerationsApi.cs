@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Rpd.Server.ApiKeys;
+using Rpd.Server.Catalog;
+using Rpd.Server.Http;
+using Rpd.Shared;
+using Rpd.Shared.ApiKeys;
+using Rpd.Shared.Generations;
+
+namespace Rpd.Server.Generations;
+
+public static class GenerationsApi
+{
+    public static void MapGenerationsApi(this IEndpointRouteBuilder api)
+    {
+        var generations = api.MapGroup("/generations");
+        generations.MapPost("", Create).Needs(Scopes.Generate).LimitedAsGeneration();
+        generations.MapGet("", List).Needs(Scopes.Read);
+        generations.MapGet("/{id:guid}", Read).Needs(Scopes.Read);
+        generations.MapPatch("/{id:guid}", Change).Needs(Scopes.Generate);
+        generations.MapDelete("/{id:guid}", Cancel).Needs(Scopes.Generate);
+    }
+
+    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, StartGeneration start, Idempotency idempotency, TimeProvider time)
+    {
+        var body = await JsonBody.Read(http);
+        if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
+        var payer = http.Credential().Payer("native", time.GetUtcNow());
+        var asked = NewGeneration.Read(body.Value.Fields, ParamNames(body.Value.Object), catalog);
+        if (asked.Declined) return ApiAnswers.Refuse(asked.Refusal);
+        if (http.Request.Headers[Idempotency.Header].FirstOrDefault() is { Length: > 0 } key)
+            return await CreateOnce(http, body.Value, key, asked.Value, payer, start, idempotency);
+        var started = await start.Run(asked.Value, payer, within: null, http.RequestAborted);
+        if (started.Declined) return ApiAnswers.Refuse(started.Refusal);
+        return new BytesAnswer(Answer(asked.Value, started.Value), Replayed: false);
+    }
+
+    private static async Task<IResult> CreateOnce(
+        HttpContext http, JsonBody body, string key, NewGeneration asked, Payer payer, StartGeneration start, Idempotency idempotency)
+    {
+        var id = Guid.Empty;
+        var once = await idempotency.Once(payer.AccountId, key, Idempotency.Fingerprint(http.Request, body.Bytes.Span), async transaction =>
+        {
+            var started = await start.Run(asked, payer, transaction, http.RequestAborted);
+            if (started.Declined) return started.Refusal;
+            id = started.Value.Id;
+            return Answer(asked, started.Value);
+        }, http.RequestAborted);
+        if (once.Declined)
+        {
+            if (once.Refusal.Status == 409) http.Response.Headers.RetryAfter = "1";
+            return ApiAnswers.Refuse(once.Refusal);
+        }
+        if (!once.Value.Replayed) start.Announce(payer.AccountId, id);
+        return new BytesAnswer(once.Value.Answer, once.Value.Replayed);
+    }
+
+    private static async Task<IResult> List(HttpContext http, GenerationQueries generations, Cursors cursors)
+    {
+        var query = ListQuery.Read(http, "generations", cursors);
+        if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
+        var filter = Filter(http.Request.Query);
+        if (filter.Declined) return ApiAnswers.Refuse(filter.Refusal);
+        var before = query.Value.Position is { } position ? Guid.Parse(position) : (Guid?)null;
+        return ApiAnswers.Page(await generations.List(http.Credential().AccountId, filter.Value, before, query.Value.Limit, http.RequestAborted));
+    }
+
+    private static async Task<IResult> Read(Guid id, HttpContext http, GenerationQueries generations) =>
+        await generations.Find(http.Credential().AccountId, id, http.RequestAborted) is { } found
+            ? ApiAnswers.Data(found) : ApiAnswers.Refuse(Refusal.NotFound("The generation"));
+
+    private static async Task<IResult> Change(Guid id, HttpContext http, ChangeGeneration change, GenerationQueries generations)
+    {
+        var body = await JsonBody.Read(http);
+        if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
+        var fields = body.Value.Fields;
+        var title = fields.Text("title", 120);
+        var visibility = fields.Choice("visibility", Visibility.All);
+        if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
+        // Null clears a title; a title that is not mentioned stays.
+        var changes = new GenerationChanges(body.Value.Object.TryGetProperty("title", out _), string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility);
+        var account = http.Credential().AccountId;
+        if (await change.Run(account, id, changes, http.RequestAborted) is { } refusal) return ApiAnswers.Refuse(refusal);
+        return ApiAnswers.Data(await generations.Own(account, id, http.RequestAborted));
+    }
+
+    private static async Task<IResult> Cancel(Guid id, HttpContext http, CancelGeneration cancel, GenerationQueries generations)
+    {
+        var account = http.Credential().AccountId;
+        return await cancel.Run(account, id, http.RequestAborted) is { } refusal
+            ? ApiAnswers.Refuse(refusal) : ApiAnswers.Data(await generations.Own(account, id, http.RequestAborted));
+    }
+
+    private static IEnumerable<string> ParamNames(JsonElement body) =>
+        body.TryGetProperty("params", out var sent) && sent.ValueKind == JsonValueKind.Object ? sent.EnumerateObject().Select(param => param.Name).Distinct() : [];
+
+    private static Outcome<GenerationFilter> Filter(IQueryCollection query)
+    {
+        var wrong = new List<FieldError>();
+        var filter = new GenerationFilter(Choice("status", GenerationStatus.All), Choice("type", GenerationTypes.All), Text("provider"), Text("model"),
+            Id("comparisonId"), Id("batchId"), Choice("visibility", Visibility.All), Text("q"));
+        return wrong.Count > 0 ? Refusal.Invalid(wrong) : filter;
+
+        string? Text(string name)
+        {
+            if (query[name].FirstOrDefault() is not { Length: > 0 } text) return null;
+            if (text.Length <= 200 && !text.Contains('\0', StringComparison.Ordinal)) return text;
+            wrong.Add(new(name, $"{name} is not valid."));
+            return null;
+        }
+        string? Choice(string name, IReadOnlyList<string> allowed)
+        {
+            var text = Text(name);
+            if (text is not null && !allowed.Contains(text)) wrong.Add(new(name, $"{name} must be one of: {string.Join(", ", allowed)}."));
+            return text;
+        }
+        Guid? Id(string name)
+        {
+            if (Text(name) is not { } text) return null;
+            if (Guid.TryParse(text, out var id)) return id;
+            wrong.Add(new(name, $"{name} must be an id."));
+            return null;
+        }
+    }
+
+    private static StoredAnswer Answer(NewGeneration asked, StartedGeneration started) => new(201, $"{Api.Prefix}/generations/{started.Id}",
+        JsonSerializer.SerializeToUtf8Bytes(new ApiAnswers.DataBody<CreatedView>(new(started.Id, GenerationStatus.Queued, asked.Type, asked.Entry.Provider,
+            asked.Entry.Id, started.CreditsCost, started.CreatedAt, asked.IgnoredParams, new ReceiptView(started.CreditsCost, 0, 0, started.Balance))), ApiAnswers.Json));
+
+    private sealed record CreatedView(
+        Guid Id, string Status, string Type, string Provider, string Model, long CreditsCost, DateTimeOffset CreatedAt, IReadOnlyList<string> IgnoredParams, ReceiptView Receipt);
+}

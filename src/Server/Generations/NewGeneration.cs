@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Rpd.Server.Catalog;
+using Rpd.Server.Http;
+using Rpd.Shared;
+using Rpd.Shared.Catalog;
+using Rpd.Shared.Generations;
+
+namespace Rpd.Server.Generations;
+
+/// <summary>A request for a generation that is right in every field and has a price.</summary>
+public sealed record NewGeneration(
+    string Type, CatalogEntry Entry, string? Prompt, string? NegativePrompt, string? InputImageUrl, string? InputVideoUrl, string? InputAudioUrl,
+    IReadOnlyDictionary<string, JsonElement> Params, IReadOnlyList<string> IgnoredParams, int Count, Guid? ParentId, string Visibility,
+    string? Title, string? WebhookUrl, EstimateView Price)
+{
+    /// <summary>Reads and checks everything at once. A model that cannot run here is refused with <c>PROVIDER_UNAVAILABLE</c>.</summary>
+    /// <param name="paramNames">The names below <c>params</c> that were sent.</param>
+    public static Outcome<NewGeneration> Read(Fields fields, IEnumerable<string> paramNames, ModelCatalog catalog)
+    {
+        var type = fields.Choice("type", GenerationTypes.All, required: true);
+        var entry = Model(fields, catalog);
+        var prompt = fields.Text("prompt", entry?.PromptMax ?? CatalogEntry.PromptMaxOfAll);
+        var negativePrompt = fields.Text("negativePrompt", CatalogEntry.PromptMaxOfAll);
+        var image = fields.Address("inputImageUrl");
+        var video = fields.Address("inputVideoUrl");
+        var audio = fields.Address("inputAudioUrl");
+        var count = (int)(fields.Integer("count", 1, 4) ?? 1);
+        var visibility = fields.Choice("visibility", Rpd.Shared.Generations.Visibility.All) ?? Rpd.Shared.Generations.Visibility.Private;
+        var title = fields.Text("title", 120);
+        var webhook = fields.Address("webhookUrl");
+        var parent = fields.Id("parentId");
+        if (entry is null) return fields.Refusal!;
+
+        var parameters = RequestParams.Read(fields.Object("params"), paramNames, entry);
+        if (type is not null && !entry.SupportedTypes.Contains(type))
+            fields.Wrong("type", $"{entry.Id} does not do {type}. It does: {string.Join(", ", entry.SupportedTypes)}.");
+        if (type is not null) NeedInputs(fields, type, entry, prompt, parameters);
+        if (fields.Refusal is { } wrong) return wrong;
+
+        var price = Prices.Of(entry, type!, parameters.Values, prompt, count);
+        if (price.Declined) return price.Refusal;
+        if (catalog.Unavailable(entry) is { } reason)
+            return new Refusal("PROVIDER_UNAVAILABLE", 503, $"{entry.DisplayName} cannot run here. {reason}");
+        return new NewGeneration(type!, entry, prompt, negativePrompt, image, video, audio, parameters.Values, parameters.Ignored, count, parent,
+            visibility, string.IsNullOrWhiteSpace(title) ? null : title, webhook, price.Value);
+    }
+
+    private static CatalogEntry? Model(Fields fields, ModelCatalog catalog)
+    {
+        var provider = fields.Text("provider", 60, required: true);
+        var model = fields.Text("model", 120, required: true);
+        if (provider is null || model is null) return null;
+        var entry = catalog.Find(model);
+        if (entry is not null && entry.Provider == provider) return entry;
+        var known = catalog.All.Where(other => other.Provider == provider).Select(other => other.Id).ToArray();
+        if (entry is not null) fields.Wrong("provider", $"{model} belongs to the provider {entry.Provider}.");
+        else if (known.Length == 0) fields.Wrong("provider", $"provider must be one of: {string.Join(", ", catalog.All.Select(other => other.Provider).Distinct())}.");
+        else fields.Wrong("model", $"{provider} has no model {model}. It has: {string.Join(", ", known)}.");
+        return null;
+    }
+
+    private static void NeedInputs(Fields fields, string type, CatalogEntry entry, string? prompt, RequestParams parameters)
+    {
+        if (type.StartsWith("text2", StringComparison.Ordinal)) Need("prompt");
+        foreach (var input in entry.RequiredInputs.GetValueOrDefault(type) ?? [])
+        {
+            var ways = input.Split('|').Select(Field).ToArray();
+            if (ways.Length == 1) Need(ways[0]);
+            else if (!ways.Any(Given)) fields.Wrong(ways[0], $"{entry.Id} needs one of: {string.Join(", ", ways)}.");
+        }
+
+        void Need(string field)
+        {
+            if (!Given(field) && !fields.Errors.Any(error => error.Field == field)) fields.Wrong(field, $"{field} is required for {type} with {entry.Id}.");
+        }
+
+        bool Given(string field) => field switch
+        {
+            "prompt" => !string.IsNullOrWhiteSpace(prompt),
+            _ when field.StartsWith("params.", StringComparison.Ordinal) => parameters.Values.ContainsKey(field[7..]),
+            _ => fields.Has(field),
+        };
+    }
+
+    // The catalogue's words for inputs, as a request calls them.
+    private static string Field(string input) => input switch
+    {
+        "image" => "inputImageUrl",
+        "video" => "inputVideoUrl",
+        "audio" => "inputAudioUrl",
+        "text" or "script" or "prompt" => "prompt",
+        "upstreamVideoId" or "upstreamGenerationId" => "parentId",
+        _ => "params." + input,
+    };
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Rpd.Server.Storage;
+using Rpd.Shared.Generations;
+
+namespace Rpd.Server.Generations;
+
+/// <summary>Stored outputs as a reader sees them: with signed addresses for the owner, with the publication's for everybody.</summary>
+public static class OutputViews
+{
+    /// <param name="rows">A JSON array of rows of the table <c>outputs</c>.</param>
+    public static IReadOnlyList<OutputView> Signed(JsonElement rows, SignedUrls urls) => All(rows, key => urls.Of(key));
+
+    /// <summary>Addresses relative to this server, so that cached pages do not depend on the name it is reached by.</summary>
+    public static IReadOnlyList<OutputView> Published(JsonElement rows, Guid publication) =>
+        All(rows, key => PublishedUrl(publication, key));
+
+    public static string PublishedUrl(Guid publication, string key) => $"/media/{publication}/{key[(key.LastIndexOf('/') + 1)..]}";
+
+    private static List<OutputView> All(JsonElement rows, Func<string, string> address) => [.. rows.EnumerateArray().Select(row => View(row, address))];
+
+    private static OutputView View(JsonElement row, Func<string, string> address)
+    {
+        var thumbnails = row.GetProperty("thumbnails").EnumerateArray()
+            .Select(small => new ThumbnailView(small.GetProperty("width").GetInt32(), small.GetProperty("height").GetInt32(), address(small.GetProperty("key").GetString()!))).ToArray();
+        return new(address(row.GetProperty("storage_key").GetString()!), row.GetProperty("content_type").GetString()!, Whole("width"), Whole("height"),
+            row.GetProperty("duration_seconds") is { ValueKind: JsonValueKind.Number } seconds ? seconds.GetDouble() : null, row.GetProperty("bytes").GetInt64(),
+            thumbnails.FirstOrDefault(small => small.Width >= 640)?.Url ?? thumbnails.LastOrDefault()?.Url, row.GetProperty("blur_hash").GetString(), thumbnails);
+
+        int? Whole(string name) => row.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : null;
+    }
+}

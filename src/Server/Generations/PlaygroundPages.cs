@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text;
+using Rpd.Server.Accounts;
+using Rpd.Server.Catalog;
+using Rpd.Server.Credits;
+using Rpd.Server.Http;
+using Rpd.Shared;
+using Rpd.Shared.Catalog;
+using Rpd.Shared.Generations;
+using Rpd.Web.Playground;
+
+namespace Rpd.Server.Generations;
+
+/// <summary>Where a person makes things: the form, its price, and what came of it. The form speaks the API's field names.</summary>
+public static class PlaygroundPages
+{
+    private const int RecentShown = 12;
+
+    public static void MapPlaygroundPages(this IEndpointRouteBuilder pages)
+    {
+        var own = pages.MapGroup("/playground").RequireAuthorization();
+        own.MapGet("", Show);
+        own.MapGet("/price", Price);
+        own.MapPost("", Run);
+    }
+
+    private static async Task<IResult> Show(HttpContext http, ModelCatalog catalog, GenerationQueries generations, CreditQueries credits, PublicAddress address)
+    {
+        var form = Settle(PlaygroundForm.Read(http.Request.Query), catalog);
+        return Pages.Page<PlaygroundPage>(await Model(http, form, FormErrors.None, catalog, generations, credits, address));
+    }
+
+    private static async Task<IResult> Price(HttpContext http, ModelCatalog catalog, CreditQueries credits)
+    {
+        var form = Settle(PlaygroundForm.Read(http.Request.Query), catalog);
+        var balance = await credits.Balance(http.User.AccountId()!.Value, http.RequestAborted);
+        return Pages.Page<PricePanel>(PriceOf(form, catalog, balance.Balance));
+    }
+
+    private static async Task<IResult> Run(
+        HttpContext http, ModelCatalog catalog, StartGeneration start, Idempotency idempotency, RateLimits limits, GenerationQueries generations,
+        CreditQueries credits, PublicAddress address)
+    {
+        var posted = await http.Request.ReadFormAsync(http.RequestAborted);
+        var form = Settle(PlaygroundForm.Read(posted), catalog);
+        var account = http.User.AccountId()!.Value;
+        var balance = await credits.Balance(account, http.RequestAborted);
+        var asked = NewGeneration.Read(Fields.Of(posted), form.Params.Keys, catalog);
+        if (asked.Declined) return await Again(asked.Refusal);
+        var admission = limits.Take(LimitKind.Generations, account, null, balance.Plan);
+        if (!admission.Admitted) return await Again(RateLimits.Refuse(admission));
+
+        // The form carries an id made when it was drawn: a double click or a resent post starts one generation.
+        var payer = new Payer(account, "pages");
+        var id = Guid.Empty;
+        var once = await idempotency.Once(account, "page:" + (form.RequestId ?? Guid.CreateVersion7().ToString("N")), Fingerprint(posted), async transaction =>
+        {
+            var started = await start.Run(asked.Value, payer, transaction, http.RequestAborted);
+            if (started.Declined) return started.Refusal;
+            id = started.Value.Id;
+            return new StoredAnswer(303, $"/library/{id}", id.ToByteArray());
+        }, http.RequestAborted);
+        if (once.Declined) return await Again(once.Refusal);
+        if (once.Value.Replayed) id = new Guid(once.Value.Answer.Body);
+        else start.Announce(account, id);
+        if (!http.Request.Headers.Accept.ToString().Contains("text/vnd.turbo-stream.html", StringComparison.Ordinal)) return Pages.See($"/library/{id}");
+        var made = await generations.Own(account, id, http.RequestAborted);
+        http.Response.ContentType = "text/vnd.turbo-stream.html; charset=utf-8";
+        return Pages.Page<StartedStream>(new StartedModel(made!, PriceOf(form, catalog, balance.Balance - (once.Value.Replayed ? 0 : asked.Value.Price.Credits)), NewRequestId()));
+
+        async Task<IResult> Again(Refusal refusal) =>
+            Pages.Page<PlaygroundPage>(await Model(http, form, FormErrors.Of(refusal), catalog, generations, credits, address), refusal.Status is 402 or 429 or 503 ? refusal.Status : 422);
+    }
+
+    private static async Task<PlaygroundModel> Model(
+        HttpContext http, PlaygroundForm form, FormErrors errors, ModelCatalog catalog, GenerationQueries generations, CreditQueries credits, PublicAddress address)
+    {
+        var account = http.User.AccountId()!.Value;
+        var balance = await credits.Balance(account, http.RequestAborted);
+        var recent = await generations.List(account, new(), null, RecentShown, http.RequestAborted);
+        return new(form with { RequestId = NewRequestId() }, errors, [.. catalog.All.Select(catalog.View)], PriceOf(form, catalog, balance.Balance), recent.Items, address.Base);
+    }
+
+    // What was not chosen is chosen for them: a type that works here, and the type's first model that works.
+    private static PlaygroundForm Settle(PlaygroundForm form, ModelCatalog catalog)
+    {
+        var entry = form.Model is null ? null : catalog.Find(form.Model);
+        var type = form.Type is not null && GenerationTypes.All.Contains(form.Type) ? form.Type : entry?.SupportedTypes[0] ?? GenerationTypes.TextToImage;
+        if (entry is null || !entry.SupportedTypes.Contains(type))
+            entry = catalog.All.Where(other => other.SupportedTypes.Contains(type)).OrderBy(other => catalog.Unavailable(other) is null ? 0 : 1).FirstOrDefault();
+        return form with { Type = type, Model = entry?.Id, Provider = entry?.Provider };
+    }
+
+    private static PriceModel PriceOf(PlaygroundForm form, ModelCatalog catalog, long balance)
+    {
+        if (form.Model is null || catalog.Find(form.Model) is not { } entry) return new(null, Refusal.Invalid("model", "Choose a model."), balance);
+        var text = form.Params.ToDictionary(param => param.Key, param => System.Text.Json.JsonSerializer.SerializeToElement(param.Value));
+        var fields = Fields.Of(System.Text.Json.JsonSerializer.SerializeToElement(new { })).Within(System.Text.Json.JsonSerializer.SerializeToElement(text), "params", typed: false);
+        var parameters = RequestParams.Read(fields, text.Keys, entry);
+        if (fields.Refusal is { } wrong) return new(null, wrong, balance);
+        var count = int.TryParse(form.Count, out var wanted) ? Math.Clamp(wanted, 1, 4) : 1;
+        var prompt = int.TryParse(form.Chars, out var characters) ? new string('x', Math.Clamp(characters, 0, CatalogEntry.PromptMaxOfAll)) : form.Prompt;
+        var price = Prices.Of(entry, form.Type!, parameters.Values, prompt, count);
+        return new(price.Value, price.Refusal, balance);
+    }
+
+    private static byte[] Fingerprint(IFormCollection posted) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        posted.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal)).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"))));
+
+    private static string NewRequestId() => Guid.CreateVersion7().ToString("N");
+}

@@ -1,0 +1,73 @@
+using Rpd.Server.ApiKeys;
+using Rpd.Shared;
+
+namespace Rpd.Server.Http;
+
+/// <summary>
+/// The native face's route group: rate limit and envelope for every endpoint below <c>/v1</c>. Authentication and scopes are the endpoints' metadata,
+/// read by <see cref="KeyAuthentication"/> before this.
+/// </summary>
+public static class Api
+{
+    public const string Prefix = "/v1";
+
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app) =>
+        app.MapGroup(Prefix).DisableValidation().AddEndpointFilter(Limit);
+
+    /// <summary>Generation endpoints draw on the stricter bucket instead of the general one.</summary>
+    public static RouteHandlerBuilder LimitedAsGeneration(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new LimitedAs(LimitKind.Generations));
+
+    private sealed record LimitedAs(LimitKind Kind);
+
+    private static async ValueTask<object?> Limit(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var limits = http.RequestServices.GetRequiredService<RateLimits>();
+        var kind = http.GetEndpoint()?.Metadata.GetMetadata<LimitedAs>()?.Kind ?? LimitKind.General;
+        var admission = http.OptionalCredential() is { } credential ? limits.Take(kind, credential.AccountId, credential.ApiKeyId, credential.Plan) : limits.TakeAnonymous(http.Connection.RemoteIpAddress);
+        RateLimits.Write(http.Response, admission);
+        return admission.Admitted ? await next(context) : ApiAnswers.Refuse(RateLimits.Refuse(admission));
+    }
+
+    /// <summary>Whatever goes wrong below <c>/v1</c> outside a handler has the native error body too: routing's 404 and 405, bad requests, bugs.</summary>
+    public static void UseApiErrors(this WebApplication app)
+    {
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Rpd.Api");
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Prefix), branch => branch.Use(next => async http =>
+        {
+            try
+            {
+                await next(http);
+                if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
+                    await ApiAnswers.Refuse(Of(http.Response.StatusCode, http)).ExecuteAsync(http);
+            }
+            catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
+            {
+                await ApiAnswers.Refuse(Of(bad.StatusCode, http)).ExecuteAsync(http);
+            }
+            catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+            {
+                http.Abort();
+            }
+            catch (Exception fault) when (!http.Response.HasStarted)
+            {
+                log.LogError(fault, "{RequestId} {Method} {Path} failed", http.RequestId(), http.Request.Method, http.Request.Path);
+                await ApiAnswers.Refuse(Of(500, http)).ExecuteAsync(http);
+            }
+        }));
+    }
+
+    private static Refusal Of(int status, HttpContext http) => status switch
+    {
+        401 => Refusal.Unauthorized("Send an API key as X-API-KEY, or a token as Authorization: Bearer."),
+        403 => Refusal.Forbidden("This is not allowed."),
+        404 => new("NOT_FOUND", 404, $"There is nothing at {http.Request.Path}."),
+        405 => new("METHOD_NOT_ALLOWED", 405, $"{http.Request.Method} is not possible here. Allowed: {http.Response.Headers.Allow}."),
+        413 => new("PAYLOAD_TOO_LARGE", 413, "The body is too large."),
+        415 => new("UNSUPPORTED_MEDIA_TYPE", 415, "Send the body as application/json."),
+        429 => new("RATE_LIMITED", 429, "Too many requests."),
+        503 => new("PROVIDER_UNAVAILABLE", 503, "This is not available now."),
+        >= 500 => new("INTERNAL_ERROR", 500, $"Something went wrong on our side. Tell us {http.RequestId()} if it stays."),
+        _ => new("VALIDATION_ERROR", status, "The request could not be read."),
+    };
+}

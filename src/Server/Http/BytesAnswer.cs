@@ -1,0 +1,16 @@
+namespace Rpd.Server.Http;
+
+/// <summary>An answer whose bytes are settled, so that a replay equals the first one.</summary>
+internal sealed record BytesAnswer(StoredAnswer Answer, bool Replayed) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = Answer.Status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = Answer.Body.Length;
+        if (Answer.Location is not null) response.Headers.Location = Answer.Location;
+        if (Replayed) response.Headers["Idempotent-Replayed"] = "true";
+        await response.Body.WriteAsync(Answer.Body, httpContext.RequestAborted);
+    }
+}

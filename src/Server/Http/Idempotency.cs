@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using Rpd.Shared;
+
+namespace Rpd.Server.Http;
+
+/// <param name="Body">The exact bytes, so that a replay is the first answer again.</param>
+public sealed record StoredAnswer(int Status, string? Location, byte[] Body);
+
+/// <summary>
+/// <c>Idempotency-Key</c>: the answer is stored by the very transaction that does the work, so a crash leaves both or neither. A refused request
+/// stores nothing: corrected, it may run under the same key. Kept for 24 hours, per account.
+/// </summary>
+public sealed class Idempotency(NpgsqlDataSource database, TimeProvider time)
+{
+    public const string Header = "Idempotency-Key";
+    public static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    /// <summary>Runs <paramref name="work"/> once for the key.</summary>
+    /// <param name="work">Does its writes within the transaction; a refusal rolls everything back.</param>
+    public async Task<Outcome<(StoredAnswer Answer, bool Replayed)>> Once(
+        Guid account, string key, byte[] fingerprint, Func<NpgsqlTransaction, Task<Outcome<StoredAnswer>>> work, CancellationToken cancel)
+    {
+        if (key.Length > 255) return Refusal.Invalid(Header, "An Idempotency-Key may have 255 characters at most.");
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        if (!await Lock(connection, account, key, cancel))
+            return new Refusal("IDEMPOTENCY_IN_PROGRESS", 409, "A request with this Idempotency-Key is still running.");
+        if (await Find(connection, account, key, cancel) is var (storedPrint, stored))
+        {
+            if (!storedPrint.AsSpan().SequenceEqual(fingerprint))
+                return new Refusal("IDEMPOTENCY_MISMATCH", 422, "This Idempotency-Key was used for a different request.");
+            return (stored, true);
+        }
+        var done = await work(transaction);
+        if (done.Declined) return done.Refusal;
+        await Store(connection, account, key, fingerprint, done.Value, cancel);
+        await transaction.CommitAsync(cancel);
+        return (done.Value, false);
+    }
+
+    public static byte[] Fingerprint(HttpRequest request, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"));
+        hash.AppendData(body);
+        return hash.GetHashAndReset();
+    }
+
+    public async Task<int> Forget(CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("delete from idempotent_requests where created_at < $1");
+        command.Parameters.AddWithValue(time.GetUtcNow() - Life);
+        return await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    // Held until the transaction ends; of two requests at once the second is told, it does not wait.
+    private static async Task<bool> Lock(NpgsqlConnection connection, Guid account, string key, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select pg_try_advisory_xact_lock(hashtextextended($1, 5080))", connection)
+        {
+            Parameters = { new() { Value = $"{account:N}:{key}" } },
+        };
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    private async Task<(byte[] Fingerprint, StoredAnswer Answer)?> Find(NpgsqlConnection connection, Guid account, string key, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            "select fingerprint, status, location, body from idempotent_requests where account_id = $1 and key = $2 and created_at >= $3", connection)
+        {
+            Parameters = { new() { Value = account }, new() { Value = key }, new() { Value = time.GetUtcNow() - Life } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        if (!await reader.ReadAsync(cancel)) return null;
+        return (reader.GetFieldValue<byte[]>(0), new(reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetFieldValue<byte[]>(3)));
+    }
+
+    private async Task Store(NpgsqlConnection connection, Guid account, string key, byte[] fingerprint, StoredAnswer answer, CancellationToken cancel)
+    {
+        // An expired row that the hourly clean-up has not met yet gives way.
+        await using var command = new NpgsqlCommand("""
+            insert into idempotent_requests values ($1, $2, $3, $4, $5, $6, $7) on conflict (account_id, key) do update set
+              fingerprint = excluded.fingerprint, status = excluded.status, location = excluded.location, body = excluded.body, created_at = excluded.created_at
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = account }, new() { Value = key }, new() { Value = fingerprint }, new() { Value = answer.Status },
+                new() { Value = (object?)answer.Location ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }, new() { Value = answer.Body }, new() { Value = time.GetUtcNow() },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using Rpd.Server.Plans;
+using Rpd.Shared;
+
+namespace Rpd.Server.Http;
+
+public enum LimitKind { General, Generations }
+
+/// <summary>
+/// The limits of this node. Each credential has a bucket of its plan's size and all credentials of an account share another of the same size;
+/// strangers have one for each address.
+/// </summary>
+public sealed class RateLimits(PlanList plans, TimeProvider time)
+{
+    public const int AnonymousPerMinute = 60;
+    private const int BucketsMax = 200_000;
+    private readonly ConcurrentDictionary<(LimitKind, object), TokenBucket> buckets = new();
+    private long sweptAt;
+
+    /// <param name="apiKeyId">The API key that asks; null for the account's own pages.</param>
+    public Admission Take(LimitKind kind, Guid accountId, Guid? apiKeyId, string planName, int cost = 1)
+    {
+        var plan = plans.Of(planName);
+        var perMinute = kind == LimitKind.General ? plan.GeneralPerMinute : plan.GenerationsPerMinute;
+        var account = Take(kind, accountId, perMinute, cost);
+        if (!account.Admitted || apiKeyId is not { } key) return account;
+        var own = Take(kind, key, perMinute, cost);
+        return own.Admitted && own.Remaining > account.Remaining ? account : own;
+    }
+
+    public Admission TakeAnonymous(IPAddress? address) => Take(LimitKind.General, Network(address), AnonymousPerMinute, 1);
+
+    public static void Write(HttpResponse response, Admission admission)
+    {
+        response.Headers["RateLimit-Limit"] = Number(admission.Limit);
+        response.Headers["RateLimit-Remaining"] = Number(admission.Remaining);
+        response.Headers["RateLimit-Reset"] = Number((int)Math.Ceiling(admission.Reset.TotalSeconds));
+        if (!admission.Admitted) response.Headers.RetryAfter = Number((int)Math.Max(1, Math.Ceiling(admission.RetryAfter.TotalSeconds)));
+    }
+
+    public static Refusal Refuse(Admission admission) =>
+        new("RATE_LIMITED", 429, $"{admission.Limit} requests a minute are allowed. Try again in {Math.Max(1, Math.Ceiling(admission.RetryAfter.TotalSeconds))} s.");
+
+    private Admission Take(LimitKind kind, object who, int perMinute, int cost)
+    {
+        var now = time.GetTimestamp() * (TimeSpan.TicksPerSecond / time.TimestampFrequency);
+        if (time.TimestampFrequency > TimeSpan.TicksPerSecond) now = time.GetTimestamp() / (time.TimestampFrequency / TimeSpan.TicksPerSecond);
+        Sweep(now);
+        var bucket = buckets.GetOrAdd((kind, who), static (_, made) => new TokenBucket(made.perMinute, made.now), (perMinute, now));
+        // A changed plan starts with a fresh bucket of its size.
+        if (bucket.PerMinute != perMinute) buckets[(kind, who)] = bucket = new TokenBucket(perMinute, now);
+        return bucket.Take(cost, now);
+    }
+
+    // A full bucket says the same as no bucket.
+    private void Sweep(long now)
+    {
+        var last = Interlocked.Read(ref sweptAt);
+        if (now - last < TimeSpan.TicksPerMinute && buckets.Count < BucketsMax) return;
+        if (Interlocked.CompareExchange(ref sweptAt, now, last) != last) return;
+        foreach (var (key, bucket) in buckets)
+            if (bucket.Full(now)) buckets.TryRemove(new(key, bucket));
+    }
+
+    // Somebody with IPv6 has a whole /64 to ask from.
+    private static object Network(IPAddress? address)
+    {
+        if (address is null) return IPAddress.None;
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? address : Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

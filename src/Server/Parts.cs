@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Rpd.Server.Accounts;
+using Rpd.Server.ApiKeys;
+using Rpd.Server.Catalog;
+using Rpd.Server.Credits;
+using Rpd.Server.Gallery;
+using Rpd.Server.Generations;
+using Rpd.Server.Http;
+using Rpd.Server.Jobs;
+using Rpd.Server.Live;
+using Rpd.Server.Mail;
+using Rpd.Server.Media;
+using Rpd.Server.Plans;
+using Rpd.Server.Providers.Studio;
+using Rpd.Server.Storage;
+using Rpd.Web;
+
+namespace Rpd.Server;
+
+/// <summary>Every part of the product, one line each: the platform first, then the features. The server and the operator's commands stand on the same.</summary>
+public static class Parts
+{
+    public static IServiceCollection AddParts(this IServiceCollection services, IConfiguration settings, string contentRoot)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddDbContext<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddHttp();
+        services.AddPages(settings);
+        services.AddGalleryCache();
+        services.AddJobs(settings);
+        services.AddLive();
+        services.AddStorage(settings, contentRoot);
+        services.AddMedia();
+        services.AddMail(settings, contentRoot);
+        services.AddWeb();
+
+        services.AddPlans(settings);
+        services.AddAccounts(settings);
+        services.AddApiKeys();
+        services.AddCredits(settings);
+        services.AddCatalog();
+        services.AddStudio();
+        services.AddGenerations(settings);
+        services.AddGallery();
+        return services;
+    }
+}

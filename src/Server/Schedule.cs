@@ -1,0 +1,41 @@
+using Rpd.Server.Generations;
+using Rpd.Server.Http;
+using Rpd.Server.Jobs;
+
+namespace Rpd.Server;
+
+/// <summary>
+/// Every recurring duty, one line each. They run on their own timers, apart from the workers: a stuck worker must not stop the watcher.
+/// Each is a single idempotent statement or loop, so that several nodes may run it at once.
+/// </summary>
+public sealed class Schedule(IServiceScopeFactory scopes, ILogger<Schedule> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stopping) => Task.WhenAll(
+        Every<JobQueue>(TimeSpan.FromSeconds(1), "rescue jobs", (queue, cancel) => queue.Rescue(cancel), stopping),
+        Every<JobQueue>(TimeSpan.FromHours(1), "clean jobs", (queue, cancel) => queue.Clean(cancel), stopping),
+        Every<ExpireGenerations>(TimeSpan.FromSeconds(1), "expire generations", (expire, cancel) => expire.Run(cancel), stopping),
+        Every<Idempotency>(TimeSpan.FromHours(1), "forget idempotency keys", (idempotency, cancel) => idempotency.Forget(cancel), stopping));
+
+    private async Task Every<T>(TimeSpan period, string duty, Func<T, CancellationToken, Task<int>> run, CancellationToken stopping) where T : class
+    {
+        using var timer = new PeriodicTimer(period);
+        do
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var count = await run(scope.ServiceProvider.GetRequiredService<T>(), stopping);
+                if (count > 0) log.LogInformation("{Duty}: {Count}", duty, count);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                log.LogError(fault, "{Duty} failed; next try in {Period}", duty, period);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stopping).AsTask().ContinueWith(tick => tick is { IsCompletedSuccessfully: true, Result: true }, TaskScheduler.Default));
+    }
+}

@@ -1,0 +1,29 @@
+import "@hotwired/turbo";
+import { Application } from "@hotwired/stimulus";
+import { CopyController } from "./controllers/copy";
+import { ComposerController } from "./controllers/composer";
+import { KeysController } from "./controllers/keys";
+import { MoreController } from "./controllers/more";
+import { PasswordController } from "./controllers/password";
+import { ThemeController } from "./controllers/theme";
+import { startForms } from "./forms";
+import { startLive } from "./live";
+import { startMenus } from "./menus";
+import { startPlaceholders } from "./placeholders";
+import { startTimes } from "./times";
+import { startVisits } from "./visits";
+
+const stimulus = Application.start();
+stimulus.register("copy", CopyController);
+stimulus.register("composer", ComposerController);
+stimulus.register("keys", KeysController);
+stimulus.register("more", MoreController);
+stimulus.register("password", PasswordController);
+stimulus.register("theme", ThemeController);
+
+startVisits();
+startForms();
+startMenus();
+startTimes();
+startPlaceholders();
+startLive();

@@ -1,0 +1,74 @@
+import * as Turbo from "@hotwired/turbo";
+
+export interface Nudge { id: string; status: string; progress: number; version: number }
+
+/** Versions we were told of and have not seen yet. */
+const wanted = new Map<string, number>();
+
+const selector = (id: string) => `[data-live-id="${CSS.escape(id)}"]`;
+const card = (id: string) => document.querySelector<HTMLElement>(selector(id));
+const shown = (element: Element | null | undefined) => Number((element as HTMLElement | null)?.dataset.liveVersion ?? -1);
+
+/** A frame that arrives late must not put an older state over a newer one; the rest is morphed so that nothing flickers. */
+export function startCards() {
+  document.addEventListener("turbo:before-frame-render", event => {
+    const { detail } = event as CustomEvent<{ newFrame: Element; render: (current: Element, next: Element) => void }>;
+    const now = (event.target as Element).querySelector("[data-live-id]"), next = detail.newFrame.querySelector("[data-live-id]");
+    if (!now || !next) return;
+    detail.render = shown(next) < shown(now) ? () => {} : Turbo.morphTurboFrameElements;
+  });
+}
+
+export const knownVersions = () =>
+  [...document.querySelectorAll<HTMLElement>("[data-live-id]")].slice(0, 100).map(e => ({ id: e.dataset.liveId!, version: shown(e) }));
+
+export function apply(nudge: Nudge) {
+  const element = card(nudge.id);
+  if (!element) return arrive(nudge);
+  if (nudge.version <= Math.max(shown(element), wanted.get(nudge.id) ?? -1)) return;
+  if (element.dataset.status === nudge.status && nudge.status === "processing" && !wanted.has(nudge.id)) {
+    step(element, nudge);
+    return;
+  }
+  const busy = wanted.has(nudge.id);
+  wanted.set(nudge.id, nudge.version);
+  if (!busy) reload(nudge.id);
+}
+
+function step(element: HTMLElement, nudge: Nudge) {
+  element.dataset.liveVersion = String(nudge.version);
+  element.querySelectorAll("progress").forEach(bar => (bar.value = nudge.progress));
+  element.querySelectorAll("[data-percent]").forEach(text => (text.textContent = `${nudge.progress}%`));
+}
+
+function reload(id: string, attempt = 0) {
+  const frame = card(id)?.closest("turbo-frame") as Turbo.FrameElement | null | undefined;
+  if (!frame?.dataset.liveSrc) return void wanted.delete(id);
+  frame.src = frame.dataset.liveSrc;
+  void frame.loaded.then(() => {
+    frame.removeAttribute("src");
+    // The row may be behind the nudge for a moment: ask again, a few times.
+    if (shown(card(id)) < (wanted.get(id) ?? -1) && attempt < 4) setTimeout(() => reload(id, attempt + 1), 200 * 2 ** attempt);
+    else settled(id);
+  }, () => settled(id));
+}
+
+function settled(id: string) {
+  wanted.delete(id);
+  const element = card(id);
+  if (element && ["completed", "failed", "cancelled"].includes(element.dataset.status ?? ""))
+    document.dispatchEvent(new CustomEvent("generation:ended"));
+}
+
+/** Something started in another tab: lists that show everything new take it in at the top. */
+function arrive(nudge: Nudge) {
+  const list = document.querySelector<HTMLElement>("[data-live-arrivals]");
+  if (!list || nudge.status !== "queued" || document.getElementById(`card-${nudge.id}`)) return;
+  const frame = document.createElement("turbo-frame");
+  frame.id = `card-${nudge.id}`;
+  frame.dataset.liveSrc = `/library/${nudge.id}/card`;
+  frame.setAttribute("target", "_top");
+  frame.setAttribute("src", frame.dataset.liveSrc);
+  list.prepend(frame);
+  void (frame as Turbo.FrameElement).loaded?.then(() => frame.removeAttribute("src"));
+}

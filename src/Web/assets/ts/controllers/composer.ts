@@ -1,0 +1,108 @@
+import { Controller } from "@hotwired/stimulus";
+import type { FrameElement } from "@hotwired/turbo";
+
+/** The playground's form: the price follows what is chosen, and what was typed survives a change of model. */
+export class ComposerController extends Controller<HTMLFormElement> {
+  static targets = ["prompt", "counter", "submit"];
+  declare readonly hasPromptTarget: boolean;
+  declare readonly promptTarget: HTMLTextAreaElement;
+  declare readonly counterTarget: HTMLElement;
+  declare readonly submitTarget: HTMLButtonElement;
+  private timer?: ReturnType<typeof setTimeout>;
+  private readonly refresh = () => this.showPrice();
+  private readonly showCode = (event: Event) => {
+    if ((event.target as Element).id === "code-panel") this.fillCode();
+  };
+
+  connect() {
+    if (!this.hasPromptTarget) return;
+    this.count();
+    if (document.querySelector("#code-panel[open]")) this.fillCode();
+    document.addEventListener("generation:ended", this.refresh);
+    document.addEventListener("toggle", this.showCode, true);
+    document.addEventListener("turbo:frame-render", this.mirror);
+    document.addEventListener("turbo:before-frame-render", this.keepWords);
+  }
+
+  disconnect() {
+    clearTimeout(this.timer);
+    document.removeEventListener("generation:ended", this.refresh);
+    document.removeEventListener("toggle", this.showCode, true);
+    document.removeEventListener("turbo:frame-render", this.mirror);
+    document.removeEventListener("turbo:before-frame-render", this.keepWords);
+  }
+
+  changed() {
+    this.count();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.showPrice();
+      if (document.querySelector("#code-panel[open]")) this.fillCode();
+    }, 250);
+  }
+
+  /** Ctrl or Cmd + Enter, from any field. */
+  run(event: KeyboardEvent) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    this.element.requestSubmit(this.submitTarget);
+  }
+
+  /** A start clears the complaints of the try before it; the words stay for the next one. */
+  sent(event: CustomEvent<{ success: boolean }>) {
+    if (!event.detail.success) return;
+    this.element.querySelectorAll(".error, .errors").forEach(e => e.remove());
+    this.element.querySelectorAll("[aria-invalid]").forEach(e => e.removeAttribute("aria-invalid"));
+  }
+
+  private showPrice() {
+    // The words themselves do not change the price; their number does, for speech. A long prompt would not fit an address anyway.
+    const fields = this.fields();
+    fields.delete("prompt");
+    fields.set("chars", String(this.promptTarget.value.length));
+    show("price", `/playground/price?${fields}`);
+  }
+
+  private fillCode() {
+    const fields = this.fields();
+    if (fields.toString().length > 6000) fields.delete("prompt");
+    show("code", `/playground?${fields}`);
+  }
+
+  /** Another type or model is another form: what was typed goes along. */
+  private readonly keepWords = (event: Event) => {
+    if ((event.target as Element).id !== "composer") return;
+    const next = (event as CustomEvent<{ newFrame: Element }>).detail.newFrame;
+    for (const name of ["prompt", "negativePrompt", "inputImageUrl", "inputVideoUrl", "inputAudioUrl"]) {
+      const from = this.element.querySelector<HTMLInputElement>(`[name=${name}]`), to = next.querySelector<HTMLInputElement>(`[name=${name}]`);
+      if (!from?.value || !to) continue;
+      to.value = from.value;
+      if (to.tagName === "TEXTAREA") to.textContent = from.value;
+      else to.setAttribute("value", from.value);
+    }
+  };
+
+  /** The header shows the balance that the price panel has just learned. */
+  private readonly mirror = () => {
+    const fresh = document.querySelector<HTMLDataElement>("#price [data-balance]");
+    if (fresh) document.querySelectorAll("header [data-balance]").forEach(e => (e.textContent = fresh.textContent));
+  };
+
+  private count() {
+    this.counterTarget.textContent = `${this.promptTarget.value.length.toLocaleString("en")} / ${this.promptTarget.maxLength.toLocaleString("en")}`;
+  }
+
+  private fields() {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(this.element))
+      if (typeof value === "string" && value && !name.startsWith("__") && name !== "requestId") fields.set(name, value);
+    return fields;
+  }
+}
+
+function show(id: string, address: string) {
+  const frame = document.getElementById(id) as FrameElement | null;
+  if (!frame) return;
+  if (frame.getAttribute("src") === address) void frame.reload();
+  else frame.src = address;
+}

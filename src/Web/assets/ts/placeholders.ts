@@ -1,0 +1,19 @@
+// Paints a picture's blurhash behind it while it loads. The decoder comes only when a picture is still missing.
+export function startPlaceholders() {
+  const paint = async () => {
+    const waiting = [...document.querySelectorAll<HTMLImageElement>("img[data-blur]")].filter(img => !img.complete);
+    if (waiting.length === 0) return;
+    const { paintBlurHash } = await import("./blurhash");
+    for (const img of waiting) {
+      const hash = img.dataset.blur!;
+      delete img.dataset.blur;
+      if (img.complete) continue;
+      const canvas = paintBlurHash(hash);
+      if (!canvas) continue;
+      img.before(canvas);
+      img.addEventListener("load", () => canvas.remove(), { once: true });
+    }
+  };
+  document.addEventListener("turbo:load", paint);
+  document.addEventListener("turbo:frame-render", paint);
+}

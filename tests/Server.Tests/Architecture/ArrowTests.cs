@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Rpd.Server.Tests.Support;
+
+namespace Rpd.Server.Tests.Architecture;
+
+/// <summary>Who may know whom, as an allow-list over the source's own using lines and qualified names. An arrow that is not here is a decision to be made here.</summary>
+public sealed partial class ArrowTests
+{
+    private static readonly string[] Identity = ["Accounts", "ApiKeys", "Plans"];
+    private static readonly string[] Platform = ["Database", "Http", "Jobs", "Events", "Live", "Storage", "Media", "Mail"];
+
+    /// <summary>Beyond the platform and identity, which everybody may use.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Accounts"] = ["Credits"],
+        ["Catalog"] = ["Providers"],
+        ["Credits"] = [],
+        ["Generations"] = ["Catalog", "Credits", "Providers"],
+        ["Gallery"] = ["Generations", "Catalog", "Credits"],
+        ["Providers"] = [],
+        ["Operator"] = ["Generations", "Credits", "Catalog"],
+    };
+
+    [Fact]
+    public void Features_know_only_whom_they_may()
+    {
+        var wrong = Uses().Where(use => use.From != use.To && !Platform.Contains(use.To) && !Identity.Contains(use.To)
+            && !(Allowed.GetValueOrDefault(use.From) ?? []).Contains(use.To)).Select(use => $"{use.File}: {use.From} → {use.To}");
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Providers_know_nothing_of_ours_but_child_processes() =>
+        Assert.Empty(Uses().Where(use => use.From == "Providers" && use.To is not ("Providers" or "Media")).Select(use => $"{use.File} → {use.To}"));
+
+    [Fact]
+    public void The_web_project_knows_nothing_of_the_server_and_injects_nothing_of_it()
+    {
+        var web = Files("src/Web").Where(file => file.Text.Contains("Rpd.Server", StringComparison.Ordinal)
+            || (file.Name.EndsWith(".razor", StringComparison.Ordinal) && Inject().Matches(file.Text).Any(match => match.Groups[1].Value is not ("AssetUrls" or "AntiforgeryStateProvider"))));
+
+        Assert.Empty(web.Select(file => file.Name));
+    }
+
+    [Fact]
+    public void Shared_references_nothing() => Assert.DoesNotContain("Reference", Source.Read("src/Shared/Shared.csproj"), StringComparison.Ordinal);
+
+    private static IEnumerable<(string File, string From, string To)> Uses() =>
+        from file in Files("src/Server")
+        let parts = file.Name.Split('/')
+        where parts.Length > 3
+        from Match match in ServerName().Matches(file.Text)
+        select (file.Name, parts[2], match.Groups[1].Value);
+
+    private static IEnumerable<(string Name, string Text)> Files(string folder) =>
+        from path in Directory.EnumerateFiles(Path.Combine(Source.Root, folder), "*.*", SearchOption.AllDirectories)
+        where path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal)
+        let name = Path.GetRelativePath(Source.Root, path).Replace('\\', '/')
+        where !name.Contains("/obj/", StringComparison.Ordinal) && !name.Contains("/bin/", StringComparison.Ordinal) && !name.Contains("/node_modules/", StringComparison.Ordinal)
+        select (name, File.ReadAllText(path));
+
+    [GeneratedRegex(@"^using (?:static )?Rpd\.Server\.([A-Z]\w+)", RegexOptions.Multiline)]
+    private static partial Regex ServerName();
+
+    [GeneratedRegex(@"^@inject (\w+)", RegexOptions.Multiline)]
+    private static partial Regex Inject();
+}

@@ -1,0 +1,78 @@
+using Rpd.Web.Explore;
+using Rpd.Web.Tests.Support;
+
+namespace Rpd.Web.Tests.Explore;
+
+public class ExploreTests
+{
+    [Fact]
+    public async Task A_visitor_gets_no_form_that_needs_a_token_and_no_token()
+    {
+        var html = await Draw.Html<ExplorePage>(Samples.ExplorePage);
+        Assert.DoesNotContain("token-value", html);
+        Assert.DoesNotContain("live-hub", html);
+        Assert.Empty(Draw.Parse(html).QuerySelectorAll("form[method=post]"));
+    }
+
+    [Fact]
+    public async Task The_frame_of_load_more_is_the_frame_that_the_next_page_is_wrapped_in()
+    {
+        var first = await Draw.Page<ExplorePage>(Samples.ExplorePage);
+        var link = first.QuerySelector(".more a")!;
+        Assert.Equal("/explore?cursor=eyJhIjoxfQ.abc-_", link.GetAttribute("href"));
+
+        var second = await Draw.Page<ExplorePage>(Samples.ExplorePage with { Cursor = "eyJhIjoxfQ.abc-_", Works = Samples.Explore(10) });
+        var frame = second.GetElementById(link.GetAttribute("data-turbo-frame")!)!;
+        Assert.Equal(10, frame.QuerySelectorAll("a.tile").Length);
+        Assert.Empty(second.QuerySelectorAll(".more a"));
+    }
+
+    [Fact]
+    public async Task Pictures_have_their_size_and_only_the_first_row_is_loaded_at_once()
+    {
+        var page = await Draw.Page<ExplorePage>(Samples.ExplorePage);
+        var pictures = page.QuerySelectorAll(".tile img");
+        Assert.All(pictures, img => Assert.True(img.HasAttribute("width") && img.HasAttribute("height")));
+        Assert.Equal(5, pictures.Count(img => !img.HasAttribute("loading") && img.GetAttribute("fetchpriority") == "high"));
+        Assert.All(page.QuerySelectorAll(".tile"), tile => Assert.Contains(tile.ClassList, name => name.StartsWith("r-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Forty_eight_cards_stay_within_twelve_kilobytes()
+    {
+        var html = await Draw.Html<ExplorePage>(Samples.ExplorePage);
+        using var packed = new MemoryStream();
+        await using (var brotli = new System.IO.Compression.BrotliStream(packed, System.IO.Compression.CompressionLevel.Fastest, true))
+            await brotli.WriteAsync(System.Text.Encoding.UTF8.GetBytes(html), TestContext.Current.CancellationToken);
+        Assert.InRange(packed.Length, 1, 12_000);
+    }
+
+    [Fact]
+    public async Task Words_of_users_never_become_markup()
+    {
+        const string evil = "<script>alert(1)</script>\"><img src=x>";
+        var item = Samples.Item(0) with { Prompt = evil, Title = evil, Author = Samples.Author with { DisplayName = evil } };
+        foreach (var html in new[]
+        {
+            await Draw.Html<WorkPage>(Samples.Work with { Work = Samples.Work.Work with { Item = item, NegativePrompt = evil } }),
+            await Draw.Html<ExplorePage>(Samples.ExplorePage with { Works = new([item], null), Filter = new(Q: evil) }),
+            await Draw.Html<Rpd.Web.Playground.PlaygroundPage>(Samples.Playground() with { Form = Samples.Playground().Form with { Prompt = evil } }, Samples.Viewer),
+        })
+        {
+            Assert.DoesNotContain("<script>alert", html);
+            Assert.DoesNotContain("<img src=x>", html);
+        }
+    }
+
+    [Theory]
+    [InlineData(1920, 1080, "r-16x9")]
+    [InlineData(1024, 1024, "r-1x1")]
+    [InlineData(2048, 1, "r-3x1")]
+    [InlineData(1000, 1333, "r-3x4")]
+    public void A_picture_gets_the_class_of_the_nearest_ratio(int width, int height, string expected) =>
+        Assert.Equal(expected, Rpd.Web.Ui.Shape.Of(width, height));
+
+    [Fact]
+    public void A_filter_at_its_defaults_has_the_plain_address() =>
+        Assert.Equal("/explore?sort=top&period=week&q=a%26b", ExploreAddress.Of(new("top", "week", Q: "a&b")));
+}
