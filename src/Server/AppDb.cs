@@ -36,7 +36,13 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     protected override void OnModelCreating(ModelBuilder model)
     {
         base.OnModelCreating(model);
-        model.Entity<Account>().ToTable("accounts");
+        model.Entity<Account>(account =>
+        {
+            account.ToTable("accounts");
+            // Identity leaves these open; an account of ours has them all.
+            foreach (var name in new[] { "UserName", "NormalizedUserName", "Email", "NormalizedEmail", "SecurityStamp", "ConcurrencyStamp" })
+                account.Property<string>(name).IsRequired();
+        });
         model.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
         model.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
         model.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");

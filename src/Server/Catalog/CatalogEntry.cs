@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Rpd.Shared.Catalog;
 
 namespace Rpd.Server.Catalog;
 
 /// <summary>A model as the catalogue's data files describe it. Prices are credits; a rate has at most two decimals.</summary>
-/// <param name="Params">What the model declares; <see cref="ParamRule"/> reads it.</param>
+/// <param name="Params">What the model declares; <see cref="ParamSpecs"/> reads it.</param>
 /// <param name="RequiredInputs">By type: image, video, audio, text, script, or a param's name; <c>a|b</c> means either.</param>
 public sealed record CatalogEntry(
     string Id,
@@ -40,9 +41,31 @@ public sealed record CatalogEntry(
 
     public const int PromptMaxOfAll = 4000;
 
-    public IReadOnlyDictionary<string, ParamRule> Rules => rules ??= ParamRule.ReadAll(Params);
+    /// <summary>What a request may set, by its name below <c>params</c>; null where any structure will do.</summary>
+    public IReadOnlyDictionary<string, ParamSpec?> Rules => rules ??= ReadRules();
 
-    private IReadOnlyDictionary<string, ParamRule>? rules;
+    private IReadOnlyDictionary<string, ParamSpec?>? rules;
+
+    private Dictionary<string, ParamSpec?> ReadRules()
+    {
+        var all = new Dictionary<string, ParamSpec?>(StringComparer.Ordinal);
+        foreach (var spec in ParamSpecs.Of(Params))
+        {
+            // "pixels.left" stands for a structure whose parts the adapter checks.
+            var dot = spec.Name.IndexOf('.', StringComparison.Ordinal);
+            if (dot < 0) all[spec.Name] = spec;
+            else all.TryAdd(spec.Name[..dot], null);
+        }
+        foreach (var (name, value) in Params)
+        {
+            if (value.ValueKind == JsonValueKind.True && name != "negativePrompt") all.TryAdd(name, null);
+        }
+        foreach (var input in RequiredInputs.Values.SelectMany(inputs => inputs))
+        {
+            if (InputFields.Of(input) is null && !input.Contains('|', StringComparison.Ordinal)) all.TryAdd(input, null);
+        }
+        return all;
+    }
 }
 
 /// <param name="When">Param → value or list of values; the first tier that fits the request sets the rate.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Rpd.Shared;
 using Rpd.Shared.Catalog;
@@ -41,17 +42,17 @@ public static class Prices
         if (wanted.ValueKind is JsonValueKind.True or JsonValueKind.False) return Has(parameters, name) == wanted.GetBoolean();
         var actual = name == "type" ? type : Chosen(entry, parameters, name);
         if (actual is null) return false;
-        var allowed = wanted.ValueKind == JsonValueKind.Array ? wanted.EnumerateArray().Select(ParamRule.Text) : [ParamRule.Text(wanted)];
+        var allowed = wanted.ValueKind == JsonValueKind.Array ? wanted.EnumerateArray().Select(CheckParam.Text) : [CheckParam.Text(wanted)];
         return allowed.Contains(actual, StringComparer.OrdinalIgnoreCase);
     }
 
     // A yes-or-no condition such as {"audio": true}: asked for, and not switched off.
     private static bool Has(IReadOnlyDictionary<string, JsonElement> parameters, string name) =>
-        parameters.TryGetValue(name, out var value) && ParamRule.Text(value) is not ("false" or "off" or "");
+        parameters.TryGetValue(name, out var value) && CheckParam.Text(value) is not ("false" or "off" or "");
 
     private static string? Chosen(CatalogEntry entry, IReadOnlyDictionary<string, JsonElement> parameters, string name) =>
-        parameters.TryGetValue(name, out var value) ? ParamRule.Text(value)
-        : entry.Params.TryGetValue($"default{char.ToUpperInvariant(name[0])}{name[1..]}", out var fallback) ? ParamRule.Text(fallback)
+        parameters.TryGetValue(name, out var value) ? CheckParam.Text(value)
+        : entry.Params.TryGetValue($"default{char.ToUpperInvariant(name[0])}{name[1..]}", out var fallback) ? CheckParam.Text(fallback)
         : null;
 
     private static decimal? Units(CatalogEntry entry, IReadOnlyDictionary<string, JsonElement> parameters, string? prompt) => entry.BillingUnit switch
@@ -62,9 +63,9 @@ public static class Prices
     };
 
     private static decimal? Seconds(CatalogEntry entry, IReadOnlyDictionary<string, JsonElement> parameters) =>
-        parameters.TryGetValue("duration", out var chosen) ? ParamRule.AsNumber(chosen)
-        : parameters.TryGetValue("lengthMs", out var length) ? ParamRule.AsNumber(length) / 1000
+        parameters.TryGetValue("duration", out var chosen) ? CheckParam.AsNumber(chosen)
+        : parameters.TryGetValue("lengthMs", out var length) ? CheckParam.AsNumber(length) / 1000
         : entry.Params.TryGetValue("defaultDuration", out var usual) ? usual.GetDecimal()
-        : entry.Rules.TryGetValue("duration", out var rule) ? rule.Choices is { Count: > 0 } choices ? ParamRule.AsNumber(choices[0]) : rule.Min
+        : entry.Rules.GetValueOrDefault("duration") is { } rule ? rule.Choices.Count > 0 ? decimal.Parse(rule.Choices[0], CultureInfo.InvariantCulture) : (decimal?)rule.Min
         : null;
 }

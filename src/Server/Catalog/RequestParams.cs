@@ -20,9 +20,11 @@ public sealed record RequestParams(Dictionary<string, JsonElement> Values, IRead
             if (fields.Read(name) is not { } value) continue;
             if (entry.Rules.TryGetValue(name, out var rule))
             {
-                var (right, error) = rule.Check(value);
-                if (error is not null) fields.Wrong(name, $"params.{name} {error}");
-                else if (Usual(fields, name, right!.Value)) values[name] = right.Value;
+                var (right, error) = CheckParam.Run(rule, value);
+                // A style that is no preset is still something that words can say.
+                if (error is not null && name == "style") right = value;
+                else if (error is not null) fields.Wrong(name, $"params.{name} {error}");
+                if (right is { } checkedValue && Usual(fields, name, checkedValue)) values[name] = checkedValue;
             }
             else if (!Common.Contains(name)) fields.Wrong(name, $"{entry.Id} has no parameter {name}. It accepts: {string.Join(", ", Accepted(entry))}.");
             else if (Usual(fields, name, value) && !Map(name, value, entry, values)) ignored.Add(name);
@@ -40,11 +42,11 @@ public sealed record RequestParams(Dictionary<string, JsonElement> Values, IRead
         "duration" => fields.Number(name, 0.1m, 3600) is not null,
         "seed" => fields.Integer(name, 0, 9_007_199_254_740_991) is not null,
         "style" => fields.Text(name, 200) is not null && !HasNul(value),
-        "aspectRatio" => Ratio(value) is not null || ParamRule.Text(value) is "auto" || Wrong(fields, name),
+        "aspectRatio" => Ratio(CheckParam.Text(value)) is not null || CheckParam.Text(value) is "auto" || Wrong(fields, name),
         _ => !HasNul(value),
     };
 
-    private static bool HasNul(JsonElement value) => ParamRule.Text(value).Contains('\0', StringComparison.Ordinal);
+    private static bool HasNul(JsonElement value) => CheckParam.Text(value).Contains('\0', StringComparison.Ordinal);
 
     private static bool Wrong(Fields fields, string name)
     {
@@ -56,13 +58,10 @@ public sealed record RequestParams(Dictionary<string, JsonElement> Values, IRead
     {
         switch (name)
         {
-            case "style" when entry.Rules.TryGetValue("stylePreset", out var presets) && presets.Check(value).Value is { } preset:
-                values["stylePreset"] = preset;
-                return true;
             case "style" when entry.SupportedTypes.Any(type => type.StartsWith("text2", StringComparison.Ordinal)):
                 values["style"] = value; // The adapter appends it to the prompt as words.
                 return true;
-            case "aspectRatio" when Nearest(entry, Ratio(value)) is { } nearest:
+            case "aspectRatio" when Nearest(entry, Ratio(CheckParam.Text(value))) is { } nearest:
                 values[nearest.Name] = nearest.Value;
                 return true;
             case "width" or "height" when Nearest(entry, 1) is not null:
@@ -77,8 +76,8 @@ public sealed record RequestParams(Dictionary<string, JsonElement> Values, IRead
     private static void MapSize(Dictionary<string, JsonElement> values, List<string> ignored, Fields fields, CatalogEntry entry)
     {
         if (entry.Rules.ContainsKey("width")) return;
-        var width = values.Remove("width", out var w) ? ParamRule.AsNumber(w) : null;
-        var height = values.Remove("height", out var h) ? ParamRule.AsNumber(h) : null;
+        var width = values.Remove("width", out var w) ? CheckParam.AsNumber(w) : null;
+        var height = values.Remove("height", out var h) ? CheckParam.AsNumber(h) : null;
         if (width is null && height is null) return;
         if (width is null || height is null || fields.Has("aspectRatio")) ignored.AddRange(width is null ? ["height"] : height is null ? ["width"] : ["width", "height"]);
         else if (Nearest(entry, width / height) is { } nearest) values[nearest.Name] = nearest.Value;
@@ -89,17 +88,17 @@ public sealed record RequestParams(Dictionary<string, JsonElement> Values, IRead
         if (ratio is not > 0) return null;
         foreach (var name in new[] { "aspectRatio", "size", "ratio", "imageSize" })
         {
-            if (!entry.Rules.TryGetValue(name, out var rule) || rule.Choices is null) continue;
+            if (entry.Rules.GetValueOrDefault(name) is not { } rule) continue;
             var shapes = rule.Choices.Where(choice => Ratio(choice) is not null).ToArray();
-            if (shapes.Length > 0) return (name, shapes.MinBy(choice => Math.Abs(Math.Log((double)(Ratio(choice)!.Value / ratio.Value)))));
+            if (shapes.Length > 0) return (name, JsonSerializer.SerializeToElement(shapes.MinBy(choice => Math.Abs(Math.Log((double)(Ratio(choice)!.Value / ratio.Value))))));
         }
         return null;
     }
 
     /// <summary>Width over height of <c>16:9</c> or <c>1024x768</c>.</summary>
-    public static decimal? Ratio(JsonElement shape)
+    public static decimal? Ratio(string shape)
     {
-        var parts = ParamRule.Text(shape).Split(':', 'x');
+        var parts = shape.Split(':', 'x');
         return parts.Length == 2
             && decimal.TryParse(parts[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var width)
             && decimal.TryParse(parts[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var height)

@@ -82,14 +82,5 @@ public sealed record NewGeneration(
         };
     }
 
-    // The catalogue's words for inputs, as a request calls them.
-    private static string Field(string input) => input switch
-    {
-        "image" => "inputImageUrl",
-        "video" => "inputVideoUrl",
-        "audio" => "inputAudioUrl",
-        "text" or "script" or "prompt" => "prompt",
-        "upstreamVideoId" or "upstreamGenerationId" => "parentId",
-        _ => "params." + input,
-    };
+    private static string Field(string input) => InputFields.Of(input) ?? "params." + input;
 }

@@ -35,17 +35,17 @@ public static class ParamSpecs
 
     private static readonly HashSet<string> Singular = ["fps", "seconds"];
 
-    public static IReadOnlyList<ParamSpec> Of(ModelView model) =>
-        [.. model.Params.SelectMany(p => Read(p.Key, p.Value, model)).DistinctBy(spec => spec.Name)];
+    public static IReadOnlyList<ParamSpec> Of(IReadOnlyDictionary<string, JsonElement> declared) =>
+        [.. declared.SelectMany(p => Read(p.Key, p.Value, declared)).DistinctBy(spec => spec.Name)];
 
-    private static IEnumerable<ParamSpec> Read(string key, JsonElement value, ModelView model)
+    private static IEnumerable<ParamSpec> Read(string key, JsonElement value, IReadOnlyDictionary<string, JsonElement> declared)
     {
         if (NoFields.Contains(key) || IsFact(key))
             return [];
         return value.ValueKind switch
         {
             JsonValueKind.True => [Flag(key)],
-            JsonValueKind.Array when value.GetArrayLength() > 0 => List(key, [.. value.EnumerateArray()], model),
+            JsonValueKind.Array when value.GetArrayLength() > 0 => List(key, [.. value.EnumerateArray()], declared),
             JsonValueKind.Object => Object(key, value),
             _ => [],
         };
@@ -60,7 +60,7 @@ public static class ParamSpecs
         : Addresses.Contains(key) || (key.EndsWith("Prompt", StringComparison.Ordinal) && key != "enhancePrompt") ? new(key, ParamKind.Text, [])
         : new(key, ParamKind.Switch, []);
 
-    private static IEnumerable<ParamSpec> List(string key, JsonElement[] values, ModelView model)
+    private static IEnumerable<ParamSpec> List(string key, JsonElement[] values, IReadOnlyDictionary<string, JsonElement> declared)
     {
         var numbers = values.All(v => v.ValueKind == JsonValueKind.Number);
         if (!numbers && values.Any(v => v.ValueKind != JsonValueKind.String))
@@ -73,7 +73,7 @@ public static class ParamSpecs
             return [new(name, ParamKind.Text, words)];
         if (numbers && name == key && !Singular.Contains(key) && values is [var low, var high] && low.GetDouble() < high.GetDouble())
             return [Limits(name, low, high)];
-        return [new(name, ParamKind.Choice, words, Numeric: numbers, Default: DefaultOf(name, model))];
+        return [new(name, ParamKind.Choice, words, Numeric: numbers, Default: DefaultOf(name, declared))];
     }
 
     private static IEnumerable<ParamSpec> Object(string key, JsonElement value)
@@ -105,6 +105,6 @@ public static class ParamSpecs
         _ => key,
     };
 
-    private static string? DefaultOf(string name, ModelView model) =>
-        model.Params.TryGetValue("default" + char.ToUpper(name[0], CultureInfo.InvariantCulture) + name[1..], out var value) ? value.ToString() : null;
+    private static string? DefaultOf(string name, IReadOnlyDictionary<string, JsonElement> declared) =>
+        declared.TryGetValue("default" + char.ToUpper(name[0], CultureInfo.InvariantCulture) + name[1..], out var value) ? value.ToString() : null;
 }

@@ -15,7 +15,7 @@ public sealed record ParamFields(IReadOnlyList<ParamSpec> First, IReadOnlyList<P
 
     public static ParamFields Of(ModelView model, string type)
     {
-        var declared = ParamSpecs.Of(model);
+        var declared = ParamSpecs.Of(model.Params);
         var all = declared.Concat(Common(declared, type)).Concat(Inputs(model, type, declared)).ToList();
         var required = RequiredNames(model, type);
         return new(

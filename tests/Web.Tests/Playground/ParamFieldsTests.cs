@@ -19,7 +19,7 @@ public class ParamFieldsTests
         var parameters = Shapes[shape].GetProperty("params").GetRawText();
         var expected = Shapes[shape].GetProperty("fields").EnumerateArray().Select(f => f.GetString()!).Order().ToArray();
 
-        var specs = ParamSpecs.Of(Samples.Model(parameters: parameters));
+        var specs = ParamSpecs.Of(Samples.Model(parameters: parameters).Params);
 
         Assert.Equal(expected, specs.Select(s => $"{s.Name}: {s.Kind.ToString().ToLowerInvariant()}").Order());
         foreach (var spec in specs)
@@ -34,7 +34,7 @@ public class ParamFieldsTests
     [Fact]
     public async Task A_ratio_is_drawn_as_a_shape_and_the_default_is_chosen()
     {
-        var spec = ParamSpecs.Of(Samples.Model()).Single(s => s.Name == "aspectRatio");
+        var spec = ParamSpecs.Of(Samples.Model().Params).Single(s => s.Name == "aspectRatio");
         var page = await Draw.Part<ParamField>(("Spec", spec), ("Errors", FormErrors.None));
         Assert.Equal(3, page.QuerySelectorAll("label.shape svg rect").Length);
         Assert.Equal("16:9", page.QuerySelector("input:checked")!.GetAttribute("value"));
