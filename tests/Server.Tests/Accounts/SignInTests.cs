@@ -98,12 +98,15 @@ public sealed partial class SignInTests(TestPostgres postgres)
     public async Task Over_https_the_cookie_is_bound_to_this_host()
     {
         await using var host = await AccountsHost.Start(postgres, ("PublicUrl", "https://create.example.org"));
-        var token = await host.Open().Get("/sign-in");
-        Assert.Equal(HttpStatusCode.OK, token.StatusCode);
-        var options = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions
-            .GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>>(host.Services).Get("Session");
-        Assert.Equal("__Host-rpd", options.Cookie.Name);
-        Assert.Equal(Microsoft.AspNetCore.Http.CookieSecurePolicy.Always, options.Cookie.SecurePolicy);
+        var browser = host.Open();
+        browser.Http.BaseAddress = new("https://localhost");
+        await browser.SignUp(Email, Password);
+        await browser.Get(await host.Link(Email));
+        var cookie = (await browser.SignIn(Email, Password)).Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("__Host-rpd=", StringComparison.Ordinal));
+        Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("path=/;", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.NotEqual("nobody", await browser.Me());
     }
 
     [Theory]
