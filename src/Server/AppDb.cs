@@ -41,7 +41,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
             account.ToTable("accounts");
             // Identity leaves these open; an account of ours has them all.
             foreach (var name in new[] { "UserName", "NormalizedUserName", "Email", "NormalizedEmail", "SecurityStamp", "ConcurrencyStamp" })
-                account.Property<string>(name).IsRequired();
+                account.Property<string>(name).IsRequired().Metadata.SetMaxLength(null);
         });
         model.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
         model.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
