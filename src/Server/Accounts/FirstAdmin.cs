@@ -9,7 +9,7 @@ using Rpd.Shared;
 namespace Rpd.Server.Accounts;
 
 /// <summary>
-/// An installation without accounts prints one line with a link that makes its first administrator. Only the link's hash is kept; each start makes a new one.
+/// An installation without an administrator prints one line with a link that makes its first administrator. Only the link's hash is kept; each start makes a new one.
 /// </summary>
 public sealed class AnnounceFirstAdmin(IServiceScopeFactory scopes, PublicAddress address) : IHostedLifecycleService
 {
@@ -17,7 +17,7 @@ public sealed class AnnounceFirstAdmin(IServiceScopeFactory scopes, PublicAddres
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        if (await db.Accounts.AnyAsync(cancellationToken)) return;
+        if (await db.Accounts.AnyAsync(account => account.Role == Account.Admin, cancellationToken)) return;
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         await db.Database.ExecuteSqlAsync(
             $"insert into installation (name, value) values ({CreateFirstAdmin.Fact}, {CreateFirstAdmin.Hash(token)}) on conflict (name) do update set value = excluded.value",

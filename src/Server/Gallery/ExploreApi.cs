@@ -1,4 +1,5 @@
 using Rpd.Server.ApiKeys;
+using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Shared;
 using Rpd.Shared.Explore;
@@ -49,18 +50,11 @@ public static class ExploreApi
         }
     }
 
-    // Programs get whole addresses; pages use the short ones.
-    private static ExploreItem Whole(ExploreItem item, PublicAddress address) =>
-        item with { Thumbnails = [.. item.Thumbnails.Select(small => small with { Url = address.Link(small.Url) })] };
+    private static ExploreItem Whole(ExploreItem item, PublicAddress address) => item with { Thumbnails = OutputViews.Whole(item.Thumbnails, address) };
 
     private static WorkView Whole(WorkView work, PublicAddress address) => work with
     {
         Item = Whole(work.Item, address),
-        Outputs = [.. work.Outputs.Select(output => output with
-        {
-            Url = address.Link(output.Url),
-            ThumbnailUrl = output.ThumbnailUrl is null ? null : address.Link(output.ThumbnailUrl),
-            Thumbnails = [.. output.Thumbnails.Select(small => small with { Url = address.Link(small.Url) })],
-        })],
+        Outputs = [.. work.Outputs.Select(output => OutputViews.Whole(output, address))],
     };
 }

@@ -26,14 +26,14 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
         from generations g
         """;
 
-    /// <summary>One's own, or a published one for anybody signed in (then without receipt).</summary>
+    /// <summary>One's own, or a published one for anybody signed in: then without what it cost and what went wrong.</summary>
     public async Task<GenerationView?> Find(Guid account, Guid id, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand(
-            Select + " where g.id = $1 and (g.account_id = $2 or exists (select 1 from publications p where p.generation_id = g.id))");
+        if (await Own(account, id, cancel) is { } own) return own;
+        await using var command = database.CreateCommand(Select + " join publications p on p.generation_id = g.id join accounts a on a.id = g.account_id where g.id = $1 and a.status = 'active'");
         command.Parameters.AddWithValue(id);
-        command.Parameters.AddWithValue(account);
-        return (await Read(command, cancel)).FirstOrDefault();
+        return (await Read(command, cancel)).FirstOrDefault() is { } published
+            ? published with { Receipt = null, CreditsCost = 0, CreditsRefunded = 0, ComparisonId = null, BatchId = null } : null;
     }
 
     /// <summary>One's own only.</summary>

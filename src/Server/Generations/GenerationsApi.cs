@@ -54,21 +54,22 @@ public static class GenerationsApi
         return new BytesAnswer(once.Value.Answer, once.Value.Replayed);
     }
 
-    private static async Task<IResult> List(HttpContext http, GenerationQueries generations, Cursors cursors)
+    private static async Task<IResult> List(HttpContext http, GenerationQueries generations, Cursors cursors, PublicAddress address)
     {
         var query = ListQuery.Read(http, "generations", cursors);
         if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
         var filter = Filter(http.Request.Query);
         if (filter.Declined) return ApiAnswers.Refuse(filter.Refusal);
         var before = query.Value.Position is { } position ? Guid.Parse(position) : (Guid?)null;
-        return ApiAnswers.Page(await generations.List(http.Credential().AccountId, filter.Value, before, query.Value.Limit, http.RequestAborted));
+        var page = await generations.List(http.Credential().AccountId, filter.Value, before, query.Value.Limit, http.RequestAborted);
+        return ApiAnswers.Page(new Page<GenerationView>([.. page.Items.Select(item => OutputViews.Whole(item, address))], page.NextCursor));
     }
 
-    private static async Task<IResult> Read(Guid id, HttpContext http, GenerationQueries generations) =>
+    private static async Task<IResult> Read(Guid id, HttpContext http, GenerationQueries generations, PublicAddress address) =>
         await generations.Find(http.Credential().AccountId, id, http.RequestAborted) is { } found
-            ? ApiAnswers.Data(found) : ApiAnswers.Refuse(Refusal.NotFound("The generation"));
+            ? ApiAnswers.Data(OutputViews.Whole(found, address)) : ApiAnswers.Refuse(Refusal.NotFound("The generation"));
 
-    private static async Task<IResult> Change(Guid id, HttpContext http, ChangeGeneration change, GenerationQueries generations)
+    private static async Task<IResult> Change(Guid id, HttpContext http, ChangeGeneration change, GenerationQueries generations, PublicAddress address)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
@@ -80,14 +81,14 @@ public static class GenerationsApi
         var changes = new GenerationChanges(body.Value.Object.TryGetProperty("title", out _), string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility);
         var account = http.Credential().AccountId;
         if (await change.Run(account, id, changes, http.RequestAborted) is { } refusal) return ApiAnswers.Refuse(refusal);
-        return ApiAnswers.Data(await generations.Own(account, id, http.RequestAborted));
+        return ApiAnswers.Data(OutputViews.Whole((await generations.Own(account, id, http.RequestAborted))!, address));
     }
 
-    private static async Task<IResult> Cancel(Guid id, HttpContext http, CancelGeneration cancel, GenerationQueries generations)
+    private static async Task<IResult> Cancel(Guid id, HttpContext http, CancelGeneration cancel, GenerationQueries generations, PublicAddress address)
     {
         var account = http.Credential().AccountId;
         return await cancel.Run(account, id, http.RequestAborted) is { } refusal
-            ? ApiAnswers.Refuse(refusal) : ApiAnswers.Data(await generations.Own(account, id, http.RequestAborted));
+            ? ApiAnswers.Refuse(refusal) : ApiAnswers.Data(OutputViews.Whole((await generations.Own(account, id, http.RequestAborted))!, address));
     }
 
     private static IEnumerable<string> ParamNames(JsonElement body) =>

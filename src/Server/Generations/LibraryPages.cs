@@ -52,7 +52,8 @@ public static class LibraryPages
         form ??= new();
         var fields = Fields.Of(http.Request.Form);
         var title = fields.Text("title", 120);
-        var visibility = fields.Choice("visibility", Visibility.All);
+        // The Publish button says it in one click, whatever the radio buttons show.
+        var visibility = fields.Has("publish") ? Visibility.Public : fields.Choice("visibility", Visibility.All);
         var account = http.User.AccountId()!.Value;
         var refusal = fields.Refusal ?? await change.Run(account, id, new(ChangeTitle: true, string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility), http.RequestAborted);
         if (refusal is null) return Pages.See($"/library/{id}");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rpd.Server.Http;
 using Rpd.Server.Storage;
 using Rpd.Shared.Generations;
 
@@ -13,6 +14,23 @@ public static class OutputViews
     /// <summary>Addresses relative to this server, so that cached pages do not depend on the name it is reached by.</summary>
     public static IReadOnlyList<OutputView> Published(JsonElement rows, Guid publication) =>
         All(rows, key => PublishedUrl(publication, key));
+
+    /// <summary>For programs: addresses with scheme and host.</summary>
+    public static OutputView Whole(OutputView output, PublicAddress address) => output with
+    {
+        Url = address.Link(output.Url),
+        ThumbnailUrl = output.ThumbnailUrl is null ? null : address.Link(output.ThumbnailUrl),
+        Thumbnails = Whole(output.Thumbnails, address),
+    };
+
+    public static IReadOnlyList<ThumbnailView> Whole(IReadOnlyList<ThumbnailView> thumbnails, PublicAddress address) =>
+        [.. thumbnails.Select(small => small with { Url = address.Link(small.Url) })];
+
+    public static GenerationView Whole(GenerationView generation, PublicAddress address) => generation with
+    {
+        OutputUrls = [.. generation.OutputUrls.Select(address.Link)],
+        Outputs = [.. generation.Outputs.Select(output => Whole(output, address))],
+    };
 
     public static string PublishedUrl(Guid publication, string key) => $"/media/{publication}/{key[(key.LastIndexOf('/') + 1)..]}";
 

@@ -49,11 +49,7 @@ public static class HttpParts
     public static void UseHttpsRule(this WebApplication app)
     {
         var address = app.Services.GetRequiredService<PublicAddress>();
-        if (!address.Secure)
-        {
-            app.Logger.LogInformation("PublicUrl is {Url}: cookies are not marked secure. Set an https address for anything but this machine.", address.Base);
-            return;
-        }
+        if (!address.Secure) return;
         app.Use(async (http, next) =>
         {
             if (http.Request.IsHttps || http.Request.Path.StartsWithSegments("/health")) await next(http);

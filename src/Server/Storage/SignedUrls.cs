@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Rpd.Server.Http;
 
 namespace Rpd.Server.Storage;
 
@@ -10,15 +9,16 @@ namespace Rpd.Server.Storage;
 /// Addresses of private files that work for a while: <c>/files/{key}?e={unix seconds}&amp;s={HMAC-SHA256}</c>.
 /// Times are rounded up to the next hour, so that the same file keeps one address for a browser's cache.
 /// </summary>
-public sealed class SignedUrls(InstallationSecret secret, PublicAddress address, TimeProvider time)
+public sealed class SignedUrls(InstallationSecret secret, TimeProvider time)
 {
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
+    /// <returns>A path of this server: pages work under whatever name it is reached by; the API puts <c>PublicUrl</c> before it.</returns>
     public string Of(string key, TimeSpan? life = null)
     {
         var expires = time.GetUtcNow().ToUnixTimeSeconds() + (long)(life ?? Life).TotalSeconds;
         expires = (expires + 3599) / 3600 * 3600;
-        return $"{address.Base}/files/{key}?e={expires.ToString(CultureInfo.InvariantCulture)}&s={Sign(key, expires)}";
+        return $"/files/{key}?e={expires.ToString(CultureInfo.InvariantCulture)}&s={Sign(key, expires)}";
     }
 
     /// <summary>Constant time in the signature; false for anything malformed or expired.</summary>

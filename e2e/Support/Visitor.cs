@@ -1,0 +1,96 @@
+using Microsoft.Playwright;
+using Rpd.E2E.Support;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+
+namespace Rpd.E2E.Support;
+
+/// <summary>Chromium, started once.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+
+    public async ValueTask InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>A person with a browser of their own: no cookies, nothing cached.</summary>
+    public async Task<Visitor> Visitor(Site site, bool javaScript = true, int width = 1280)
+    {
+        var context = await chromium!.NewContextAsync(new() { BaseURL = site.Address, JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = 900 } });
+        context.SetDefaultTimeout(20_000);
+        return new(context, await context.NewPageAsync(), site);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null) await chromium.DisposeAsync();
+        playwright?.Dispose();
+    }
+}
+
+/// <summary>One browser window. Whatever the page complains about (scripts, policy) fails the journey at its end.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly List<string> complaints = [];
+    private readonly Site site;
+
+    public Visitor(IBrowserContext context, IPage page, Site site)
+    {
+        (this.context, Page, this.site) = (context, page, site);
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Console += (_, message) =>
+        {
+            // A refused form is an answer of 4xx, and Chromium reports each as an error.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) complaints.Add(message.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    public Task Goto(string path) => Page.GotoAsync(path);
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    public ILocator Labelled(string label) => Page.GetByLabel(label, new() { Exact = true });
+
+    public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
+
+    /// <summary>Opens an account through the pages and the letter, and signs in.</summary>
+    public async Task SignUp(string email, string password)
+    {
+        await Goto("/sign-up");
+        await Labelled("Email").FillAsync(email);
+        await Labelled("Password").FillAsync(password);
+        await Button("Create account").ClickAsync();
+        await Assertions.Expect(Heading("Check your mail")).ToBeVisibleAsync();
+        await Goto(await site.MailedLink(email, "/confirm"));
+        await Assertions.Expect(Heading("Address confirmed")).ToBeVisibleAsync();
+        await SignIn(email, password);
+    }
+
+    public async Task SignIn(string email, string password)
+    {
+        await Goto("/sign-in");
+        await Labelled("Email").FillAsync(email);
+        await Labelled("Password").FillAsync(password);
+        await Button("Sign in").ClickAsync();
+        await Page.WaitForURLAsync("**/playground*");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        Assert.Empty(complaints);
+    }
+}
