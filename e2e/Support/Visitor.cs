@@ -91,6 +91,6 @@ public sealed class Visitor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await context.DisposeAsync();
-        Assert.Empty(complaints);
+        Assert.True(complaints.Count == 0, string.Join("\n", complaints));
     }
 }

@@ -63,10 +63,9 @@ public static class PlaygroundPages
         if (once.Declined) return await Again(once.Refusal);
         if (once.Value.Replayed) id = new Guid(once.Value.Answer.Body);
         else start.Announce(account, id);
-        if (!http.Request.Headers.Accept.ToString().Contains("text/vnd.turbo-stream.html", StringComparison.Ordinal)) return Pages.See($"/library/{id}");
+        if (!Pages.TakesStreams(http.Request)) return Pages.See($"/library/{id}");
         var made = await generations.Own(account, id, http.RequestAborted);
-        http.Response.ContentType = "text/vnd.turbo-stream.html; charset=utf-8";
-        return Pages.Page<StartedStream>(new StartedModel(made!, PriceOf(form, catalog, balance.Balance - (once.Value.Replayed ? 0 : asked.Value.Price.Credits)), NewRequestId()));
+        return Pages.Streams<StartedStream>(new StartedModel(made!, PriceOf(form, catalog, balance.Balance - (once.Value.Replayed ? 0 : asked.Value.Price.Credits)), NewRequestId()));
 
         async Task<IResult> Again(Refusal refusal) =>
             Pages.Page<PlaygroundPage>(await Model(http, form, FormErrors.Of(refusal), catalog, generations, credits, address), refusal.Status is 402 or 429 or 503 ? refusal.Status : 422);

@@ -21,7 +21,7 @@ public sealed record StartedGeneration(Guid Id, DateTimeOffset CreatedAt, long C
 /// </summary>
 public sealed class StartGeneration(NpgsqlDataSource database, CreditOptions credits, GenerationOptions options, TimeProvider time, JobBell bell, LiveFeed live)
 {
-    private const string Sql = """
+    internal const string Sql = """
         with paid as (
           select * from credit_reserve($1, $2, $3, $4, $5, 'generation', $6::text, $7, $8, $9, $10)
         ), made as (

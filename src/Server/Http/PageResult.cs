@@ -5,7 +5,7 @@ using Rpd.Server.Accounts;
 namespace Rpd.Server.Http;
 
 /// <summary>Loads the viewer when a page is really drawn, after whatever the request changed, then renders the component.</summary>
-internal sealed class PageResult<T>(object model, int status) : IResult, IStatusCodeHttpResult where T : IComponent
+internal sealed class PageResult<T>(object model, int status, string? contentType = null) : IResult, IStatusCodeHttpResult where T : IComponent
 {
     public int? StatusCode => status;
 
@@ -21,6 +21,7 @@ internal sealed class PageResult<T>(object model, int status) : IResult, IStatus
         var page = new RazorComponentResult<T>(new Dictionary<string, object?> { ["Model"] = model })
         {
             StatusCode = status,
+            ContentType = contentType,
             PreventStreamingRendering = true,
         };
         await page.ExecuteAsync(httpContext);

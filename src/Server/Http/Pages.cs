@@ -11,6 +11,8 @@ namespace Rpd.Server.Http;
 /// </summary>
 public static class Pages
 {
+    private const string TurboStream = "text/vnd.turbo-stream.html";
+
     public static IServiceCollection AddPages(this IServiceCollection services, IConfiguration settings)
     {
         var address = new PublicAddress(settings);
@@ -45,6 +47,12 @@ public static class Pages
 
     /// <summary>The component gets <paramref name="model"/> as its <c>Model</c>; the viewer is cascaded.</summary>
     public static IResult Page<T>(object model, int status = 200) where T : IComponent => new PageResult<T>(model, status);
+
+    /// <summary>Changes to the page that is open, instead of another page.</summary>
+    public static IResult Streams<T>(object model) where T : IComponent => new PageResult<T>(model, StatusCodes.Status200OK, TurboStream + "; charset=utf-8");
+
+    /// <summary>Whether the browser can take <see cref="Streams{T}"/> as the answer to its form.</summary>
+    public static bool TakesStreams(HttpRequest request) => request.Headers.Accept.ToString().Contains(TurboStream, StringComparison.Ordinal);
 
     /// <summary>303: the browser goes on with a GET, and a reload does not post again.</summary>
     public static IResult See(string url) => new SeeResult(url);

@@ -27,3 +27,8 @@ startMenus();
 startTimes();
 startPlaceholders();
 startLive();
+
+// Turbo aborts the fetches of frames that leave with their page, and their promises are held by nobody who could catch that.
+addEventListener("unhandledrejection", event => {
+  if ((event.reason as Error | undefined)?.name === "AbortError") event.preventDefault();
+});

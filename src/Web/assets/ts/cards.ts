@@ -70,5 +70,6 @@ function arrive(nudge: Nudge) {
   frame.setAttribute("target", "_top");
   frame.setAttribute("src", frame.dataset.liveSrc);
   list.prepend(frame);
-  void (frame as Turbo.FrameElement).loaded?.then(() => frame.removeAttribute("src"));
+  // Replaced before it was loaded when the answer to this tab's own form brings the same card: then there is nothing to tidy.
+  void (frame as Turbo.FrameElement).loaded?.then(() => frame.removeAttribute("src"), () => undefined);
 }

@@ -1,0 +1,22 @@
+using Rpd.Bench;
+
+// Each program prints its figures with their ratio to a peer of the same run. They drive the published server over HTTP, on an empty folder of their own.
+Dictionary<string, Func<Task>> programs = new()
+{
+    ["accept"] = Accept.Run,
+    ["start"] = StartLatency.Run,
+    ["sketch"] = SketchTime.Run,
+    ["explore"] = ExploreRenders.Run,
+    ["weight"] = Weight.Run,
+};
+foreach (var name in args.Length > 0 ? args : [.. programs.Keys])
+{
+    if (!programs.TryGetValue(name, out var run))
+    {
+        Console.Error.WriteLine($"There is no bench \"{name}\". There are: {string.Join(", ", programs.Keys)}.");
+        return 2;
+    }
+    Console.WriteLine($"== {name}");
+    await run();
+}
+return 0;
