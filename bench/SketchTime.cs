@@ -46,8 +46,9 @@ internal static class SketchTime
         var svg = Path.GetTempFileName();
         await File.WriteAllTextAsync(svg, """<svg xmlns="http://www.w3.org/2000/svg" width="1024" height="1024"><rect width="1024" height="1024" fill="#888"/></svg>""");
         var begun = Stopwatch.GetTimestamp();
-        await Installation.Run("rsvg-convert", svg, "-o", "/dev/null");
+        await Installation.Run("rsvg-convert", svg, "-o", svg + ".png");
         File.Delete(svg);
+        File.Delete(svg + ".png");
         return Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 }

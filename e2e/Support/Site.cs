@@ -83,8 +83,13 @@ public sealed partial class Site : IAsyncLifetime
         var start = new ProcessStartInfo("dotnet", [Path.Combine(ServerFolder, "bin", configuration, "net10.0", "Rpd.Server.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new Dictionary<string, string>
         {
-            ["DATA_DIR"] = data.FullName, ["PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture), ["ASPNETCORE_CONTENTROOT"] = ServerFolder, ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["Accounts__PasswordIterations"] = "1000", ["Credits__WelcomePerNetworkPerDay"] = "1000", ["Plans__free__GenerationsPerMinute"] = "1000",
+            ["DATA_DIR"] = data.FullName,
+            ["PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["ASPNETCORE_CONTENTROOT"] = ServerFolder,
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Accounts__PasswordIterations"] = "1000",
+            ["Credits__WelcomePerNetworkPerDay"] = "1000",
+            ["Plans__free__GenerationsPerMinute"] = "1000",
         }) start.Environment[name] = value;
         start.Environment.Remove("ConnectionStrings__Postgres");
         var started = Process.Start(start)!;

@@ -89,7 +89,10 @@ public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
 
     private static DateTimeOffset? Since(ExploreFilter filter, DateTimeOffset now) => filter.Sort != "top" ? null : filter.Period switch
     {
-        "day" => now.AddDays(-1), "week" => now.AddDays(-7), "month" => now.AddDays(-30), _ => null,
+        "day" => now.AddDays(-1),
+        "week" => now.AddDays(-7),
+        "month" => now.AddDays(-30),
+        _ => null,
     };
 
     private static string After(string position, string? order, Func<object, string> add)

@@ -44,8 +44,16 @@ public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools too
         }
         return new Output
         {
-            GenerationId = generation, Ordinal = ordinal, StorageKey = key, ContentType = facts.ContentType, Width = facts.Width, Height = facts.Height,
-            DurationSeconds = facts.DurationSeconds, Bytes = facts.Bytes, BlurHash = blurHash, Thumbnails = JsonSerializer.SerializeToElement(small),
+            GenerationId = generation,
+            Ordinal = ordinal,
+            StorageKey = key,
+            ContentType = facts.ContentType,
+            Width = facts.Width,
+            Height = facts.Height,
+            DurationSeconds = facts.DurationSeconds,
+            Bytes = facts.Bytes,
+            BlurHash = blurHash,
+            Thumbnails = JsonSerializer.SerializeToElement(small),
         };
     }
 
@@ -57,9 +65,16 @@ public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools too
 
     private static string Extension(string contentType) => contentType switch
     {
-        "image/png" => ".png", "image/jpeg" => ".jpg", "image/webp" => ".webp", "image/gif" => ".gif",
-        "video/mp4" => ".mp4", "video/webm" => ".webm",
-        "audio/mpeg" => ".mp3", "audio/wav" => ".wav", "audio/ogg" => ".ogg", "audio/mp4" => ".m4a",
+        "image/png" => ".png",
+        "image/jpeg" => ".jpg",
+        "image/webp" => ".webp",
+        "image/gif" => ".gif",
+        "video/mp4" => ".mp4",
+        "video/webm" => ".webm",
+        "audio/mpeg" => ".mp3",
+        "audio/wav" => ".wav",
+        "audio/ogg" => ".ogg",
+        "audio/mp4" => ".m4a",
         _ => throw new InvalidDataException($"No file extension is known for {contentType}."),
     };
 }

@@ -1,6 +1,6 @@
 create table generations (
   id uuid primary key,
-  account_id uuid not null references accounts on delete restrict,
+  account_id uuid not null,
   api_key_id uuid,
   face text not null,
   type text not null,

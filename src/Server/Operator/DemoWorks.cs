@@ -49,11 +49,23 @@ public static class DemoWorks
 
     private static DemoWork Sketch(string artist, string title, string prompt, string aspectRatio, int seed) => new(artist, JsonSerializer.SerializeToElement(new
     {
-        type = "text2image", provider = "studio", model = "studio-sketch", title, prompt, visibility = "public", @params = new { aspectRatio, seed },
+        type = "text2image",
+        provider = "studio",
+        model = "studio-sketch",
+        title,
+        prompt,
+        visibility = "public",
+        @params = new { aspectRatio, seed },
     }));
 
     private static DemoWork Voice(string artist, string title, string prompt) => new(artist, JsonSerializer.SerializeToElement(new
     {
-        type = "audio", provider = "studio", model = "studio-voice", title, prompt, visibility = "public", @params = new { },
+        type = "audio",
+        provider = "studio",
+        model = "studio-voice",
+        title,
+        prompt,
+        visibility = "public",
+        @params = new { },
     }));
 }

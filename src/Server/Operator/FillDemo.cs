@@ -68,9 +68,17 @@ public static class FillDemo
         // Nobody can sign in to these: they have no password and an address that receives no mail.
         var account = new Account
         {
-            Id = Guid.CreateVersion7(), UserName = artist.Email, NormalizedUserName = artist.Email.ToUpperInvariant(), Email = artist.Email,
-            NormalizedEmail = artist.Email.ToUpperInvariant(), EmailConfirmed = true, SecurityStamp = NewAccount.NewStamp(), Handle = artist.Handle,
-            DisplayName = artist.Name, Plan = Plans.PlanList.Free, CreatedAt = services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            UserName = artist.Email,
+            NormalizedUserName = artist.Email.ToUpperInvariant(),
+            Email = artist.Email,
+            NormalizedEmail = artist.Email.ToUpperInvariant(),
+            EmailConfirmed = true,
+            SecurityStamp = NewAccount.NewStamp(),
+            Handle = artist.Handle,
+            DisplayName = artist.Name,
+            Plan = Plans.PlanList.Free,
+            CreatedAt = services.GetRequiredService<TimeProvider>().GetUtcNow(),
         };
         db.Add(account);
         await db.SaveChangesAsync(cancel);

@@ -9,7 +9,12 @@ public sealed class SchemaTests(TestPostgres postgres)
 {
     private static readonly Dictionary<string, string> TypeAliases = new()
     {
-        ["int4"] = "integer", ["int8"] = "bigint", ["bool"] = "boolean", ["timestamptz"] = "timestamp with time zone", ["float8"] = "double precision", ["_text"] = "text[]",
+        ["int4"] = "integer",
+        ["int8"] = "bigint",
+        ["bool"] = "boolean",
+        ["timestamptz"] = "timestamp with time zone",
+        ["float8"] = "double precision",
+        ["_text"] = "text[]",
     };
 
     [Fact]

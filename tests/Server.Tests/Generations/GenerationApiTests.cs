@@ -14,7 +14,11 @@ public sealed class GenerationApiTests(TestPostgres postgres)
 
         var (status, created) = await caller.Post("/v1/generations", new
         {
-            type = "text2image", provider = "studio", model = "studio-sketch", prompt = "A golden retriever running through a sunflower field", @params = new { width = 640, height = 360, seed = 7 },
+            type = "text2image",
+            provider = "studio",
+            model = "studio-sketch",
+            prompt = "A golden retriever running through a sunflower field",
+            @params = new { width = 640, height = 360, seed = 7 },
         });
         var data = created.GetProperty("data");
         var ended = await caller.Ended(data.GetProperty("id").GetGuid());

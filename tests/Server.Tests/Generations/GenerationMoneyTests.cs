@@ -210,7 +210,13 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
 
     private static Output Dot(Guid generation) => new()
     {
-        GenerationId = generation, Ordinal = 0, StorageKey = CollectOutputs.Folder(generation) + "/0.png", ContentType = "image/png", Width = 1, Height = 1, Bytes = 1,
+        GenerationId = generation,
+        Ordinal = 0,
+        StorageKey = CollectOutputs.Folder(generation) + "/0.png",
+        ContentType = "image/png",
+        Width = 1,
+        Height = 1,
+        Bytes = 1,
         Thumbnails = System.Text.Json.JsonDocument.Parse("[]").RootElement,
     };
 

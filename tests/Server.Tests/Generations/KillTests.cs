@@ -14,7 +14,10 @@ public sealed class KillTests
         using var data = new TestFolder();
         var settings = new Dictionary<string, string>
         {
-            ["Jobs__LeaseSeconds"] = "3", ["Jobs__SlowWorkers"] = "10", ["Plans__business__GenerationsPerMinute"] = "10000", ["Plans__business__GeneralPerMinute"] = "100000",
+            ["Jobs__LeaseSeconds"] = "3",
+            ["Jobs__SlowWorkers"] = "10",
+            ["Plans__business__GenerationsPerMinute"] = "10000",
+            ["Plans__business__GeneralPerMinute"] = "100000",
             ["Accounts__PasswordIterations"] = "1000",
         };
         var (server, address) = await ServerProcess.Start(data.Path, settings);
@@ -51,7 +54,12 @@ public sealed class KillTests
         {
             using var answer = await http.PostAsJsonAsync("/v1/generations", new
             {
-                type = "text2image", provider = "studio", model = "studio-sketch", prompt = $"A sunflower field with {i} dogs", count = 2, @params = new { width = 1280, height = 1280 },
+                type = "text2image",
+                provider = "studio",
+                model = "studio-sketch",
+                prompt = $"A sunflower field with {i} dogs",
+                count = 2,
+                @params = new { width = 1280, height = 1280 },
             });
             ids.Add((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetProperty("id").GetString()!);
         }
