@@ -21,8 +21,8 @@ public sealed class DataFolder
 
     internal string HolderFile => Below("server.pid");
 
-    /// <summary>What a backup holds beside the database: files of users, and the keys that protect cookies and secrets.</summary>
-    internal static IReadOnlyList<string> BackedUp { get; } = ["storage", "keys"];
+    /// <summary>What a backup holds beside the database: files of users.</summary>
+    internal static IReadOnlyList<string> BackedUp { get; } = ["storage"];
 
     public static DataFolder From(IConfiguration settings, string contentRoot) =>
         new(System.IO.Path.GetFullPath(Setting(settings, "DATA_DIR") ?? "data", contentRoot));

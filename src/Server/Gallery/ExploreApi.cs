@@ -29,25 +29,10 @@ public static class ExploreApi
     /// <summary>Shared with the page: unknown sorts and periods are named, nothing else can be wrong.</summary>
     public static Outcome<ExploreFilter> ReadFilter(IQueryCollection query)
     {
-        var wrong = new List<FieldError>();
-        var filter = new ExploreFilter(Choice("sort", ["newest", "trending", "top"]) ?? "newest", Choice("period", ["day", "week", "month", "all"]) ?? "all",
-            Choice("type", GenerationTypes.All), Text("model"), Text("q"));
-        return wrong.Count > 0 ? Refusal.Invalid(wrong) : filter;
-
-        string? Text(string name)
-        {
-            if (query[name].FirstOrDefault() is not { Length: > 0 } text) return null;
-            if (text.Length <= 200 && !text.Contains('\0', StringComparison.Ordinal)) return text;
-            wrong.Add(new(name, $"{name} is not valid."));
-            return null;
-        }
-        string? Choice(string name, IReadOnlyList<string> allowed)
-        {
-            var text = Text(name);
-            if (text is null || allowed.Contains(text)) return text;
-            wrong.Add(new(name, $"{name} must be one of: {string.Join(", ", allowed)}."));
-            return null;
-        }
+        var fields = Fields.Of(query);
+        var filter = new ExploreFilter(fields.Choice("sort", ["newest", "trending", "top"]) ?? "newest", fields.Choice("period", ["day", "week", "month", "all"]) ?? "all",
+            fields.Choice("type", GenerationTypes.All), fields.Text("model", 200), fields.Text("q", 200));
+        return fields.Refusal is { } wrong ? wrong : filter;
     }
 
     private static ExploreItem Whole(ExploreItem item, PublicAddress address) => item with { Thumbnails = OutputViews.Whole(item.Thumbnails, address) };

@@ -96,31 +96,10 @@ public static class GenerationsApi
 
     private static Outcome<GenerationFilter> Filter(IQueryCollection query)
     {
-        var wrong = new List<FieldError>();
-        var filter = new GenerationFilter(Choice("status", GenerationStatus.All), Choice("type", GenerationTypes.All), Text("provider"), Text("model"),
-            Id("comparisonId"), Id("batchId"), Choice("visibility", Visibility.All), Text("q"));
-        return wrong.Count > 0 ? Refusal.Invalid(wrong) : filter;
-
-        string? Text(string name)
-        {
-            if (query[name].FirstOrDefault() is not { Length: > 0 } text) return null;
-            if (text.Length <= 200 && !text.Contains('\0', StringComparison.Ordinal)) return text;
-            wrong.Add(new(name, $"{name} is not valid."));
-            return null;
-        }
-        string? Choice(string name, IReadOnlyList<string> allowed)
-        {
-            var text = Text(name);
-            if (text is not null && !allowed.Contains(text)) wrong.Add(new(name, $"{name} must be one of: {string.Join(", ", allowed)}."));
-            return text;
-        }
-        Guid? Id(string name)
-        {
-            if (Text(name) is not { } text) return null;
-            if (Guid.TryParse(text, out var id)) return id;
-            wrong.Add(new(name, $"{name} must be an id."));
-            return null;
-        }
+        var fields = Fields.Of(query);
+        var filter = new GenerationFilter(fields.Choice("status", GenerationStatus.All), fields.Choice("type", GenerationTypes.All), fields.Text("provider", 200),
+            fields.Text("model", 200), fields.Id("comparisonId"), fields.Id("batchId"), fields.Choice("visibility", Visibility.All), fields.Text("q", 200));
+        return fields.Refusal is { } wrong ? wrong : filter;
     }
 
     private static StoredAnswer Answer(NewGeneration asked, StartedGeneration started) => new(201, $"{Api.Prefix}/generations/{started.Id}",

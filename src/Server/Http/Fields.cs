@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 using Rpd.Shared;
 
 namespace Rpd.Server.Http;
@@ -21,6 +22,9 @@ public sealed class Fields
     public static Fields Of(JsonElement json) => Of(json, [], "");
 
     public static Fields Of(IFormCollection form) => Of(form, [], "");
+
+    /// <summary>A query string reads like a form.</summary>
+    public static Fields Of(IQueryCollection query) => new(name => OfText(query.TryGetValue(name, out var values) ? values : default), [], "", fromForm: true);
 
     public IReadOnlyList<FieldError> Errors => errors;
 
@@ -165,9 +169,9 @@ public sealed class Fields
     private static Fields Of(JsonElement json, List<FieldError> errors, string prefix) => new(
         name => json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null, errors, prefix, fromForm: false);
 
-    private static Fields Of(IFormCollection form, List<FieldError> errors, string prefix) => new(
-        name => form.TryGetValue(name, out var values) && values.Count > 0 && !string.IsNullOrEmpty(values[0])
-            ? values.Count == 1 ? JsonSerializer.SerializeToElement(values[0]) : JsonSerializer.SerializeToElement(values.ToArray())
-            : null,
-        errors, prefix, fromForm: true);
+    private static Fields Of(IFormCollection form, List<FieldError> errors, string prefix) =>
+        new(name => OfText(form.TryGetValue(name, out var values) ? values : default), errors, prefix, fromForm: true);
+
+    private static JsonElement? OfText(StringValues values) => values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null
+        : values.Count == 1 ? JsonSerializer.SerializeToElement(values[0]) : JsonSerializer.SerializeToElement(values.ToArray());
 }

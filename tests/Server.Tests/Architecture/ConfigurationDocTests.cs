@@ -1,0 +1,31 @@
+using System.Reflection;
+using Rpd.Server.Accounts;
+using Rpd.Server.Credits;
+using Rpd.Server.Generations;
+using Rpd.Server.Jobs;
+using Rpd.Server.Mail;
+using Rpd.Server.Plans;
+using Rpd.Server.Tests.Support;
+
+namespace Rpd.Server.Tests.Architecture;
+
+public sealed class ConfigurationDocTests
+{
+    private static readonly (string Section, Type Options)[] Sections =
+    [
+        ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
+        ("Jobs", typeof(JobOptions)), ("Plans:<name>", typeof(Plan)),
+    ];
+
+    [Fact]
+    public void Every_setting_stands_in_the_documentation_and_nothing_that_is_none()
+    {
+        var settings = Sections.SelectMany(section => section.Options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite && property.Name != "Name").Select(property => $"{section.Section}:{property.Name}"));
+        var documented = Source.Read("docs/configuration.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
+
+        Assert.Equal(
+            settings.Concat(["PORT", "DATA_DIR", "ConnectionStrings:Postgres", "Postgres:SystemFolder", "PublicUrl", "Proxies:Trusted"]).Order(StringComparer.Ordinal),
+            documented.Order(StringComparer.Ordinal));
+    }
+}
