@@ -33,6 +33,7 @@ internal static partial class ExploreRenders
               g.status, g.progress, g.visibility, null, null, 0, 0, null, null, g.version, g.created_at, g.started_at, g.completed_at, g.deadline_at from copies c join generations g on g.id = c.original;
             insert into outputs select c.id, o.ordinal, o.storage_key, o.content_type, o.width, o.height, o.duration_seconds, o.bytes, o.blur_hash, o.thumbnails from copies c join outputs o on o.generation_id = c.original;
             insert into publications (id, generation_id, account_id, type, model, listed, published_at, score) select gen_random_uuid(), c.id, c.account_id, c.type, c.model, true, now() + c.n * interval '1 second', 0 from copies c;
+            analyze;
             """);
         await command.ExecuteNonQueryAsync();
     }

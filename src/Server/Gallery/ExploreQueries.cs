@@ -35,7 +35,9 @@ public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
         if (Since(filter, now) is { } since) where.Append(" and p.published_at >= ").Append(Add(since));
         var order = filter.Sort switch { "top" => "p.like_count", "trending" => "p.score", _ => null };
         if (position is not null) where.Append(After(position, order, Add));
-        command.CommandText = $"{Select}{where} order by {(order is null ? "" : order + " desc, ")}p.published_at desc, p.id desc limit {Add(limit + 1)}";
+        // The limit is a literal: as a parameter it would have the statement planned anew each time, which costs more than running it.
+        command.CommandText = string.Create(CultureInfo.InvariantCulture,
+            $"{Select}{where} order by {(order is null ? "" : order + " desc, ")}p.published_at desc, p.id desc limit {limit + 1}");
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var found = new List<(ExploreItem Item, string Position)>();
         while (await reader.ReadAsync(cancel)) found.Add((Row(reader), Position(reader, filter.Sort)));

@@ -59,8 +59,7 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
         Add("g.visibility =", filter.Visibility);
         if (!string.IsNullOrWhiteSpace(filter.Q)) Add("coalesce(g.title, '') || ' ' || coalesce(g.prompt, '') ilike", $"%{Like(filter.Q.Trim())}%");
         Add("g.id <", before);
-        command.Parameters.AddWithValue(limit + 1);
-        command.CommandText = $"{Select}{where} order by g.id desc limit ${command.Parameters.Count}";
+        command.CommandText = $"{Select}{where} order by g.id desc limit {(limit + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)}";
         var found = await Read(command, cancel);
         return new([.. found.Take(limit)], found.Count > limit ? cursors.Write("generations", found[limit - 1].Id.ToString()) : null);
 
