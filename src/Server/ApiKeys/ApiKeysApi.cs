@@ -12,7 +12,7 @@ public static class ApiKeysApi
     /// <param name="api">The native face's group.</param>
     public static void MapApiKeysApi(this IEndpointRouteBuilder api)
     {
-        var keys = api.MapGroup("/keys").Needs(Scopes.Manage);
+        var keys = api.MapGroup("/keys").Needs(Scopes.Manage).AddEndpointFilter(NotByCapped);
         keys.MapGet("", async (HttpContext http, KeyQueries all) => ApiAnswers.Page(new Page<ApiKeyView>(await all.List(http.Credential().AccountId, http.RequestAborted), null)));
         keys.MapPost("", Create);
         keys.MapGet("/{id:guid}", async (Guid id, HttpContext http, KeyQueries all) =>
@@ -21,6 +21,11 @@ public static class ApiKeysApi
         keys.MapDelete("/{id:guid}", Revoke);
         keys.MapPost("/{id:guid}/rotate", Rotate);
     }
+
+    /// <summary>A key whose spending is capped could otherwise lift its own cap, or make a key without one.</summary>
+    private static async ValueTask<object?> NotByCapped(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Credential().Cap is null || HttpMethods.IsGet(context.HttpContext.Request.Method) ? await next(context)
+            : ApiAnswers.Refuse(Refusal.Forbidden("A key with a spending cap can read keys but not change them."));
 
     private static async Task<IResult> Create(HttpContext http, CreateKey create, TimeProvider time)
     {

@@ -200,6 +200,18 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
         Assert.Equal("SPEND_CAP_REACHED", body.GetProperty("error").GetProperty("code").GetString());
     }
 
+    [Fact]
+    public async Task A_capped_key_can_neither_lift_its_cap_nor_make_a_key_without_one()
+    {
+        await using var app = await App.Scripted(postgres);
+        var caller = await app.Caller(credits: 100, cap: 3);
+        var (_, keys) = await caller.Get("/v1/keys");
+        var own = keys.GetProperty("data")[0].GetProperty("id").GetString();
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await caller.Patch($"/v1/keys/{own}", new { cap = (object?)null })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await caller.Post("/v1/keys", new { name = "more", scopes = new[] { "generate" } })).Status);
+    }
+
     internal static object Sketch(string prompt, int count = 1) => new { type = "text2image", provider = "studio", model = "studio-sketch", prompt, count };
 
     internal static async Task Sound(App app)
