@@ -14,7 +14,6 @@ public static class Health
         app.MapMethods("/health/ready", ["GET", "HEAD"], Ready);
     }
 
-    // The worker's heartbeat is its lease traffic: a job that is due and that nobody takes means that no worker is alive.
     private static async Task<IResult> Ready(NpgsqlDataSource database, IStorage storage, ILogger<NpgsqlDataSource> log, CancellationToken cancel)
     {
         var checks = new Dictionary<string, string>
