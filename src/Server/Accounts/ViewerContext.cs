@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Rpd.Shared;
 
 namespace Rpd.Server.Accounts;
 
 /// <summary>The person a page is drawn for, with the balance that its header shows: one query a page.</summary>
-public sealed class ViewerContext(AppDb db)
+public sealed class ViewerContext(NpgsqlDataSource database)
 {
     private bool loaded;
 
@@ -14,18 +14,20 @@ public sealed class ViewerContext(AppDb db)
     public async Task Load(HttpContext http)
     {
         if (loaded) return;
-        if (http.User.AccountId() is { } id && http.User.SessionId() is { } session)
-        {
-            Viewer = await (
-                from account in db.Accounts
-                where account.Id == id
-                join row in db.CreditBalances on account.Id equals row.AccountId into rows
-                from balance in rows.DefaultIfEmpty()
-                select new Viewer(account.Id, account.Handle, account.DisplayName, account.Email!,
-                    balance == null ? 0 : balance.Promo + balance.Allowance + balance.Purchased, account.Role == Account.Admin, Stamp(session)))
-                .SingleOrDefaultAsync(http.RequestAborted);
-        }
+        if (http.User.AccountId() is { } id && http.User.SessionId() is { } session) Viewer = await Read(id, session, http.RequestAborted);
         loaded = true;
+    }
+
+    private async Task<Viewer?> Read(Guid id, Guid session, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("""
+            select a.handle, a.display_name, a.email, coalesce(b.promo + b.allowance + b.purchased, 0), a.role
+            from accounts a left join credit_balances b on b.account_id = a.id where a.id = $1
+            """);
+        command.Parameters.AddWithValue(id);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel)
+            ? new(id, row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetString(4) == Account.Admin, Stamp(session)) : null;
     }
 
     /// <summary>Differs for every session and tells nothing about it.</summary>

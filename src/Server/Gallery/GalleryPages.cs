@@ -45,8 +45,7 @@ public static class GalleryPages
         var filter = ExploreApi.ReadFilter(http.Request.Query) is { Declined: false, Value: { } read } ? read : new ExploreFilter();
         var cursor = http.Request.Query["cursor"].FirstOrDefault();
         var position = cursor is null ? null : cursors.Read("explore:" + filter.Sort, cursor);
-        var page = await explore.List(filter, position, PageSize, time.GetUtcNow(), http.RequestAborted);
-        var models = await explore.Models(http.RequestAborted);
+        var (page, models) = await explore.ListWithModels(filter, position, PageSize, time.GetUtcNow(), http.RequestAborted);
         return Pages.Page<ExplorePage>(new ExploreModel(filter, page, position is null ? null : cursor,
             [.. models.Select(id => new Choice(id, catalog.Find(id)?.DisplayName ?? id))], models.Count == 0));
     }

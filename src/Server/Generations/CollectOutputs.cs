@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rpd.Server.Media;
 using Rpd.Server.Providers;
 using Rpd.Server.Storage;
@@ -29,18 +28,13 @@ public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools too
         var folder = Folder(generation);
         var key = $"{folder}/{ordinal}{Extension(facts.ContentType)}";
         await Put(key, path, cancel);
-        var small = new List<object>();
+        IReadOnlyList<Thumbnail> small = [];
         string? blurHash = null;
         if (facts.Width is not null)
         {
-            var made = await thumbnails.Make(path, facts, Path.GetDirectoryName(path)!, cancel);
-            foreach (var thumbnail in made)
-            {
-                var smallKey = $"{folder}/{ordinal}-{thumbnail.Width}.webp";
-                await Put(smallKey, thumbnail.Path, cancel);
-                small.Add(new { width = thumbnail.Width, height = thumbnail.Height, key = smallKey });
-            }
-            if (made.Count > 0) blurHash = await BlurHash.Of(made[0].Path, tools, cancel);
+            small = await thumbnails.Make(path, facts, Path.GetDirectoryName(path)!, cancel);
+            foreach (var thumbnail in small) await Put(Thumbnails.Key(key, thumbnail.Width), thumbnail.Path, cancel);
+            if (small.Count > 0) blurHash = await BlurHash.Of(small[0].Path, tools, cancel);
         }
         return new Output
         {
@@ -53,7 +47,7 @@ public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools too
             DurationSeconds = facts.DurationSeconds,
             Bytes = facts.Bytes,
             BlurHash = blurHash,
-            Thumbnails = JsonSerializer.SerializeToElement(small),
+            ThumbnailWidths = [.. small.Select(thumbnail => thumbnail.Width)],
         };
     }
 

@@ -81,9 +81,9 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
               credits_refunded = $5, completed_at = $6, version = version + 1 where id = $1 returning version
             """, id, ending.Status, Null(ending.ErrorCode, NpgsqlDbType.Text), Null(ending.ErrorMessage, NpgsqlDbType.Text), refund, now);
         foreach (var output in ending.Outputs ?? [])
-            Add("insert into outputs values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", id, output.Ordinal, output.StorageKey, output.ContentType,
+            Add("insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, duration_seconds, bytes, blur_hash, thumbnail_widths) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", id, output.Ordinal, output.StorageKey, output.ContentType,
                 Null(output.Width, NpgsqlDbType.Integer), Null(output.Height, NpgsqlDbType.Integer), Null(output.DurationSeconds, NpgsqlDbType.Double), output.Bytes,
-                Null(output.BlurHash, NpgsqlDbType.Text), Null(output.Thumbnails.GetRawText(), NpgsqlDbType.Jsonb));
+                Null(output.BlurHash, NpgsqlDbType.Text), output.ThumbnailWidths.ToArray());
         if (ending.Status == GenerationStatus.Completed && row.Visibility != Visibility.Private)
             Add(PublishGeneration.InsertSql, Guid.CreateVersion7(now), id, row.Account, row.Type, row.Model, row.Visibility == Visibility.Public, now);
         if (row.CapPeriod is not null && refund > 0)

@@ -63,6 +63,6 @@ public sealed class Output
     public long Bytes { get; init; }
     public string? BlurHash { get; init; }
 
-    /// <summary><c>[{width,height,key}]</c>, narrowest first.</summary>
-    public required JsonElement Thumbnails { get; init; }
+    /// <summary>Narrowest first. Keys and heights follow from them: <see cref="Media.Thumbnails"/>.</summary>
+    public required IReadOnlyList<int> ThumbnailWidths { get; init; }
 }

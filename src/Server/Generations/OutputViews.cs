@@ -34,13 +34,18 @@ public static class OutputViews
 
     public static string PublishedUrl(Guid publication, string key) => $"/media/{publication}/{key[(key.LastIndexOf('/') + 1)..]}";
 
+    /// <param name="widths">The column <c>thumbnail_widths</c> of the file <paramref name="key"/>, which is so wide and high.</param>
+    public static ThumbnailView[] Thumbnails(int[] widths, string key, int? width, int? height, Func<string, string> address) => width is { } w && height is { } h
+        ? Array.ConvertAll(widths, small => new ThumbnailView(small, Media.Thumbnails.HeightAt(small, w, h), address(Media.Thumbnails.Key(key, small)))) : [];
+
     private static List<OutputView> All(JsonElement rows, Func<string, string> address) => [.. rows.EnumerateArray().Select(row => View(row, address))];
 
     private static OutputView View(JsonElement row, Func<string, string> address)
     {
-        var thumbnails = row.GetProperty("thumbnails").EnumerateArray()
-            .Select(small => new ThumbnailView(small.GetProperty("width").GetInt32(), small.GetProperty("height").GetInt32(), address(small.GetProperty("key").GetString()!))).ToArray();
-        return new(address(row.GetProperty("storage_key").GetString()!), row.GetProperty("content_type").GetString()!, Whole("width"), Whole("height"),
+        var key = row.GetProperty("storage_key").GetString()!;
+        int[] widths = [.. row.GetProperty("thumbnail_widths").EnumerateArray().Select(width => width.GetInt32())];
+        var thumbnails = Thumbnails(widths, key, Whole("width"), Whole("height"), address);
+        return new(address(key), row.GetProperty("content_type").GetString()!, Whole("width"), Whole("height"),
             row.GetProperty("duration_seconds") is { ValueKind: JsonValueKind.Number } seconds ? seconds.GetDouble() : null, row.GetProperty("bytes").GetInt64(),
             thumbnails.FirstOrDefault(small => small.Width >= 640)?.Url ?? thumbnails.LastOrDefault()?.Url, row.GetProperty("blur_hash").GetString(), thumbnails);
 

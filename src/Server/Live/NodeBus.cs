@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -68,8 +69,22 @@ public sealed class NodeBus(NpgsqlDataSource database, ILogger<NodeBus> log) : B
         {
             if (message.Payload.Length > 32 && !message.Payload.StartsWith(node.ToString("N"), StringComparison.Ordinal)) heard?.Invoke(message.Payload[32..]);
         };
-        await using (var listen = new NpgsqlCommand("listen rpd", connection)) await listen.ExecuteNonQueryAsync(stopping);
-        while (true) await connection.WaitAsync(stopping);
+        await Run("listen rpd");
+        try
+        {
+            while (true) await connection.WaitAsync(stopping);
+        }
+        finally
+        {
+            // The session goes back into the pool as it is.
+            if (connection.State == ConnectionState.Open) await Run("unlisten rpd");
+        }
+
+        async Task Run(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
     }
 
     private static string Json(Signal signal) => JsonSerializer.Serialize(signal, JsonSerializerOptions.Web);

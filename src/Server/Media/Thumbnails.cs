@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Rpd.Server.Media;
 
 /// <param name="Path">A WebP file in the folder that was given.</param>
@@ -7,6 +9,11 @@ public sealed record Thumbnail(int Width, int Height, string Path);
 public sealed class Thumbnails(Tools tools)
 {
     public static readonly IReadOnlyList<int> Widths = [320, 640, 1280];
+
+    /// <summary>Where a thumbnail lies, beside its original: <c>outputs/…/0.png</c> → <c>outputs/…/0-640.webp</c>.</summary>
+    public static string Key(string original, int width) => string.Create(CultureInfo.InvariantCulture, $"{original.AsSpan(0, original.LastIndexOf('.'))}-{width}.webp");
+
+    public static int HeightAt(int width, int fullWidth, int fullHeight) => Math.Max(1, (int)Math.Round((double)fullHeight * width / fullWidth));
 
     /// <summary>Smallest first. Nothing is enlarged: what is narrower than a width gets one copy in its own instead. Sound has none.</summary>
     /// <param name="folder">An existing folder; files are named <c>thumbnail-{width}.webp</c>.</param>
@@ -45,7 +52,7 @@ public sealed class Thumbnails(Tools tools)
             var result = await tools.VipsThumbnail.Run(
                 [from, "--size", $"{wanted}x{Probe.SidePixelsMax}>", "--rotate", "-o", target + "[Q=82,effort=0,strip]"], Probe.Guarded(60), cancel);
             if (result.ExitCode != 0) throw new MediaRefused("The picture could not be decoded.");
-            made.Add(new Thumbnail(wanted, Math.Max(1, (int)Math.Round((double)height * wanted / width)), target));
+            made.Add(new Thumbnail(wanted, HeightAt(wanted, width, height), target));
             from = target;
         }
         made.Reverse();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 using Npgsql;
+using Rpd.Server.Media;
 
 namespace Rpd.Server.Storage;
 
@@ -24,7 +25,7 @@ public static class ServeFiles
     private static async Task<IResult> Published(Guid publication, string name, bool? download, HttpContext http, NpgsqlDataSource database, IStorage storage)
     {
         await using var command = database.CreateCommand("""
-            select o.storage_key, o.thumbnails from publications p join outputs o on o.generation_id = p.generation_id
+            select o.storage_key, o.thumbnail_widths from publications p join outputs o on o.generation_id = p.generation_id
             join accounts a on a.id = p.account_id and a.status = 'active' where p.id = $1
             """);
         command.Parameters.AddWithValue(publication);
@@ -32,11 +33,9 @@ public static class ServeFiles
         while (await reader.ReadAsync(http.RequestAborted))
         {
             // The last segment of a key is unique within its generation: "0.png", "0-640.webp".
-            var key = reader.GetString(0);
-            var folder = key[..(key.LastIndexOf('/') + 1)];
-            var ordinal = Path.GetFileNameWithoutExtension(key);
-            if (name == key[folder.Length..] || (name.StartsWith(ordinal + "-", StringComparison.Ordinal) && name.EndsWith(".webp", StringComparison.Ordinal) && reader.GetString(1).Contains(name, StringComparison.Ordinal)))
-                return await Send(http, storage, folder + name, "public, max-age=86400", download == true);
+            var original = reader.GetString(0);
+            var keys = reader.GetFieldValue<int[]>(1).Select(width => Thumbnails.Key(original, width)).Prepend(original);
+            if (keys.FirstOrDefault(key => Path.GetFileName(key) == name) is { } found) return await Send(http, storage, found, "public, max-age=86400", download == true);
         }
         return Results.NotFound();
     }

@@ -10,10 +10,11 @@ namespace Rpd.Web.Ui;
 /// </summary>
 public static class Shape
 {
-    private static readonly (string Class, double Ratio)[] Known =
+    // Ratios as logarithms: twice as wide is as far away as half as wide.
+    private static readonly (string Class, double Log)[] Known =
     [
         .. new[] { "9x21", "1x2", "9x16", "3x5", "2x3", "3x4", "4x5", "9x10", "1x1", "10x9", "5x4", "4x3", "3x2", "8x5", "16x9", "2x1", "21x9", "3x1" }
-            .Select(name => ("r-" + name, Parse(name, 'x') ?? 1)),
+            .Select(name => ("r-" + name, Math.Log(Parse(name, 'x') ?? 1))),
     ];
 
     public static string Of(double? width, double? height) =>
@@ -43,7 +44,11 @@ public static class Shape
     /// <summary>"16:9", "1280:720" or "1024x1024" as a number; null for anything else.</summary>
     public static double? Ratio(string words) => Parse(words, ':') ?? Parse(words, 'x');
 
-    private static string Nearest(double ratio) => Known.MinBy(shape => Math.Abs(Math.Log(shape.Ratio / ratio))).Class;
+    private static string Nearest(double ratio)
+    {
+        var log = Math.Log(ratio);
+        return Known.MinBy(shape => Math.Abs(shape.Log - log)).Class;
+    }
 
     private static double? Parse(string words, char between)
     {

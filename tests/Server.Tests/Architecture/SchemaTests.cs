@@ -15,6 +15,7 @@ public sealed class SchemaTests(TestPostgres postgres)
         ["timestamptz"] = "timestamp with time zone",
         ["float8"] = "double precision",
         ["_text"] = "text[]",
+        ["_int4"] = "integer[]",
     };
 
     [Fact]

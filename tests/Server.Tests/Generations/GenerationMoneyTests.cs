@@ -229,7 +229,7 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
         Width = 1,
         Height = 1,
         Bytes = 1,
-        Thumbnails = System.Text.Json.JsonDocument.Parse("[]").RootElement,
+        ThumbnailWidths = [],
     };
 
     private static Task Until(Func<bool> done) => Until(() => Task.FromResult(done()));
