@@ -26,7 +26,7 @@ internal static class StartLatency
         var options = new JobOptions();
         var (queue, bell) = (new JobQueue(database, options), new JobBell());
         await using var services = new ServiceCollection().AddScoped<Noop>().BuildServiceProvider();
-        using var worker = new Worker(Lanes.Slow, 8, queue, bell, new JobKinds([new("bench.noop", typeof(Noop))]), options,
+        using var worker = new Worker(Lanes.Slow, 8, queue, bell, new JobKinds([new("bench.noop", typeof(Noop))]), new WorkerPulse(options, TimeProvider.System), options,
             services.GetRequiredService<IServiceScopeFactory>(), NullLogger.Instance);
         await worker.StartAsync(CancellationToken.None);
         await Load(database, bell, 2);

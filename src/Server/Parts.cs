@@ -4,6 +4,8 @@ using Rpd.Server.Accounts;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
+using Rpd.Server.Database;
+using Rpd.Server.Events;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
@@ -25,11 +27,13 @@ public static class Parts
     {
         services.AddSingleton(TimeProvider.System);
         services.AddDbContext<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddHealthChecks().AddCheck<DatabaseReady>("database");
         services.AddHttp();
         services.AddPages(settings);
         services.AddGalleryCache();
         services.AddJobs(settings);
         services.AddLive();
+        services.AddSingleton<ForgetEvents>();
         services.AddStorage(settings, contentRoot);
         services.AddMedia();
         services.AddMail(settings, contentRoot);

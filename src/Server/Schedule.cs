@@ -1,4 +1,5 @@
 using Rpd.Server.Accounts;
+using Rpd.Server.Events;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
@@ -16,6 +17,7 @@ public sealed class Schedule(IServiceScopeFactory scopes, ILogger<Schedule> log)
         Every<JobQueue>(TimeSpan.FromHours(1), "clean jobs", (queue, cancel) => queue.Clean(cancel), stopping),
         Every<ExpireGenerations>(TimeSpan.FromSeconds(1), "expire generations", (expire, cancel) => expire.Run(cancel), stopping),
         Every<ForgetSessions>(TimeSpan.FromHours(1), "forget sessions", (sessions, cancel) => sessions.Run(cancel), stopping),
+        Every<ForgetEvents>(TimeSpan.FromHours(1), "forget events", (events, cancel) => events.Run(cancel), stopping),
         Every<Idempotency>(TimeSpan.FromHours(1), "forget idempotency keys", (idempotency, cancel) => idempotency.Forget(cancel), stopping));
 
     private async Task Every<T>(TimeSpan period, string duty, Func<T, CancellationToken, Task<int>> run, CancellationToken stopping) where T : class

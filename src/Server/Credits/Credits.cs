@@ -7,9 +7,7 @@ public static class CreditParts
 {
     public static IServiceCollection AddCredits(this IServiceCollection services, IConfiguration settings)
     {
-        services.AddOptions<CreditOptions>().Bind(settings.GetSection("Credits")).ValidateOnStart()
-            .Validate(options => options is { Welcome: >= 0, WelcomePerNetworkPerDay: >= 0, LowBalanceThreshold: >= 0 }, "Credits: Welcome, WelcomePerNetworkPerDay and LowBalanceThreshold must be 0 or more.");
-        services.AddSingleton(provider => provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<CreditOptions>>().Value);
+        services.AddChecked<CreditOptions>(settings, "Credits");
         return services.AddSingleton<CreditLedger>().AddSingleton<CreditQueries>().AddSingleton<CheckLedger>();
     }
 }

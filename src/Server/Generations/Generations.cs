@@ -13,10 +13,10 @@ public static class GenerationParts
 {
     public static IServiceCollection AddGenerations(this IServiceCollection services, IConfiguration settings)
     {
-        services.AddSingleton(settings.GetSection("Generations").Get<GenerationOptions>() ?? new());
+        services.AddChecked<GenerationOptions>(settings, "Generations");
         services.AddSingleton<StartGeneration>().AddSingleton<EndGeneration>().AddSingleton<CancelGeneration>().AddSingleton<ChangeGeneration>();
         services.AddSingleton<ExpireGenerations>().AddSingleton<AnnounceEnding>().AddSingleton<RunningGenerations>();
-        services.AddSingleton<CollectOutputs>().AddSingleton<GenerationQueries>();
+        services.AddSingleton<CollectOutputs>().AddSingleton<DeleteLeftovers>().AddSingleton<GenerationQueries>();
         services.AddSingleton(provider => new LiveSource(provider.GetRequiredService<GenerationQueries>().Newer, nudge =>
         {
             if (nudge.Status is GenerationStatus.Cancelled or GenerationStatus.Failed) provider.GetRequiredService<RunningGenerations>().Stop(nudge.Id);

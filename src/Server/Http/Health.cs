@@ -1,6 +1,6 @@
 using System.Reflection;
-using Npgsql;
-using Rpd.Server.Storage;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Rpd.Server.Http;
 
@@ -8,38 +8,18 @@ public static class Health
 {
     private static readonly string Version = typeof(Health).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
+    /// <summary><c>/health</c> touches nothing; <c>/health/ready</c> runs what the parts have registered as their health checks.</summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapMethods("/health", ["GET", "HEAD"], () => Results.Ok(new { status = "ok", version = Version }));
-        app.MapMethods("/health/ready", ["GET", "HEAD"], Ready);
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write })
+            // It writes a file and anybody may ask: once a second is enough.
+            .CacheOutput(policy => policy.Expire(TimeSpan.FromSeconds(1)).SetVaryByQuery([]).SetVaryByHost(false));
     }
 
-    private static async Task<IResult> Ready(NpgsqlDataSource database, IStorage storage, ILogger<NpgsqlDataSource> log, CancellationToken cancel)
+    private static Task Write(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
     {
-        var checks = new Dictionary<string, string>
-        {
-            ["database"] = await Check(async () =>
-            {
-                await using var command = database.CreateCommand("select 1");
-                await command.ExecuteScalarAsync(cancel);
-            }),
-            ["storage"] = await Check(() => storage.Put("health/ready", new MemoryStream([1]), cancel)),
-        };
-        var ready = checks.Values.All(state => state == "ok");
-        return Results.Json(new { status = ready ? "ok" : "unavailable", checks }, statusCode: ready ? 200 : 503);
-
-        async Task<string> Check(Func<Task> check)
-        {
-            try
-            {
-                await check();
-                return "ok";
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                log.LogError(fault, "Not ready");
-                return "failed";
-            }
-        }
-    }
+        status = report.Status == HealthStatus.Healthy ? "ok" : "unavailable",
+        checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status == HealthStatus.Healthy ? "ok" : "failed"),
+    });
 }

@@ -63,8 +63,8 @@ public abstract record JobResult
     internal sealed record Buried(string Reason) : JobResult;
 }
 
-/// <summary>A claimed job. <paramref name="Lost"/> is cancelled when the lease could not be renewed: stop, somebody else has it.</summary>
-public sealed record JobRun(long Id, string Kind, JsonElement Args, int Attempt, int AttemptsMax, long Fence, CancellationToken Lost)
+/// <summary>A claimed job.</summary>
+public sealed record JobRun(long Id, string Kind, JsonElement Args, int Attempt, int AttemptsMax, long Fence)
 {
     public bool LastAttempt => Attempt >= AttemptsMax;
 
@@ -75,5 +75,6 @@ public sealed record JobRun(long Id, string Kind, JsonElement Args, int Attempt,
 /// <summary>One per kind; resolved from a scope of its own for each run. May run twice for the same job.</summary>
 public interface IJob
 {
+    /// <param name="cancel">The lease is lost, so somebody else has the job; or the server stops.</param>
     Task<JobResult> Run(JobRun job, CancellationToken cancel);
 }

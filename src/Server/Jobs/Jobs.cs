@@ -17,7 +17,8 @@ public static class Queue
 {
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(configuration.GetSection("Jobs").Get<JobOptions>() ?? new());
+        services.AddChecked<JobOptions>(configuration, "Jobs");
+        services.AddSingleton<WorkerPulse>().AddHealthChecks().AddCheck<WorkerPulse>("worker");
         services.AddSingleton<JobBell>().AddSingleton<JobQueue>().AddSingleton<JobKinds>();
         services.AddSingleton<IHostedService>(provider => Lane(provider, Lanes.Slow, provider.GetRequiredService<JobOptions>().SlowWorkers));
         services.AddSingleton<IHostedService>(provider => Lane(provider, Lanes.Quick, provider.GetRequiredService<JobOptions>().QuickWorkers));
@@ -29,6 +30,6 @@ public static class Queue
 
     private static Worker Lane(IServiceProvider provider, string lane, int hands) => new(lane, hands,
         provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<JobBell>(), provider.GetRequiredService<JobKinds>(),
-        provider.GetRequiredService<JobOptions>(), provider.GetRequiredService<IServiceScopeFactory>(),
+        provider.GetRequiredService<WorkerPulse>(), provider.GetRequiredService<JobOptions>(), provider.GetRequiredService<IServiceScopeFactory>(),
         provider.GetRequiredService<ILoggerFactory>().CreateLogger($"Rpd.Jobs.{lane}"));
 }

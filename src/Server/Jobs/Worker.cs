@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Rpd.Server.Jobs;
 
 /// <summary>Runs one lane: claims as many jobs as it has free hands, renews their leases, and writes down how they ended.</summary>
-public sealed class Worker(string lane, int hands, JobQueue queue, JobBell bell, JobKinds kinds, JobOptions options, IServiceScopeFactory scopes, ILogger log)
+public sealed class Worker(string lane, int hands, JobQueue queue, JobBell bell, JobKinds kinds, WorkerPulse pulse, JobOptions options, IServiceScopeFactory scopes, ILogger log)
     : BackgroundService
 {
     private readonly SemaphoreSlim free = new(Math.Max(hands, 1));
@@ -42,6 +43,7 @@ public sealed class Worker(string lane, int hands, JobQueue queue, JobBell bell,
         try
         {
             var jobs = await queue.Claim(lane, most, stopping);
+            pulse.Beat(lane);
             claimed = jobs.Count;
             return jobs;
         }
@@ -97,7 +99,7 @@ public sealed class Worker(string lane, int hands, JobQueue queue, JobBell bell,
         await using var scope = scopes.CreateAsyncScope();
         if (kinds.Find(job.Kind) is not { } type) return JobResult.Bury($"Nothing here knows the kind {job.Kind}.");
         var handler = (IJob)scope.ServiceProvider.GetRequiredService(type);
-        return await handler.Run(new(job.Id, job.Kind, job.Args, job.Attempt, job.AttemptsMax, job.Fence, lost), lost);
+        return await handler.Run(new(job.Id, job.Kind, job.Args, job.Attempt, job.AttemptsMax, job.Fence), lost);
     }
 
     private Task<bool> Write(ClaimedJob job, JobResult result) => result switch
@@ -124,22 +126,44 @@ public sealed class Worker(string lane, int hands, JobQueue queue, JobBell bell,
     private async Task KeepLease(ClaimedJob job, CancellationTokenSource lost, CancellationToken done)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.LeaseSeconds / 3.0));
+        var held = TimeSpan.FromSeconds(options.LeaseSeconds);
+        var renewed = Stopwatch.GetTimestamp();
         try
         {
             while (await timer.WaitForNextTickAsync(done))
             {
-                if (!await queue.Renew(job, done)) await lost.CancelAsync();
+                var asked = Stopwatch.GetTimestamp();
+                if (await Renew(job, done) is { } kept)
+                {
+                    if (kept)
+                    {
+                        renewed = asked;
+                        pulse.Beat(lane);
+                    }
+
+                    else await lost.CancelAsync();
+                }
+                // Stop while the lease still holds, rather than run beside another worker. The fence protects what is in flight.
+                else if (Stopwatch.GetElapsedTime(renewed) > held * 0.6) await lost.CancelAsync();
             }
         }
         catch (OperationCanceledException) when (done.IsCancellationRequested)
         {
             return;
         }
-        catch (Exception fault)
+    }
+
+    /// <returns>Null when it is unknown: the database did not answer.</returns>
+    private async Task<bool?> Renew(ClaimedJob job, CancellationToken done)
+    {
+        try
         {
-            // Unknown whether the lease holds: stop rather than run beside another worker. The fence protects what was in flight.
+            return await queue.Renew(job, done);
+        }
+        catch (Exception fault) when (!done.IsCancellationRequested)
+        {
             log.LogError(fault, "The lease of job {Job} could not be renewed", job.Id);
-            await lost.CancelAsync();
+            return null;
         }
     }
 }

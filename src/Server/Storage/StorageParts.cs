@@ -8,6 +8,7 @@ public static class StorageParts
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration settings, string contentRoot)
     {
         services.AddSingleton<IStorage>(new DiskStorage(DataFolder.From(settings, contentRoot).Storage));
+        services.AddHealthChecks().AddCheck<StorageReady>("storage");
         return services.AddSingleton<InstallationSecret>().AddSingleton<SignedUrls>();
     }
 }

@@ -98,7 +98,7 @@ public sealed class AccountsHost : IAsyncDisposable
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
             if (await db.Jobs.AsNoTracking().OrderBy(job => job.Id).FirstOrDefaultAsync() is not { } job) return;
             var handler = (IJob)scope.ServiceProvider.GetRequiredService(Services.GetRequiredService<JobKinds>().Find(job.Kind)!);
-            Assert.Equal(JobResult.Done, await handler.Run(new(job.Id, job.Kind, job.Args, 1, 8, 1, default), default));
+            Assert.Equal(JobResult.Done, await handler.Run(new(job.Id, job.Kind, job.Args, 1, 8, 1), default));
             await db.Jobs.Where(row => row.Id == job.Id).ExecuteDeleteAsync();
         }
     }

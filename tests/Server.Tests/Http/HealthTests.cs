@@ -1,7 +1,10 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
+using Rpd.Server.Events;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Http;
@@ -20,5 +23,47 @@ public sealed class HealthTests(TestPostgres postgres)
 
         var source = app.Services.GetRequiredService<NpgsqlDataSource>();
         Assert.Equal(new NpgsqlConnectionStringBuilder(database).Database, new NpgsqlConnectionStringBuilder(source.ConnectionString).Database);
+    }
+
+    [Fact]
+    public async Task Ready_means_database_storage_and_workers_and_says_which_of_them_is_not()
+    {
+        await using var app = await App.Start(postgres);
+        using var http = app.CreateClient();
+
+        using var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        Directory.Delete(Path.Combine(app.DataFolder, "storage"), recursive: true);
+        await File.WriteAllTextAsync(Path.Combine(app.DataFolder, "storage"), "no folder", TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(1.2), TestContext.Current.CancellationToken);
+        using var broken = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.OK, """{"status":"ok","checks":{"database":"ok","worker":"ok","storage":"ok"}}"""), (ready.StatusCode, await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, """{"status":"unavailable","checks":{"database":"ok","worker":"ok","storage":"failed"}}"""), (broken.StatusCode, await broken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Theory]
+    [InlineData("Jobs:LeaseSeconds", "0", "LeaseSeconds")]
+    [InlineData("Jobs:SlowWorkers", "-1", "SlowWorkers")]
+    [InlineData("Generations:DeadlineSeconds", "0", "DeadlineSeconds")]
+    [InlineData("Credits:Welcome", "-1", "Welcome")]
+    public async Task A_setting_that_makes_no_sense_stops_the_start_and_is_named(string name, string value, string said)
+    {
+        await using var app = await App.Start(postgres, (name, value));
+
+        var refusal = Assert.Throws<OptionsValidationException>(() => app.CreateClient());
+
+        Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_are_forgotten_after_thirty_days()
+    {
+        await using var app = await App.Start(postgres);
+        var account = (await app.Caller(credits: 0)).Account;
+        await app.Execute("insert into events (account_id, name, data, at) select $1, 'test', '{}', now() - n * interval '1 day' + interval '12 hours' from generate_series(20, 40) n", account);
+
+        await app.Services.GetRequiredService<ForgetEvents>().Run(TestContext.Current.CancellationToken);
+
+        Assert.Equal(11, await app.Scalar<long>("select count(*) from events where name = 'test'"));
     }
 }
