@@ -38,6 +38,19 @@ public sealed class Sessions
         await context.HttpContext.SignOutAsync(SignedIn.Scheme);
     }
 
+    /// <summary>Those of the sessions that have not ended.</summary>
+    public async Task<HashSet<Guid>> StillGood(Guid[] ids, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        return await (
+            from row in db.Sessions
+            where ids.Contains(row.Id) && row.RevokedAt == null
+            join account in db.Accounts on row.AccountId equals account.Id
+            where account.Status == Account.Active
+            select row.Id).ToHashSetAsync(cancel);
+    }
+
     private async Task<Live?> Read(Guid session, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();

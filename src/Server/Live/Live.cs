@@ -10,6 +10,7 @@ public static class Live
             options.MaximumReceiveMessageSize = 32 * 1024;
             options.MaximumParallelInvocationsPerClient = 1;
         });
+        services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services.AddSingleton<NodeBus>().AddHostedService(provider => provider.GetRequiredService<NodeBus>());
         return services.AddSingleton<LiveFeed>().AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
     }

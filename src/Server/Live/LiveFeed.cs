@@ -43,17 +43,30 @@ public sealed class LiveFeed(IHubContext<LiveHub> hub, NodeBus bus, IOutputCache
                 {
                     if (signal.Local) bus.Say(signal);
                     if (signal.Nudge is null) await cache.EvictByTagAsync(GalleryTag, stopping);
-                    else await hub.Clients.Group(LiveHub.AccountGroup(signal.Account)).SendAsync("nudge", signal.Nudge, stopping);
+                    // Not awaited: a browser that has stopped reading must not hold up everybody else's. SignalR drops it after a while.
+                    else _ = Send(signal.Account, signal.Nudge, stopping);
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException)
                 {
-                    log.LogWarning(fault, "A nudge could not be sent; pages catch up when they sync");
+                    log.LogWarning(fault, "The gallery's cache could not be emptied; it lapses by itself");
                 }
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return;
+        }
+    }
+
+    private async Task Send(Guid account, Nudge nudge, CancellationToken stopping)
+    {
+        try
+        {
+            await hub.Clients.Group(LiveHub.AccountGroup(account)).SendAsync("nudge", nudge, stopping);
+        }
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
+        {
+            log.LogWarning(fault, "A nudge could not be sent; pages catch up when they sync");
         }
     }
 }

@@ -7,11 +7,23 @@ namespace Rpd.Server.Live;
 
 /// <summary>The browser's live connection. It carries nudges and answers what is newer; it never renders.</summary>
 [Authorize]
-public sealed class LiveHub(LiveSource source) : Hub
+public sealed class LiveHub(LiveSource source, LiveSessions sessions) : Hub
 {
     private const int SyncMax = 200;
 
     public static string AccountGroup(Guid account) => $"account:{account:N}";
+
+    public override Task OnConnectedAsync()
+    {
+        sessions.Opened(Context);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        sessions.Closed(Context);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Streams a page may name: <c>account</c>, the viewer's own generations. Anything else is refused.</summary>
     public async Task Subscribe(string[] streams)
