@@ -1,17 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Rpd.Server.Credits;
 
 /// <summary>Section <c>Credits</c>.</summary>
 public sealed record CreditOptions
 {
     /// <summary>Promo credits for a newly confirmed account. 0 gives none.</summary>
+    [Range(0, 1_000_000)]
     public long Welcome { get; init; } = 100;
 
     /// <summary>How many accounts of one network (IPv4 /24, IPv6 /48) get a welcome grant on one UTC day.</summary>
+    [Range(0, int.MaxValue)]
     public int WelcomePerNetworkPerDay { get; init; } = 5;
 
-    /// <summary>Providers or model ids that promo credits may pay for; <c>*</c> for all.</summary>
-    public IReadOnlyList<string> PromoModels { get; init; } = ["studio", "sandbox", "rapshee"];
+    /// <summary>Providers or model ids that promo credits may pay for, between commas; <c>*</c> for all. One text, because settings would add a list to its default.</summary>
+    public string PromoModels { get; init; } = "studio, sandbox, rapshee";
 
     /// <summary>Default threshold of the low-balance notice, in credits.</summary>
+    [Range(0, long.MaxValue)]
     public long LowBalanceThreshold { get; init; } = 10;
+
+    public bool PromoPays(string provider, string model) =>
+        PromoModels.Split(',', StringSplitOptions.TrimEntries).Any(name => name == "*" || name == provider || name == model);
 }

@@ -7,7 +7,7 @@ public sealed class CancelGeneration(EndGeneration end, GenerationQueries querie
 {
     public async Task<Refusal?> Run(Guid account, Guid id, CancellationToken cancel)
     {
-        if (await end.Run(id, Ending.Cancelled(refund: true), owner: account, cancel: cancel) is { } ended)
+        if (await end.Run(id, Ending.Cancelled, owner: account, cancel: cancel) is { } ended)
         {
             announce.After(ended);
             return null;

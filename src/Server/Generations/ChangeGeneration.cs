@@ -11,15 +11,27 @@ namespace Rpd.Server.Generations;
 public sealed record GenerationChanges(bool ChangeTitle, string? Title, string? Visibility);
 
 /// <summary>An owner renames, publishes or withdraws. Publishing needs a completed generation; before that, the wish is kept until it completes.</summary>
-public sealed class ChangeGeneration(NpgsqlDataSource database, LiveFeed live, TimeProvider time)
+public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQueries queries, LiveFeed live, TimeProvider time)
 {
     public async Task<Refusal?> Run(Guid account, Guid id, GenerationChanges changes, CancellationToken cancel)
+    {
+        if (await Write(account, id, changes, cancel) is { } changed)
+        {
+            live.Tell(account, changed.Nudge);
+            if (changes.Visibility is not null || changed.Visibility == Visibility.Public) live.GalleryChanged();
+            return null;
+        }
+        return await queries.Status(account, id, cancel) is { } status
+            ? Refusal.Conflict($"The generation is {status}: there is nothing to publish.") : Refusal.NotFound("The generation");
+    }
+
+    private async Task<(Nudge Nudge, string Visibility)?> Write(Guid account, Guid id, GenerationChanges changes, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var update = new NpgsqlCommand("""
             update generations set title = case when $3 then $4 else title end, visibility = coalesce($5, visibility), version = version + 1
-            where id = $1 and account_id = $2 and not ($5 in ('public', 'unlisted') and status in ('failed', 'cancelled'))
+            where id = $1 and account_id = $2 and (coalesce($5, 'private') = 'private' or status not in ('failed', 'cancelled'))
             returning status, type, model, visibility, progress, version
             """, connection)
         {
@@ -31,27 +43,16 @@ public sealed class ChangeGeneration(NpgsqlDataSource database, LiveFeed live, T
             },
         };
         Nudge nudge;
-        (string Status, string Type, string Model, string Visibility) row;
+        (string Type, string Model, string Visibility) row;
         await using (var reader = await update.ExecuteReaderAsync(cancel))
         {
-            if (!await reader.ReadAsync(cancel)) return await WhyNot(account, id, cancel);
-            row = (reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
-            nudge = new(id, row.Status, reader.GetInt32(4), reader.GetInt32(5));
+            if (!await reader.ReadAsync(cancel)) return null;
+            row = (reader.GetString(1), reader.GetString(2), reader.GetString(3));
+            nudge = new(id, reader.GetString(0), reader.GetInt32(4), reader.GetInt32(5));
         }
-        if (changes.Visibility is not null && row.Status == GenerationStatus.Completed)
+        if (changes.Visibility is not null && nudge.Status == GenerationStatus.Completed)
             await PublishGeneration.Apply(connection, id, account, row.Type, row.Model, row.Visibility, time.GetUtcNow(), cancel);
         await transaction.CommitAsync(cancel);
-        live.Tell(account, nudge);
-        live.GalleryChanged();
-        return null;
-    }
-
-    private async Task<Refusal> WhyNot(Guid account, Guid id, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand("select status from generations where id = $1 and account_id = $2");
-        command.Parameters.AddWithValue(id);
-        command.Parameters.AddWithValue(account);
-        return await command.ExecuteScalarAsync(cancel) is string status
-            ? Refusal.Conflict($"The generation is {status}: there is nothing to publish.") : Refusal.NotFound("The generation");
+        return (nudge, row.Visibility);
     }
 }

@@ -69,6 +69,7 @@ public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools too
         "audio/wav" => ".wav",
         "audio/ogg" => ".ogg",
         "audio/mp4" => ".m4a",
+        "audio/webm" => ".webm",
         _ => throw new InvalidDataException($"No file extension is known for {contentType}."),
     };
 }

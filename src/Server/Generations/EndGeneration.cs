@@ -12,7 +12,7 @@ public sealed record Ending(string Status, Func<long, int, long> Refund, string?
 {
     public static Ending Failed(string code, string message) => new(GenerationStatus.Failed, (cost, _) => cost, code, message);
 
-    public static Ending Cancelled(bool refund) => new(GenerationStatus.Cancelled, (cost, _) => refund ? cost : 0);
+    public static Ending Cancelled { get; } = new(GenerationStatus.Cancelled, (cost, _) => cost);
 
     /// <summary>Outputs that are missing are given back at their share of the price, rounded in the customer's favour.</summary>
     public static Ending Completed(IReadOnlyList<Output> outputs) =>
@@ -36,16 +36,20 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
         for update of g
         """;
 
+    // Somebody else is ending it right now: the watcher, who has others to end, comes by again in a second.
+    private const string LockOrLeaveSql = LockSql + " skip locked";
+
     /// <param name="owner">Only when it belongs to this account.</param>
     /// <param name="fence">Only while this job still holds its lease.</param>
     /// <param name="overdueAt">Only when its deadline lies before this.</param>
+    /// <param name="wait">False leaves alone what another transaction holds.</param>
     /// <returns>Null when it had ended before, or the condition did not hold: nothing was changed.</returns>
     public async Task<EndedGeneration?> Run(
-        Guid id, Ending ending, Guid? owner = null, (long Job, long Fence)? fence = null, DateTimeOffset? overdueAt = null, CancellationToken cancel = default)
+        Guid id, Ending ending, Guid? owner = null, (long Job, long Fence)? fence = null, DateTimeOffset? overdueAt = null, bool wait = true, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        if (await Lock(connection, id, owner, fence, overdueAt, cancel) is not { } row) return null;
+        if (await Lock(connection, wait ? LockSql : LockOrLeaveSql, id, owner, fence, overdueAt, cancel) is not { } row) return null;
         var now = time.GetUtcNow();
         var refund = ending.Refund(row.Cost, row.Count);
         if (row.Cost > 0) await ledger.Settle(connection, transaction, row.Account, id, row.Cost - refund, cancel);
@@ -54,9 +58,9 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
         return new(id, row.Account, ending.Status, version, row.Visibility);
     }
 
-    private static async Task<Row?> Lock(NpgsqlConnection connection, Guid id, Guid? owner, (long Job, long Fence)? fence, DateTimeOffset? overdueAt, CancellationToken cancel)
+    private static async Task<Row?> Lock(NpgsqlConnection connection, string sql, Guid id, Guid? owner, (long Job, long Fence)? fence, DateTimeOffset? overdueAt, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(LockSql, connection)
+        await using var command = new NpgsqlCommand(sql, connection)
         {
             Parameters =
             {

@@ -3,7 +3,8 @@ using Npgsql;
 namespace Rpd.Server.Generations;
 
 /// <summary>The watcher of deadlines: what is overdue, or whose job has died, fails and is refunded, whatever its worker or provider is doing.</summary>
-public sealed class ExpireGenerations(NpgsqlDataSource database, EndGeneration end, AnnounceEnding announce, TimeProvider time)
+public sealed class ExpireGenerations(
+    NpgsqlDataSource database, EndGeneration end, DeleteLeftovers leftovers, AnnounceEnding announce, TimeProvider time, ILogger<ExpireGenerations> log)
 {
     public async Task<int> Run(CancellationToken cancel)
     {
@@ -11,11 +12,21 @@ public sealed class ExpireGenerations(NpgsqlDataSource database, EndGeneration e
         var count = 0;
         foreach (var (id, overdue) in await Find(now, cancel))
         {
-            var ended = overdue
-                ? await end.Run(id, Ending.Failed("timed_out", "It did not finish in time. The credits are back."), overdueAt: now, cancel: cancel)
-                : await end.Run(id, Ending.Failed("internal", "Something went wrong on our side. The credits are back."), cancel: cancel);
-            announce.After(ended);
-            if (ended is not null) count++;
+            try
+            {
+                var ended = overdue
+                    ? await end.Run(id, Ending.Failed("timed_out", "It did not finish in time. The credits are back."), overdueAt: now, wait: false, cancel: cancel)
+                    : await end.Run(id, Ending.Failed("internal", "Something went wrong on our side. The credits are back."), wait: false, cancel: cancel);
+                if (ended is null) continue;
+                announce.After(ended);
+                count++;
+                await leftovers.Delete(ended.AccountId, id, cancel);
+            }
+            catch (Exception fault) when (!cancel.IsCancellationRequested)
+            {
+                // The others' refunds do not wait for this one.
+                log.LogError(fault, "Generation {Generation} could not be ended; next try in a second", id);
+            }
         }
         return count;
     }

@@ -16,21 +16,29 @@ public sealed record GenerationFilter(
 /// <summary>Reads, straight into the shared records. The owner stands in every WHERE.</summary>
 public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls, Cursors cursors)
 {
-    private const string Select = """
+    private const string Columns = """
         select g.id, g.status, g.progress, g.type, g.provider, g.model, g.prompt, g.negative_prompt, g.title, g.params, g.count, g.ignored_params,
           g.error_code, g.error_message, g.credits_cost, g.credits_refunded, g.visibility, g.comparison_id, g.batch_id, g.parent_id,
           g.created_at, g.started_at, g.completed_at, g.deadline_at, g.version,
           (select e.balance_after from credit_entries e where e.key = 'gen:' || g.id || case when g.completed_at is null then ':reserve' else ':settle' end),
           (select jsonb_agg(o order by o.ordinal) from outputs o where o.generation_id = g.id),
           case when g.status = 'queued' then (select count(*) + 1 from (select 1 from generations w where w.status = 'queued' and w.id < g.id limit 1000) ahead) end
-        from generations g
         """;
 
-    /// <summary>One's own, or a published one for anybody signed in: then without what it cost and what went wrong.</summary>
+    // The column after those: only readers who are not the owner have it.
+    private const int Publication = 28;
+
+    private const string Select = Columns + " from generations g";
+
+    /// <summary>
+    /// One's own, or a published one for anybody signed in: then without what it cost and what went wrong, and with the publication's addresses, which
+    /// end when it is withdrawn.
+    /// </summary>
     public async Task<GenerationView?> Find(Guid account, Guid id, CancellationToken cancel)
     {
         if (await Own(account, id, cancel) is { } own) return own;
-        await using var command = database.CreateCommand(Select + " join publications p on p.generation_id = g.id join accounts a on a.id = g.account_id where g.id = $1 and a.status = 'active'");
+        await using var command = database.CreateCommand(
+            Columns + ", p.id from generations g join publications p on p.generation_id = g.id join accounts a on a.id = g.account_id where g.id = $1 and a.status = 'active'");
         command.Parameters.AddWithValue(id);
         return (await Read(command, cancel)).FirstOrDefault() is { } published
             ? published with { Receipt = null, CreditsCost = 0, CreditsRefunded = 0, ComparisonId = null, BatchId = null } : null;
@@ -110,7 +118,8 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
         var status = row.GetString(1);
         var ended = GenerationStatus.Ended(status);
         long cost = row.GetInt64(14), refunded = row.GetInt64(15);
-        var outputs = row.IsDBNull(26) ? [] : OutputViews.Signed(row.GetFieldValue<JsonElement>(26), urls);
+        var outputs = row.IsDBNull(26) ? [] : row.FieldCount > Publication ? OutputViews.Published(row.GetFieldValue<JsonElement>(26), row.GetGuid(Publication))
+            : OutputViews.Signed(row.GetFieldValue<JsonElement>(26), urls);
         return new(row.GetGuid(0), status, row.GetInt32(2), row.IsDBNull(27) ? null : (int)row.GetInt64(27), EtaSeconds: null, row.GetString(3), row.GetString(4),
             row.GetString(5), Text(6), Text(7), Text(8), row.GetFieldValue<JsonElement>(9).EnumerateObject().ToDictionary(param => param.Name, param => param.Value),
             row.GetInt32(10), [.. outputs.Select(output => output.Url)], row.GetFieldValue<string[]>(11), outputs,

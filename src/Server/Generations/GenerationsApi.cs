@@ -25,25 +25,28 @@ public static class GenerationsApi
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
         var payer = http.Credential().Payer("native", time.GetUtcNow());
+        if (http.Request.Headers[Idempotency.Header].FirstOrDefault() is { Length: > 0 } key)
+            return await CreateOnce(http, body.Value, key, payer, catalog, start, idempotency);
         var asked = NewGeneration.Read(body.Value.Fields, ParamNames(body.Value.Object), catalog);
         if (asked.Declined) return ApiAnswers.Refuse(asked.Refusal);
-        if (http.Request.Headers[Idempotency.Header].FirstOrDefault() is { Length: > 0 } key)
-            return await CreateOnce(http, body.Value, key, asked.Value, payer, start, idempotency);
         var started = await start.Run(asked.Value, payer, within: null, http.RequestAborted);
         if (started.Declined) return ApiAnswers.Refuse(started.Refusal);
         return new BytesAnswer(Answer(asked.Value, started.Value), Replayed: false);
     }
 
     private static async Task<IResult> CreateOnce(
-        HttpContext http, JsonBody body, string key, NewGeneration asked, Payer payer, StartGeneration start, Idempotency idempotency)
+        HttpContext http, JsonBody body, string key, Payer payer, ModelCatalog catalog, StartGeneration start, Idempotency idempotency)
     {
         var id = Guid.Empty;
         var once = await idempotency.Once(payer.AccountId, key, Idempotency.Fingerprint(http.Request, body.Bytes.Span), async transaction =>
         {
-            var started = await start.Run(asked, payer, transaction, http.RequestAborted);
+            // Read only now: a repeated request gets its first answer, whatever has become of the model since.
+            var asked = NewGeneration.Read(body.Fields, ParamNames(body.Object), catalog);
+            if (asked.Declined) return asked.Refusal;
+            var started = await start.Run(asked.Value, payer, transaction, http.RequestAborted);
             if (started.Declined) return started.Refusal;
             id = started.Value.Id;
-            return Answer(asked, started.Value);
+            return Answer(asked.Value, started.Value);
         }, http.RequestAborted);
         if (once.Declined)
         {

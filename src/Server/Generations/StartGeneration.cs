@@ -32,7 +32,7 @@ public sealed class StartGeneration(NpgsqlDataSource database, CreditOptions cre
           from paid where outcome = 'ok' returning id
         ), queued as (
           insert into jobs (kind, lane, args, state, run_at, attempts_max, created_at)
-          select 'generation.submit', 'slow', jsonb_build_object('id', id), 'ready', $2, 3, $2 from made
+          select 'generation.submit', 'slow', jsonb_build_object('id', id), 'ready', least($2, now()), 3, $2 from made
         ), told as (
           insert into events (account_id, name, subject_id, data, at)
           select $1, 'generation.queued', id, jsonb_build_object('id', id, 'status', 'queued', 'creditsCost', $4), $2 from made
@@ -64,12 +64,11 @@ public sealed class StartGeneration(NpgsqlDataSource database, CreditOptions cre
         NewGeneration request, Payer payer, NpgsqlTransaction? within, Guid id, DateTimeOffset now, CancellationToken cancel)
     {
         await using var command = within is null ? database.CreateCommand(Sql) : new NpgsqlCommand(Sql, within.Connection, within);
-        var promoPays = credits.PromoModels.Any(name => name == "*" || name == request.Entry.Provider || name == request.Entry.Id);
         Add(payer.AccountId);
         Add(now);
         Add(CreditLedger.ReserveKey(id));
         Add(request.Price.Credits);
-        Add(promoPays);
+        Add(credits.PromoPays(request.Entry.Provider, request.Entry.Id));
         Add(id);
         AddOrNull(payer.ApiKeyId, NpgsqlDbType.Uuid);
         AddOrNull(payer.Cap, NpgsqlDbType.Bigint);

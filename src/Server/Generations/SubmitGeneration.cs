@@ -10,7 +10,7 @@ namespace Rpd.Server.Generations;
 
 /// <summary>The job <c>generation.submit</c>: hands the request to its provider and ends the generation with what came back.</summary>
 public sealed class SubmitGeneration(
-    NpgsqlDataSource database, ModelCatalog catalog, CollectOutputs collect, EndGeneration end, RunningGenerations running, AnnounceEnding announce,
+    NpgsqlDataSource database, ModelCatalog catalog, CollectOutputs collect, EndGeneration end, DeleteLeftovers leftovers, RunningGenerations running, AnnounceEnding announce,
     LiveFeed live, TimeProvider time, ILogger<SubmitGeneration> log) : IJob
 {
     public sealed record Args(Guid Id);
@@ -27,12 +27,15 @@ public sealed class SubmitGeneration(
         try
         {
             var ending = await Execute(begun, folder.FullName, stop);
-            announce.After(await end.Run(id, ending, fence: (job.Id, job.Fence), cancel: cancel));
+            var ended = await end.Run(id, ending, fence: (job.Id, job.Fence), cancel: cancel);
+            if (ended is null) await leftovers.Delete(begun.Account, id, cancel);
+            announce.After(ended);
             return JobResult.Done;
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             // Ended by somebody else while it ran: its credits are settled and nobody wants the rest.
+            await leftovers.Delete(begun.Account, id, cancel);
             return JobResult.Done;
         }
         finally
@@ -80,7 +83,7 @@ public sealed class SubmitGeneration(
             log.LogError(full, "The disk is full: generation {Generation} fails and is refunded", begun.Id);
             return Ending.Failed("internal", "The server's storage is full.");
         }
-        catch (Exception fault) when (fault is not OperationCanceledException && begun.LastAttempt)
+        catch (Exception fault) when (begun.LastAttempt && !stop.IsCancellationRequested)
         {
             log.LogError(fault, "Generation {Generation} failed on its last attempt", begun.Id);
             return Ending.Failed("internal", "Something went wrong on our side.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 using Rpd.Shared;
@@ -11,6 +12,8 @@ namespace Rpd.Server.Http;
 /// </summary>
 public sealed class Fields
 {
+    private const int ErrorsMax = 50;
+
     private readonly Func<string, JsonElement?> read;
     private readonly List<FieldError> errors;
     private readonly string prefix;
@@ -30,7 +33,11 @@ public sealed class Fields
 
     public Refusal? Refusal => errors.Count == 0 ? null : Rpd.Shared.Refusal.Invalid(errors);
 
-    public void Wrong(string name, string message) => errors.Add(new(prefix + name, message));
+    /// <summary>More than a page of mistakes helps nobody.</summary>
+    public void Wrong(string name, string message)
+    {
+        if (errors.Count < ErrorsMax) errors.Add(new(prefix + name, message));
+    }
 
     public bool Has(string name) => Read(name) is not null;
 
@@ -62,25 +69,15 @@ public sealed class Fields
         return null;
     }
 
-    public long? Integer(string name, long min, long max)
-    {
-        if (Read(name) is not { } value) return null;
-        long number = 0;
-        var right = value.ValueKind == JsonValueKind.Number ? value.TryGetInt64(out number)
-            : fromForm && long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
-        if (!right) Wrong(name, $"{prefix}{name} must be a whole number.");
-        else if (number < min || number > max) Wrong(name, $"{prefix}{name} must be between {min} and {max}.");
-        else return number;
-        return null;
-    }
+    public long? Integer(string name, long min, long max) => Amount<long>(name, min, max, "a whole number", value => value.TryGetInt64(out var number) ? number : null, NumberStyles.AllowLeadingSign);
 
-    public decimal? Number(string name, decimal min, decimal max)
+    public decimal? Number(string name, decimal min, decimal max) => Amount<decimal>(name, min, max, "a number", value => value.TryGetDecimal(out var number) ? number : null, NumberStyles.Float);
+
+    private T? Amount<T>(string name, T min, T max, string kind, Func<JsonElement, T?> read, NumberStyles style) where T : struct, INumber<T>
     {
         if (Read(name) is not { } value) return null;
-        decimal number = 0;
-        var right = value.ValueKind == JsonValueKind.Number ? value.TryGetDecimal(out number)
-            : fromForm && decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
-        if (!right) Wrong(name, $"{prefix}{name} must be a number.");
+        var sent = value.ValueKind == JsonValueKind.Number ? read(value) : Typed(value) is { } text && T.TryParse(text, style, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        if (sent is not { } number) Wrong(name, $"{prefix}{name} must be {kind}.");
         else if (number < min || number > max) Wrong(name, string.Create(CultureInfo.InvariantCulture, $"{prefix}{name} must be between {min} and {max}."));
         else return number;
         return null;
@@ -90,10 +87,13 @@ public sealed class Fields
     {
         if (Read(name) is not { } value) return null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        if (fromForm) return value.GetString() is "true" or "on" or "1";
+        if (Typed(value) is { } text) return text is "true" or "on" or "1";
         Wrong(name, $"{prefix}{name} must be true or false.");
         return null;
     }
+
+    // What stands in a form's field; a field sent twice is a list and no value.
+    private string? Typed(JsonElement value) => fromForm && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     public Guid? Id(string name)
     {
@@ -150,17 +150,7 @@ public sealed class Fields
 
     private string? Clean(string name, JsonElement value)
     {
-        string? text = null;
-        try
-        {
-            text = value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate escape is valid JSON and no valid text.
-            Wrong(name, $"{prefix}{name} is not valid Unicode text.");
-            return null;
-        }
+        var text = value.GetString();
         if (text is null || !text.Contains('\0', StringComparison.Ordinal)) return text;
         Wrong(name, $"{prefix}{name} may not contain the NUL character.");
         return null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Rpd.Shared;
 
 namespace Rpd.Server.Http;
@@ -40,15 +41,46 @@ public sealed record JsonBody(JsonElement Object, ReadOnlyMemory<byte> Bytes)
     private static Outcome<JsonBody> Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length == 0) return Refusal.Invalid("", "The body is empty; a JSON object is expected.");
+        if (!Utf8.IsValid(bytes.Span)) return Refusal.Invalid("", "The body is not valid UTF-8.");
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new JsonBody(document.RootElement.Clone(), bytes) : Refusal.Invalid("", "The body must be a JSON object.");
+            if (document.RootElement.ValueKind != JsonValueKind.Object) return Refusal.Invalid("", "The body must be a JSON object.");
+            // Only an escape can still hide what is no text.
+            if (bytes.Span.IndexOf("\\u"u8) >= 0 && NoText(document.RootElement, "") is { } where)
+                return Refusal.Invalid(where, $"{(where.Length > 0 ? where : "The name of a field")} is not valid Unicode text.");
+            return new JsonBody(document.RootElement.Clone(), bytes);
         }
         catch (JsonException fault)
         {
             return Refusal.Invalid("", $"The body is not valid JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}).");
+        }
+    }
+
+    /// <summary>
+    /// The path of the first string that is half a surrogate pair, or of the object with such a name. It is valid JSON, but no reader of it could have
+    /// the text without an exception.
+    /// </summary>
+    private static string? NoText(JsonElement value, string path)
+    {
+        try
+        {
+            switch (value.ValueKind)
+            {
+                case JsonValueKind.String:
+                    _ = value.GetString();
+                    return null;
+                case JsonValueKind.Object:
+                    return value.EnumerateObject().Select(member => NoText(member.Value, path.Length > 0 ? $"{path}.{member.Name}" : member.Name)).FirstOrDefault(found => found is not null);
+                case JsonValueKind.Array:
+                    return value.EnumerateArray().Select((item, i) => NoText(item, $"{path}[{i}]")).FirstOrDefault(found => found is not null);
+                default:
+                    return null;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            return path;
         }
     }
 

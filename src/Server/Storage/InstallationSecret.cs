@@ -11,7 +11,8 @@ namespace Rpd.Server.Storage;
 /// </summary>
 public sealed class InstallationSecret(NpgsqlDataSource database, IDataProtectionProvider protection)
 {
-    private readonly Lazy<byte[]> secret = new(() => Load(database, protection.CreateProtector("installation-secret")));
+    // PublicationOnly: a database that is away at the first use is asked again at the next.
+    private readonly Lazy<byte[]> secret = new(() => Load(database, protection.CreateProtector("installation-secret")), LazyThreadSafetyMode.PublicationOnly);
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, byte[]> derived = new();
 
     public ReadOnlySpan<byte> For(string purpose) =>

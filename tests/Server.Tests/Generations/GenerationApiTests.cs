@@ -93,6 +93,57 @@ public sealed class GenerationApiTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task Somebody_else_reads_a_published_one_with_addresses_that_end_when_it_is_withdrawn()
+    {
+        await using var app = await App.Scripted(postgres);
+        var (owner, other) = (await app.Caller(), await app.Caller());
+        var (_, created) = await owner.Post("/v1/generations", new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill", visibility = "unlisted" });
+        var id = created.GetProperty("data").GetProperty("id").GetGuid();
+        await owner.Ended(id);
+
+        var (_, read) = await other.Get($"/v1/generations/{id}");
+        var media = new Uri(new Uri(read.GetProperty("data").GetProperty("outputUrls")[0].GetString()!).PathAndQuery, UriKind.Relative);
+        var shown = await other.Http.GetAsync(media);
+        await owner.Patch($"/v1/generations/{id}", new { visibility = "private" });
+
+        Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Http.GetAsync(media)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Get($"/v1/generations/{id}")).Status);
+    }
+
+    [Fact]
+    public async Task A_failed_one_can_be_renamed_and_not_published()
+    {
+        await using var app = await App.Scripted(postgres);
+        var caller = await app.Caller();
+        var (_, created) = await caller.Post("/v1/generations", GenerationMoneyTests.Sketch("fail please"));
+        var id = created.GetProperty("data").GetProperty("id").GetGuid();
+        await caller.Ended(id);
+
+        var (renamed, body) = await caller.Patch($"/v1/generations/{id}", new { title = "A try" });
+
+        Assert.Equal(HttpStatusCode.OK, renamed);
+        Assert.Equal("A try", body.GetProperty("data").GetProperty("title").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await caller.Patch($"/v1/generations/{id}", new { visibility = "private" })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await caller.Patch($"/v1/generations/{id}", new { visibility = "public" })).Status);
+    }
+
+    [Fact]
+    public async Task Changes_that_find_nothing_need_one_connection_each()
+    {
+        // A request that asked for a second one while it holds the first would wait for the others, as they for it.
+        await using var app = await App.Scripted(postgres, ("Jobs:SlowWorkers", "0"), ("Jobs:QuickWorkers", "0"), ("Plans:business:GeneralPerMinute", "100000"));
+        var caller = await app.Caller();
+        var held = new List<Npgsql.NpgsqlConnection>();
+        for (var i = 0; i < TestPostgres.PoolMax - 3; i++) held.Add(await app.Database.OpenConnectionAsync());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => caller.Patch($"/v1/generations/{Guid.NewGuid()}", new { visibility = "public" })));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.NotFound, answer.Status));
+        foreach (var connection in held) await connection.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Other_peoples_generations_are_not_found()
     {
         await using var app = await App.Scripted(postgres);
@@ -124,6 +175,21 @@ public sealed class GenerationApiTests(TestPostgres postgres)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, mismatch);
         Assert.Equal(HttpStatusCode.Created, otherAccount);
         Assert.Equal(1, await app.Scalar<long>("select count(*) from generations where account_id = $1", caller.Account));
+    }
+
+    [Fact]
+    public async Task A_repeated_request_gets_its_first_answer_though_its_model_has_gone()
+    {
+        await using var app = await App.Scripted(postgres);
+        var caller = await app.Caller();
+        var (_, first) = await caller.Post("/v1/generations", GenerationMoneyTests.Sketch("a hill"), "key-1");
+        app.Provider!.Gone = true;
+
+        var (again, repeated) = await caller.Post("/v1/generations", GenerationMoneyTests.Sketch("a hill"), "key-1");
+        var (anew, _) = await caller.Post("/v1/generations", GenerationMoneyTests.Sketch("a hill"), "key-2");
+
+        Assert.Equal((HttpStatusCode.Created, first.GetRawText()), (again, repeated.GetRawText()));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, anew);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Rpd.Server.Credits;
 using Rpd.Server.Generations;
+using Rpd.Server.Storage;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Generations;
@@ -129,6 +130,65 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task Files_that_were_stored_before_it_was_cancelled_are_deleted()
+    {
+        await using var app = await App.Scripted(postgres);
+        var caller = await app.Caller(credits: 10);
+        var (_, created) = await caller.Post("/v1/generations", Sketch("hang on"));
+        var id = created.GetProperty("data").GetProperty("id").GetGuid();
+        await Until(() => app.Provider!.Started.Contains(id));
+        var storage = app.Services.GetRequiredService<IStorage>();
+        var key = CollectOutputs.Folder(id) + "/0.png";
+        await storage.Put(key, new MemoryStream([1]), CancellationToken.None);
+
+        await caller.Delete($"/v1/generations/{id}");
+
+        await Until(async () =>
+        {
+            await using var left = await storage.Open(key, CancellationToken.None);
+            return left is null;
+        });
+    }
+
+    [Fact]
+    public async Task One_overdue_generation_that_somebody_holds_does_not_keep_the_others_from_their_refund()
+    {
+        await using var app = await App.Scripted(postgres, Paused);
+        var caller = await app.Caller(credits: 10);
+        var (_, first) = await caller.Post("/v1/generations", Sketch("a hill"));
+        var (_, second) = await caller.Post("/v1/generations", Sketch("a hill"));
+        var (held, other) = (first.GetProperty("data").GetProperty("id").GetGuid(), second.GetProperty("data").GetProperty("id").GetGuid());
+        await app.Execute("update generations set deadline_at = now() + case id when $1 then interval '1.5 seconds' else interval '2 seconds' end", held);
+        await using var holder = await app.Database.OpenConnectionAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await using (var hold = new Npgsql.NpgsqlCommand("select 1 from generations where id = $1 for update", holder) { Parameters = { new() { Value = held } } })
+            await hold.ExecuteNonQueryAsync();
+
+        var ended = await caller.Ended(other, seconds: 10);
+        var (_, waiting) = await caller.Get($"/v1/generations/{held}");
+        await transaction.RollbackAsync();
+
+        Assert.Equal("timed_out", ended.GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("queued", waiting.GetProperty("data").GetProperty("status").GetString());
+        Assert.Equal("failed", (await caller.Ended(held, seconds: 10)).GetProperty("status").GetString());
+        Assert.Equal(10, await caller.Balance());
+    }
+
+    [Fact]
+    public async Task Promo_credits_pay_for_what_the_operator_says_and_nothing_else()
+    {
+        await using var app = await App.Scripted(postgres, Paused, ("Credits:PromoModels", "sandbox, another"));
+        var caller = await app.Caller(credits: 0);
+        using (var scope = app.Services.CreateScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<CreditLedger>()
+                .Grant(scope.ServiceProvider.GetRequiredService<AppDb>(), caller.Account, 10, Bucket.Promo, "test:promo", "test", CancellationToken.None);
+        }
+
+        Assert.Equal(HttpStatusCode.PaymentRequired, (await caller.Post("/v1/generations", Sketch("a hill"))).Status);
+    }
+
+    [Fact]
     public async Task Cancelling_and_finishing_at_once_leave_one_end_and_one_settlement()
     {
         await using var app = await App.Scripted(postgres, Paused, ("Plans:business:GenerationsPerMinute", "100000"));
@@ -140,7 +200,7 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
             var id = created.GetProperty("data").GetProperty("id").GetGuid();
 
             var ends = await Task.WhenAll(
-                end.Run(id, Ending.Completed([Dot(id)])), end.Run(id, Ending.Cancelled(refund: true), owner: caller.Account),
+                end.Run(id, Ending.Completed([Dot(id)])), end.Run(id, Ending.Cancelled, owner: caller.Account),
                 end.Run(id, Ending.Failed("timed_out", "late")), end.Run(id, Ending.Completed([Dot(id)])));
 
             Assert.Single(ends, one => one is not null);

@@ -21,6 +21,9 @@ public sealed class BadInputTests(TestPostgres postgres)
         { "{\"type\":\"text2video\",\"provider\":\"studio\",\"model\":\"studio-sketch\",\"prompt\":\"x\"}", "type" },
         { Sketch("\"prompt\":\"a\\u0000b\""), "prompt" },
         { Sketch("\"prompt\":\"\\ud800\""), "prompt" },
+        { Sketch("\"prompt\":\"x\",\"params\":{\"aspectRatio\":\"\\ud800\"}"), "params.aspectRatio" },
+        { Sketch("\"prompt\":\"x\",\"params\":{\"\\ud800\":1}"), "params" },
+        { Sketch("\"prompt\":\"x\",\"\\udc00\":1"), "" },
         { Sketch("\"prompt\":[\"x\"]"), "prompt" },
         { Sketch("\"prompt\":\"x\",\"count\":0"), "count" },
         { Sketch("\"prompt\":\"x\",\"count\":5"), "count" },
@@ -68,6 +71,18 @@ public sealed class BadInputTests(TestPostgres postgres)
             answer.GetProperty("error").GetProperty("details").EnumerateArray().Select(detail => detail.GetProperty("field").GetString()!).Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_flood_of_mistakes_is_answered_with_the_first_fifty()
+    {
+        await using var app = await App.Scripted(postgres);
+        var caller = await app.Caller();
+
+        var (status, answer) = await caller.PostText("/v1/generations", Sketch($"\"prompt\":\"x\",\"params\":{{{string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"p{i}\":1"))}}}"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(50, answer.GetProperty("error").GetProperty("details").GetArrayLength());
+    }
+
     [Theory]
     [InlineData(4000, HttpStatusCode.Created)]
     [InlineData(4001, HttpStatusCode.BadRequest)]
@@ -106,7 +121,7 @@ public sealed class BadInputTests(TestPostgres postgres)
         var deep = await caller.PostText("/v1/generations", string.Concat(Enumerable.Repeat("{\"a\":", 2000)) + "1" + new string('}', 2000));
         var large = await caller.PostText("/v1/generations", $"{{\"prompt\":\"{new string('x', 300_000)}\"}}");
         var form = await caller.PostText("/v1/generations", "a=b", "application/x-www-form-urlencoded");
-        using var binary = new ByteArrayContent([0xff, 0xfe, 0x00]);
+        using var binary = new ByteArrayContent([.. "{\"prompt\":\""u8, 0xff, 0xfe, .. "\"}"u8]);
         binary.Headers.ContentType = new("application/json");
         using var notText = await caller.Http.PostAsync(new Uri("/v1/generations", UriKind.Relative), binary);
 

@@ -15,7 +15,10 @@ public sealed class ScriptedProvider : IProvider
 
     public string Name => "studio";
 
-    public string? Unavailable(string model) => null;
+    /// <summary>From now on it takes nothing.</summary>
+    public bool Gone { get; set; }
+
+    public string? Unavailable(string model) => Gone ? "It is gone." : null;
 
     public async Task<ProviderResult> Submit(ProviderRequest request, IProgress<int> progress, CancellationToken cancel)
     {

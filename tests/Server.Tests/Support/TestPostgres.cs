@@ -13,6 +13,9 @@ namespace Rpd.Server.Tests.Support;
 /// </summary>
 public sealed class TestPostgres : IAsyncLifetime
 {
+    /// <summary>Connections of one application under test.</summary>
+    public const int PoolMax = 20;
+
     private const string Template = "template_rpd";
     private readonly SemaphoreSlim templating = new(1);
     private EmbeddedPostgres? postgres;
@@ -55,7 +58,7 @@ public sealed class TestPostgres : IAsyncLifetime
         return new NpgsqlConnectionStringBuilder(Running.ConnectionString)
         {
             Database = name,
-            MaxPoolSize = 20,
+            MaxPoolSize = PoolMax,
             ConnectionIdleLifetime = 2,
             ConnectionPruningInterval = 1,
             IncludeErrorDetail = true,
