@@ -45,7 +45,6 @@ apt_install() {
 missing_media_packages() {
   command -v ffmpeg >/dev/null || echo ffmpeg
   command -v vips >/dev/null || echo libvips-tools
-  command -v rsvg-convert >/dev/null || echo librsvg2-bin
   command -v espeak-ng >/dev/null || echo espeak-ng
   [[ "$(uname)" != Linux || -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ]] || echo fonts-dejavu-core
 }

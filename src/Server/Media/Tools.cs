@@ -8,7 +8,6 @@ public sealed record Tools
     public Tool Vips { get; init; } = new("vips", "libvips-tools");
     public Tool VipsThumbnail { get; init; } = new("vipsthumbnail", "libvips-tools");
     public Tool VipsHeader { get; init; } = new("vipsheader", "libvips-tools");
-    public Tool RsvgConvert { get; init; } = new("rsvg-convert", "librsvg2-bin");
     public Tool EspeakNg { get; init; } = new("espeak-ng", "espeak-ng");
 }
 

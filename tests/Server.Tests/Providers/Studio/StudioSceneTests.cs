@@ -18,7 +18,7 @@ public sealed class StudioSceneTests
         var drawing = Compose(Sunflowers);
         Assert.Equal((Ground.Flowers, Flower.Sunflower, Style.Cinematic, Hour.Golden), (drawing.Scene.Ground, drawing.Scene.Flower, drawing.Scene.Style, drawing.Scene.Hour));
         Assert.Equal(("dog", Pose.Run, 1), Assert.Single(drawing.Scene.Subjects) is var dog ? (dog.Kind, dog.Pose, dog.Count) : default);
-        var groups = XDocument.Parse(drawing.Svg()).Descendants().Select(e => (string?)e.Attribute("id")).ToList();
+        var groups = XDocument.Parse(drawing.Svg(1024, 1024)).Descendants().Select(e => (string?)e.Attribute("id")).ToList();
         Assert.Contains("dog", groups);
         Assert.Contains("sunflowers-far", groups);
         Assert.Contains(groups, g => g?.StartsWith("sunflowers-near", StringComparison.Ordinal) == true);
@@ -120,7 +120,7 @@ public sealed class StudioSceneTests
 
     private static string Well(Drawing drawing)
     {
-        var svg = drawing.Svg();
+        var svg = drawing.Svg(1024, 1024);
         XDocument.Parse(svg);
         Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);
         Assert.DoesNotContain("∞", svg, StringComparison.Ordinal);

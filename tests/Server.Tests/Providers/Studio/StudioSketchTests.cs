@@ -75,8 +75,8 @@ public sealed class StudioSketchTests : IDisposable
     [Fact]
     public async Task A_missing_program_is_named_with_its_package()
     {
-        var studio = new StudioProvider(Tools with { RsvgConvert = new Tool("rsvg-convert-that-is-not-here", "librsvg2-bin") });
-        const string sentence = "rsvg-convert-that-is-not-here is missing: install the package librsvg2-bin.";
+        var studio = new StudioProvider(Tools with { Vips = new Tool("vips-that-is-not-here", "libvips-tools") });
+        const string sentence = "vips-that-is-not-here is missing: install the package libvips-tools.";
         Assert.Equal(sentence, studio.Unavailable("studio-sketch"));
         Assert.Null(studio.Unavailable("studio-voice"));
         var result = await studio.Submit(_requests.For("studio-sketch", "x"), _progress, TestContext.Current.CancellationToken);
@@ -86,7 +86,7 @@ public sealed class StudioSketchTests : IDisposable
     [Fact]
     public async Task A_program_that_fails_is_a_plain_failure_without_paths()
     {
-        var studio = new StudioProvider(Tools with { RsvgConvert = new Tool("false", "coreutils") });
+        var studio = new StudioProvider(Tools with { Vips = new Tool("false", "coreutils") });
         var failed = Assert.IsType<ProviderResult.Failed>(await studio.Submit(_requests.For("studio-sketch", "x"), _progress, TestContext.Current.CancellationToken));
         Assert.Equal(ProviderFault.Internal, failed.Fault);
         Assert.DoesNotContain('/', failed.Message);

@@ -7,9 +7,10 @@ namespace Rpd.Server.Providers.Studio.Sketch;
 /// <param name="Coarse">Pixels of the result per drawn pixel: above 1 for pixel art, which is rasterised small and enlarged without smoothing.</param>
 internal sealed record Drawing(Scene Scene, double Width, double Height, string Defs, IReadOnlyList<Layer> Layers, int Coarse)
 {
-    public string Svg()
+    /// <param name="width">Of the picture to be made, in pixels.</param>
+    public string Svg(int width, int height)
     {
-        var svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
+        var svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").Append(width).Append("\" height=\"").Append(height).Append("\" viewBox=\"0 0 ")
             .Append(Shape.Number(Width)).Append(' ').Append(Shape.Number(Height)).Append("\" preserveAspectRatio=\"none\">");
         if (Defs.Length > 0) svg.Append("<defs>").Append(Defs).Append("</defs>");
         foreach (var layer in Layers) svg.Append("<g id=\"").Append(layer.Name).Append("\">").Append(layer.Svg).Append("</g>");
