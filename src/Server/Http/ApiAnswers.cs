@@ -24,13 +24,13 @@ public static class ApiAnswers
 
     public static ErrorBody Body(Refusal refusal) => new(new ErrorPart(refusal.Code, refusal.Message, refusal.Details));
 
-    public sealed record DataBody<T>(T Data, bool Success = true);
+    public sealed record DataBody<T>(T Data, [property: JsonPropertyOrder(-1)] bool Success = true);
 
-    public sealed record PageBody<T>(IReadOnlyList<T> Data, Pagination Pagination, bool Success = true);
+    public sealed record PageBody<T>(IReadOnlyList<T> Data, Pagination Pagination, [property: JsonPropertyOrder(-1)] bool Success = true);
 
     public sealed record Pagination(string? NextCursor, bool HasMore);
 
-    public sealed record ErrorBody(ErrorPart Error, bool Success = false);
+    public sealed record ErrorBody(ErrorPart Error, [property: JsonPropertyOrder(-1)] bool Success = false);
 
     public sealed record ErrorPart(string Code, string Message, IReadOnlyList<FieldError>? Details);
 }
