@@ -16,7 +16,10 @@ public sealed class WhileWriting(Site site, Browser browser)
         await eve.Button("Generate").ClickAsync();
         await Expect(eve.Labelled("Prompt")).ToBeFocusedAsync();
         await Expect(eve.Labelled("Prompt")).ToHaveAttributeAsync("aria-invalid", "true");
-        await PriceAfter(eve, () => eve.Labelled("Leave out").EvaluateAsync("field => { field.closest('details').open = true; field.focus(); }"), () => eve.Page.Keyboard.TypeAsync("text"));
+        await eve.Labelled("Leave out").EvaluateAsync("field => { field.closest('details').open = true; field.focus(); }");
+        await eve.Page.EvaluateAsync("() => { window.drawn = new Promise(done => document.addEventListener('turbo:frame-render', () => setTimeout(done), { once: true })); }");
+        await eve.Page.Keyboard.TypeAsync("text");
+        await eve.Page.EvaluateAsync("() => window.drawn");
         await Expect(eve.Labelled("Leave out")).ToBeFocusedAsync();
 
         // Another type is another form with the same words in it.
@@ -46,10 +49,35 @@ public sealed class WhileWriting(Site site, Browser browser)
         await using var tom = await browser.Visitor(site);
         await tom.SignUp("tom@example.org", "plain words for tom");
         await tom.Labelled("Prompt").FillAsync("A fox in a snowy forest");
+        var sent = 0;
+        tom.Page.Request += (_, request) => sent += request.Method == "POST" ? 1 : 0;
         await tom.Page.Keyboard.DownAsync("Control");
         for (var times = 0; times < 3; times++) await tom.Page.Keyboard.DownAsync("Enter");
         await Expect(tom.Page.Locator("#toasts .toast")).ToHaveCountAsync(1);
         await Expect(tom.Page.Locator("#recent article")).ToHaveCountAsync(1);
+        Assert.Equal(1, sent);
+    }
+
+    [Fact]
+    public async Task What_another_tab_changes_arrives_beside_what_is_being_written_and_opened()
+    {
+        await using var lea = await browser.Visitor(site);
+        await lea.SignUp("lea@example.org", "plain words for lea");
+        await lea.Labelled("Prompt").FillAsync("A fox in a snowy forest");
+        await lea.Button("Generate").ClickAsync();
+        await lea.Page.Locator("#recent article[data-status=completed] a").ClickAsync(new() { Timeout = 30_000 });
+        await lea.Page.GetByText("Details", new() { Exact = true }).ClickAsync();
+        await lea.Labelled("Title").FillAsync("Not sent yet");
+
+        var tab = await lea.Page.Context.NewPageAsync();
+        await tab.GotoAsync(lea.Page.Url);
+        await tab.GetByLabel("Title", new() { Exact = true }).FillAsync("Winter fox");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+
+        await Expect(lea.Heading("Winter fox")).ToBeVisibleAsync();
+        await Expect(lea.Labelled("Title")).ToHaveValueAsync("Not sent yet");
+        await Expect(lea.Page.Locator("#generation-id")).ToBeVisibleAsync();
+        await Expect(lea.Button("Copy id")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -95,7 +123,4 @@ public sealed class WhileWriting(Site site, Browser browser)
             <div class="works"><turbo-frame id="from-{n}" target="_top"><p class="more"><a href="/explore?cursor={n}" data-turbo-frame="from-{n}" data-turbo-action="replace" data-controller="more" data-action="more#clicked">Load more</a></p></turbo-frame></div>
             """;
     }
-
-    private static async Task PriceAfter(Visitor visitor, params Func<Task>[] steps) =>
-        await visitor.Page.RunAndWaitForResponseAsync(async () => { foreach (var step in steps) await step(); }, answer => answer.Url.Contains("/playground/price", StringComparison.Ordinal));
 }
