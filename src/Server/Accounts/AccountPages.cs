@@ -4,6 +4,7 @@ using Rpd.Server.Http;
 using Rpd.Shared;
 using Rpd.Shared.Accounts;
 using Rpd.Web.Accounts;
+using Rpd.Web.Ui;
 using static Rpd.Server.Http.Pages;
 
 namespace Rpd.Server.Accounts;
@@ -11,7 +12,7 @@ namespace Rpd.Server.Accounts;
 /// <summary>The doors of the house: signing up, confirming, signing in and out. Typed passwords are never sent back.</summary>
 public static class AccountPages
 {
-    private const string Home = "/playground", MailedTo = "mailed-to";
+    private const string Home = "/playground", MailedTo = "mailed-to", ComeBack = "rpd-come-back";
 
     public static void MapAccountPages(this RouteGroupBuilder pages)
     {
@@ -20,9 +21,10 @@ public static class AccountPages
             : See(Local(returnUrl, Home)));
         pages.MapPost("/sign-up", PostSignUp);
         pages.MapGet("/confirm", Confirm);
-        pages.MapGet("/confirm/sent", (HttpContext http, Flash flash) => Page<NoticePage>(new NoticeModel(
-            "Check your mail", "We have sent you a link. Open it to confirm your address; it works for 24 hours.", "Sign in", "/sign-in", flash.Take(http, MailedTo))));
-        pages.MapGet("/confirm/done", () => Page<NoticePage>(new NoticeModel("Address confirmed", "Your account is open. Sign in to begin.", "Sign in", "/sign-in")));
+        pages.MapGet("/confirm/sent", (string? returnUrl, HttpContext http, Flash flash) => Page<NoticePage>(new NoticeModel(
+            "Check your mail", "We have sent you a link. Open it to confirm your address; it works for 24 hours.", "Sign in", Back("/sign-in", returnUrl), flash.Take(http, MailedTo))));
+        pages.MapGet("/confirm/done", (string? returnUrl) => Page<NoticePage>(new NoticeModel(
+            "Address confirmed", "Your account is open. Sign in to begin.", "Sign in", Back("/sign-in", returnUrl))));
         pages.MapGet("/confirm/resend", () => See("/sign-in"));
         pages.MapPost("/confirm/resend", PostResend);
         pages.MapGet("/sign-in", (string? returnUrl, HttpContext http, AccountOptions options) => http.User.AccountId() is null
@@ -35,25 +37,34 @@ public static class AccountPages
         pages.MapPost("/setup", PostSetup);
     }
 
-    private static async Task<IResult> PostSignUp([FromForm] SignUpForm? form, HttpContext http, SignUp signUp, Flash flash, AccountOptions options, CreditOptions credits, CancellationToken cancel)
+    /// <summary>Another account page that still knows where somebody came from.</summary>
+    private static string Back(string page, string? returnUrl) => Address.Of(page, ("returnUrl", Local(returnUrl, "")));
+
+    private static async Task<IResult> PostSignUp(
+        [FromForm] SignUpForm? form, HttpContext http, SignUp signUp, Flash flash, AccountOptions options, CreditOptions credits, PublicAddress address, CancellationToken cancel)
     {
         var typed = form ?? new();
         var outcome = await signUp.Run(typed.Email, typed.Password, http.Connection.RemoteIpAddress, cancel);
         if (outcome.Declined)
             return Page<SignUpPage>(new SignUpModel(typed with { Password = null }, FormErrors.Of(outcome.Refusal), options.SignUpOpen, credits.Welcome), StatusOf(outcome.Refusal));
         flash.Give(http, MailedTo, outcome.Value);
-        return See("/confirm/sent");
+        // Strangers can have letters sent to others, so no words of theirs travel in one: the way back waits in this browser, as long as the link works.
+        if (Local(typed.ReturnUrl, "") is { Length: > 0 } back) http.Response.Cookies.Append(address.CookieName(ComeBack), back, ComeBackOptions(address));
+        return See(Back("/confirm/sent", typed.ReturnUrl));
     }
+
+    private static CookieOptions ComeBackOptions(PublicAddress address) =>
+        new() { HttpOnly = true, Secure = address.Secure, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = MailedTokens.ConfirmLife, IsEssential = true };
 
     /// <summary>
     /// Scanners open links before people do, so opening is idempotent; a HEAD, which only scanners send, does nothing. The redirect takes the token
     /// out of the address bar.
     /// </summary>
-    private static async Task<IResult> Confirm(string? account, string? token, HttpContext http, ConfirmEmail confirm, CancellationToken cancel)
+    private static async Task<IResult> Confirm(string? account, string? token, HttpContext http, ConfirmEmail confirm, PublicAddress address, CancellationToken cancel)
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         if (HttpMethods.IsHead(http.Request.Method)) return Results.Ok();
-        return await confirm.Run(account, token, http.Connection.RemoteIpAddress, cancel) ? See("/confirm/done")
+        return await confirm.Run(account, token, http.Connection.RemoteIpAddress, cancel) ? See(Back("/confirm/done", http.Request.Cookies[address.CookieName(ComeBack)]))
             : Page<NoticePage>(new NoticeModel("This link does not work", "It is older than 24 hours, or a newer one was sent. Sign in to have a new one sent.", "Sign in", "/sign-in"), StatusCodes.Status422UnprocessableEntity);
     }
 

@@ -1,9 +1,11 @@
+using Rpd.Shared.Accounts;
+
 namespace Rpd.Server.Accounts;
 
 /// <summary>Length is what makes a password strong; rules about its letters make it worse.</summary>
 public static class PasswordRule
 {
-    public const int LengthMin = 10, LengthMax = 200;
+    public const int LengthMin = PasswordLength.Min, LengthMax = PasswordLength.Max;
 
     /// <summary>Null when it may be used.</summary>
     public static string? Wrong(string? password, string? email)

@@ -89,7 +89,9 @@ public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
     public async Task<(WorkView Work, bool Listed)?> Find(Guid generation, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(Select.Replace("p.score", """
-            g.params, g.negative_prompt, g.parent_id, p.listed, (select jsonb_agg(x order by x.ordinal) from outputs x where x.generation_id = g.id)
+            g.params, g.negative_prompt,
+              (select q.generation_id from publications q join accounts b on b.id = q.account_id where q.generation_id = g.parent_id and b.status = 'active'),
+              p.listed, (select jsonb_agg(x order by x.ordinal) from outputs x where x.generation_id = g.id)
             """, StringComparison.Ordinal) + " where g.id = $1 and a.status = 'active'");
         command.Parameters.AddWithValue(generation);
         await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -113,7 +115,7 @@ public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
         return (reader.IsDBNull(0) ? null : reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1));
     }
 
-    private static DateTimeOffset? Since(ExploreFilter filter, DateTimeOffset now) => filter.Sort != "top" ? null : filter.Period switch
+    private static DateTimeOffset? Since(ExploreFilter filter, DateTimeOffset now) => filter.Period switch
     {
         "day" => now.AddDays(-1),
         "week" => now.AddDays(-7),

@@ -28,7 +28,7 @@ public static class GalleryPages
     {
         options.SizeLimit = 64 * 1024 * 1024;
         options.MaximumBodySize = 512 * 1024;
-        options.AddPolicy(CachePolicy, policy => policy.AddPolicy<StrangersOnly>().Tag(LiveFeed.GalleryTag).Expire(TimeSpan.FromSeconds(30)).SetVaryByHeader("Accept-Encoding", "Turbo-Frame"));
+        options.AddPolicy(CachePolicy, policy => policy.AddPolicy<StrangersOnly>().Tag(LiveFeed.GalleryTag).Expire(TimeSpan.FromSeconds(30)).SetVaryByHeader("Accept-Encoding"));
     });
 
     private static async Task<IResult> Landing(HttpContext http, ExploreQueries explore, ModelCatalog catalog, CreditOptions credits, AccountOptions accounts, TimeProvider time)

@@ -42,9 +42,12 @@ public static class LibraryPages
         await generations.Own(http.User.AccountId()!.Value, id, http.RequestAborted) is { } found
             ? Pages.Page<GenerationPage>(Model(found, new() { Title = found.Title, Visibility = found.Visibility }, FormErrors.None, catalog, address)) : Results.NotFound();
 
-    private static async Task<IResult> Card(Guid id, HttpContext http, GenerationQueries generations) =>
-        await generations.Own(http.User.AccountId()!.Value, id, http.RequestAborted) is { } found
-            ? Pages.Page<GenerationCard>(found) : Results.NotFound();
+    // For the frame of that name. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
+    private static async Task<IResult> Card(Guid id, HttpContext http, GenerationQueries generations)
+    {
+        if (!http.Request.Headers.ContainsKey("Turbo-Frame")) return Pages.See($"/library/{id}");
+        return await generations.Own(http.User.AccountId()!.Value, id, http.RequestAborted) is { } found ? Pages.Page<GenerationCard>(found) : Results.NotFound();
+    }
 
     private static async Task<IResult> Change(
         Guid id, [FromForm] VisibilityForm? form, HttpContext http, ChangeGeneration change, GenerationQueries generations, ModelCatalog catalog, PublicAddress address)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Primitives;
 using Rpd.Server.Accounts;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
@@ -26,12 +27,23 @@ public static class PlaygroundPages
 
     private static async Task<IResult> Show(HttpContext http, ModelCatalog catalog, GenerationQueries generations, CreditQueries credits, PublicAddress address)
     {
-        var form = Settle(PlaygroundForm.Read(http.Request.Query), catalog);
+        var form = Settle(await Asked(http, generations), catalog);
         return Pages.Page<PlaygroundPage>(await Model(http, form, FormErrors.None, catalog, generations, credits, address));
     }
 
+    // An earlier run, or somebody's work, travels as its id: its prompt need not fit an address.
+    private static async Task<PlaygroundForm> Asked(HttpContext http, GenerationQueries generations)
+    {
+        var (account, query) = (http.User.AccountId()!.Value, http.Request.Query);
+        if (Guid.TryParse(query["from"], out var from) && await generations.Own(account, from, http.RequestAborted) is { } run) return PlaygroundForm.Again(run);
+        if (Guid.TryParse(query["work"], out var work) && await generations.Find(account, work, http.RequestAborted) is { } shown) return PlaygroundForm.WithPromptOf(shown);
+        return PlaygroundForm.Read(query);
+    }
+
+    // For the frame of that name. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
     private static async Task<IResult> Price(HttpContext http, ModelCatalog catalog, CreditQueries credits)
     {
+        if (!http.Request.Headers.ContainsKey("Turbo-Frame")) return Pages.See("/playground" + http.Request.QueryString);
         var form = Settle(PlaygroundForm.Read(http.Request.Query), catalog);
         var balance = await credits.Balance(http.User.AccountId()!.Value, http.RequestAborted);
         return Pages.Page<PricePanel>(PriceOf(form, catalog, balance.Balance));
@@ -41,7 +53,7 @@ public static class PlaygroundPages
         HttpContext http, ModelCatalog catalog, StartGeneration start, Idempotency idempotency, RateLimits limits, GenerationQueries generations,
         CreditQueries credits, PublicAddress address)
     {
-        var posted = await http.Request.ReadFormAsync(http.RequestAborted);
+        var posted = PlainLines(await http.Request.ReadFormAsync(http.RequestAborted));
         var form = Settle(PlaygroundForm.Read(posted), catalog);
         var account = http.User.AccountId()!.Value;
         var balance = await credits.Balance(account, http.RequestAborted);
@@ -60,7 +72,7 @@ public static class PlaygroundPages
             id = started.Value.Id;
             return new StoredAnswer(303, $"/library/{id}", id.ToByteArray());
         }, http.RequestAborted);
-        if (once.Declined) return await Again(once.Refusal);
+        if (once.Declined) return await Again(Said(once.Refusal));
         if (once.Value.Replayed) id = new Guid(once.Value.Answer.Body);
         else start.Announce(account, id);
         if (!Pages.TakesStreams(http.Request)) return Pages.See($"/library/{id}");
@@ -102,6 +114,18 @@ public static class PlaygroundPages
         var price = Prices.Of(entry, form.Type!, parameters.Values, prompt, count);
         return new(price.Value, price.Refusal, balance);
     }
+
+    // Browsers send the lines of a form with CR and LF: two characters, where the page has counted one.
+    private static FormCollection PlainLines(IFormCollection form) => new(form.ToDictionary(
+        field => field.Key, field => new StringValues([.. field.Value.Select(text => text?.Replace("\r\n", "\n", StringComparison.Ordinal))])));
+
+    // Idempotency keys are the API's; a page was sent twice.
+    private static Refusal Said(Refusal refusal) => refusal.Code switch
+    {
+        "IDEMPOTENCY_IN_PROGRESS" => refusal with { Message = "This is being started already: it appears in your library in a moment." },
+        "IDEMPOTENCY_MISMATCH" => refusal with { Message = "This form was sent before, with something else in it. Send it again to start this as well." },
+        _ => refusal,
+    };
 
     private static byte[] Fingerprint(IFormCollection posted) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
         posted.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal)).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"))));

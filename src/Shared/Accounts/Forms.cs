@@ -2,6 +2,12 @@ namespace Rpd.Shared.Accounts;
 
 // Form records have init properties and nullable text: the form mapper answers 400 to anything else before we can help.
 
+/// <summary>In characters: what the rule asks for and the pages say.</summary>
+public static class PasswordLength
+{
+    public const int Min = 10, Max = 200;
+}
+
 public sealed record SignUpForm
 {
     public string? Email { get; init; }

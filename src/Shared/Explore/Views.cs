@@ -11,8 +11,9 @@ public sealed record ExploreItem(
     int LikeCount, bool Liked, DateTimeOffset PublishedAt);
 
 /// <summary>A public work with everything a visitor may see.</summary>
+/// <param name="ParentId">The work that this one is based on, when that is open to visitors too.</param>
 public sealed record WorkView(ExploreItem Item, IReadOnlyList<OutputView> Outputs, IReadOnlyDictionary<string, System.Text.Json.JsonElement> Params, string? NegativePrompt, Guid? ParentId);
 
 /// <param name="Sort"><c>trending</c>, <c>newest</c> or <c>top</c>.</param>
-/// <param name="Period"><c>day</c>, <c>week</c>, <c>month</c> or <c>all</c>; used by <c>top</c>.</param>
+/// <param name="Period"><c>day</c>, <c>week</c>, <c>month</c> or <c>all</c>: when the works were published, whatever the sort.</param>
 public sealed record ExploreFilter(string Sort = "newest", string Period = "all", string? Type = null, string? Model = null, string? Q = null);

@@ -1,4 +1,5 @@
 using Rpd.Shared.Explore;
+using Rpd.Web.Ui;
 
 namespace Rpd.Web.Explore;
 
@@ -8,12 +9,8 @@ public static class ExploreAddress
     public static string Of(ExploreFilter filter, string? cursor = null)
     {
         var plain = new ExploreFilter();
-        (string Name, string? Value)[] all =
-        [
-            ("sort", filter.Sort == plain.Sort ? null : filter.Sort), ("period", filter.Period == plain.Period ? null : filter.Period),
-            ("type", filter.Type), ("model", filter.Model), ("q", filter.Q), ("cursor", cursor),
-        ];
-        var query = string.Join('&', all.Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
-        return query.Length > 0 ? $"/explore?{query}" : "/explore";
+        return Address.Of(
+            "/explore", ("sort", filter.Sort == plain.Sort ? null : filter.Sort), ("period", filter.Period == plain.Period ? null : filter.Period),
+            ("type", filter.Type), ("model", filter.Model), ("q", filter.Q), ("cursor", cursor));
     }
 }

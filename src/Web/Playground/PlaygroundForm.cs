@@ -1,4 +1,8 @@
+using System.Text.Json;
 using Microsoft.Extensions.Primitives;
+using Rpd.Shared.Catalog;
+using Rpd.Shared.Generations;
+using Rpd.Web.Ui;
 
 namespace Rpd.Web.Playground;
 
@@ -51,4 +55,28 @@ public sealed record PlaygroundForm
 
         string? Text(string name) => all.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
     }
+
+    /// <summary>Filled in as it was for this generation.</summary>
+    public static PlaygroundForm Again(GenerationView generation) => WithPromptOf(generation) with
+    {
+        Count = generation.Count > 1 ? generation.Count.ToString(Words.English) : null,
+        Params = generation.Params
+            .Where(p => p.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+            .ToDictionary(p => p.Key, p => p.Value.ValueKind == JsonValueKind.String ? p.Value.GetString()! : p.Value.GetRawText()),
+    };
+
+    /// <summary>The words of somebody's work with the model that they were written for; the rest is up to whoever uses them.</summary>
+    public static PlaygroundForm WithPromptOf(GenerationView work) => new()
+    {
+        Type = work.Type,
+        Provider = work.Provider,
+        Model = work.Model,
+        Prompt = work.Prompt,
+        NegativePrompt = work.NegativePrompt,
+    };
+
+    /// <summary>The playground for another type or model. Without scripts what the server knows of the form goes along in the address.</summary>
+    public string AddressFor(string type, ModelView? model = null) => Address.Of(
+        "/playground", ("type", type), ("provider", model?.Provider), ("model", model?.Id),
+        ("prompt", Address.Carried(Prompt)), ("count", Count), ("visibility", Visibility));
 }

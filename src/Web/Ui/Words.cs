@@ -65,10 +65,6 @@ public static class Words
         return text.ToString();
     }
 
-    /// <summary>For addresses: no longer than <paramref name="most"/>, and never half of a surrogate pair.</summary>
-    public static string Cut(string text, int most) =>
-        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
-
     public static string Initial(string name) => name.Length > 0 ? StringInfo.GetNextTextElement(name) : "?";
 
     /// <summary>For labels and titles: one line, cut at a word.</summary>

@@ -132,6 +132,25 @@ public sealed class SignUpTests(TestPostgres postgres)
         Assert.Equal(0L, await host.Scalar<long>("select count(*) from accounts"));
     }
 
+    [Theory]
+    [InlineData("/playground?prompt=a%20fox", "?returnUrl=%2Fplayground%3Fprompt%3Da%2520fox")]
+    [InlineData("//evil.example", "")]
+    public async Task The_way_back_survives_the_letter(string returnUrl, string carried)
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var browser = host.Open();
+        var sent = await browser.Post("/sign-up", ("email", "ada@example.org"), ("password", Password), ("returnUrl", returnUrl));
+        Assert.Equal("/confirm/sent" + carried, sent.Headers.Location?.ToString());
+        var link = await host.Link("ada@example.org");
+        Assert.DoesNotContain("fox", link, StringComparison.Ordinal);
+
+        Assert.Equal("/confirm/done", (await host.Open().Get(link)).Headers.Location?.ToString());
+        var done = await browser.Get(link);
+        Assert.Equal("/confirm/done" + carried, done.Headers.Location?.ToString());
+        var notice = await (await browser.Get(done.Headers.Location!.ToString())).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains($"href=\"/sign-in{carried}\"", notice, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_queued_letter_shows_its_link_to_nobody_who_reads_the_database()
     {

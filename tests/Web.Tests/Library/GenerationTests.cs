@@ -36,9 +36,22 @@ public class GenerationTests
     }
 
     [Fact]
-    public void Running_again_fills_in_the_same_parameters() =>
-        Assert.Equal("/playground?type=text2image&provider=studio&model=studio-sketch&prompt=Night%20market%20in%20the%20rain%2C%20wide%20lens%2C%20reflections&params.aspectRatio=4%3A3&params.seed=1234",
-            RunAgain.Address(Samples.Generation(3)));
+    public void Running_again_fills_in_the_same_parameters()
+    {
+        var form = PlaygroundForm.Again(Samples.Generation(3) with { Count = 2, Params = Samples.Json("""{"aspectRatio":"4:3","seed":1234,"hdr":true,"pixels":{"left":1}}""") });
+        Assert.Equal(("text2image", "studio", "studio-sketch", "2"), (form.Type, form.Provider, form.Model, form.Count));
+        Assert.Equal("Night market in the rain, wide lens, reflections", form.Prompt);
+        Assert.Equal(new Dictionary<string, string> { ["aspectRatio"] = "4:3", ["seed"] = "1234", ["hdr"] = "true" }, form.Params);
+    }
+
+    [Fact]
+    public async Task Enter_in_the_title_saves_and_does_not_publish()
+    {
+        var page = await Draw.Page<GenerationPage>(Samples.GenerationPage(Samples.Generation(4) with { Status = "completed" }), Samples.Viewer);
+        var buttons = page.QuerySelectorAll("form[action$='/visibility'] button[type=submit]");
+        Assert.Equal(["Save", "Publish"], buttons.Select(button => button.TextContent));
+        Assert.False(buttons[0].HasAttribute("name"));
+    }
 
     [Fact]
     public async Task A_start_answers_with_the_card_the_price_and_a_fresh_request_id()
@@ -47,6 +60,13 @@ public class GenerationTests
         var targets = page.QuerySelectorAll("turbo-stream").Select(s => s.GetAttribute("target") ?? s.GetAttribute("targets"));
         Assert.Equal(["no-recent", "recent", "price", "header [data-balance]", "request-id", "toasts"], targets);
         Assert.Contains("req-2", page.Body!.InnerHtml);
+    }
+
+    [Fact]
+    public async Task A_price_that_cannot_be_told_says_why_in_the_words_of_the_form()
+    {
+        var page = await Draw.Page<PricePanel>(new PriceModel(null, Rpd.Shared.Refusal.Invalid("params.aspectRatio", "params.aspectRatio must look like 16:9."), 7));
+        Assert.Contains("Ratio must look like 16:9.", page.Body!.TextContent);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ namespace Rpd.Web.Tests.Support;
 /// <summary>Every page in the states that differ, with the viewer that the state needs.</summary>
 public static class AllPages
 {
-    private static readonly FormErrors Wrong = new([new("email", "Write your email."), new("password", "12 characters at least."), new("", "That did not work.")]);
+    private static readonly FormErrors Wrong = new([new("email", "Write your email."), new("password", "10 characters at least."), new("", "That did not work.")]);
 
     public static readonly IReadOnlyDictionary<string, (Type Page, object Model, Viewer? Viewer)> States = new Dictionary<string, (Type, object, Viewer?)>
     {

@@ -16,23 +16,24 @@ public static class Draw
 {
     public static Task<string> Html<T>(object model, Viewer? viewer = null) where T : IComponent => Html(typeof(T), model, viewer);
 
-    public static Task<string> Html(Type component, object model, Viewer? viewer = null) =>
-        Render(component, new() { ["Model"] = model }, viewer);
+    /// <param name="path">Where the page stands, without the slash in front.</param>
+    public static Task<string> Html(Type component, object model, Viewer? viewer = null, string path = "explore") =>
+        Render(component, new() { ["Model"] = model }, viewer, path);
 
     public static async Task<IHtmlDocument> Page<T>(object model, Viewer? viewer = null) where T : IComponent => Parse(await Html<T>(model, viewer));
 
     public static async Task<IHtmlDocument> Part<T>(params (string Name, object? Value)[] parameters) where T : IComponent =>
-        Parse(await Render(typeof(T), parameters.ToDictionary(p => p.Name, p => p.Value), null));
+        Parse(await Render(typeof(T), parameters.ToDictionary(p => p.Name, p => p.Value), null, "explore"));
 
     public static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);
 
-    private static async Task<string> Render(Type component, Dictionary<string, object?> parameters, Viewer? viewer)
+    private static async Task<string> Render(Type component, Dictionary<string, object?> parameters, Viewer? viewer, string path)
     {
         await using var services = new ServiceCollection()
             .AddSingleton<AssetUrls>()
             .AddScoped<AntiforgeryStateProvider, FixedToken>()
             .AddScoped<IJSRuntime, NoScripts>()
-            .AddScoped<NavigationManager, FixedAddress>()
+            .AddScoped<NavigationManager>(_ => new FixedAddress(path))
             .AddCascadingValue(_ => viewer!)
             .BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
@@ -59,6 +60,6 @@ public static class Draw
 
     private sealed class FixedAddress : NavigationManager
     {
-        public FixedAddress() => Initialize("https://create.example/", "https://create.example/explore");
+        public FixedAddress(string path) => Initialize("https://create.example/", "https://create.example/" + path);
     }
 }

@@ -9,8 +9,10 @@ import { ThemeController } from "./controllers/theme";
 import { startForms } from "./forms";
 import { startLive } from "./live";
 import { startMenus } from "./menus";
+import { startMorphs } from "./morphs";
 import { startPlaceholders } from "./placeholders";
 import { startTimes } from "./times";
+import { startToasts } from "./toasts";
 import { startVisits } from "./visits";
 
 const stimulus = Application.start();
@@ -24,7 +26,9 @@ stimulus.register("theme", ThemeController);
 startVisits();
 startForms();
 startMenus();
+startMorphs();
 startTimes();
+startToasts();
 startPlaceholders();
 startLive();
 

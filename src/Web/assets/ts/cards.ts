@@ -2,8 +2,8 @@ import * as Turbo from "@hotwired/turbo";
 
 export interface Nudge { id: string; status: string; progress: number; version: number }
 
-/** Versions we were told of and have not seen yet. */
-const wanted = new Map<string, number>();
+/** Versions we were told of and have not seen yet, with the frame that is fetching them: one that leaves the page never says that it is done. */
+const wanted = new Map<string, { version: number; frame: Turbo.FrameElement }>();
 
 const selector = (id: string) => `[data-live-id="${CSS.escape(id)}"]`;
 const card = (id: string) => document.querySelector<HTMLElement>(selector(id));
@@ -25,14 +25,15 @@ export const knownVersions = () =>
 export function apply(nudge: Nudge) {
   const element = card(nudge.id);
   if (!element) return arrive(nudge);
-  if (nudge.version <= Math.max(shown(element), wanted.get(nudge.id) ?? -1)) return;
-  if (element.dataset.status === nudge.status && nudge.status === "processing" && !wanted.has(nudge.id)) {
+  const frame = element.closest<Turbo.FrameElement>("turbo-frame[data-live-src]"), asked = wanted.get(nudge.id);
+  const busy = asked !== undefined && asked.frame === frame;
+  if (!frame || nudge.version <= Math.max(shown(element), busy ? asked.version : -1)) return;
+  if (element.dataset.status === nudge.status && nudge.status === "processing" && !busy) {
     step(element, nudge);
     return;
   }
-  const busy = wanted.has(nudge.id);
-  wanted.set(nudge.id, nudge.version);
-  if (!busy) reload(nudge.id);
+  wanted.set(nudge.id, { version: nudge.version, frame });
+  if (!busy) reload(nudge.id, frame);
 }
 
 function step(element: HTMLElement, nudge: Nudge) {
@@ -41,14 +42,14 @@ function step(element: HTMLElement, nudge: Nudge) {
   element.querySelectorAll("[data-percent]").forEach(text => (text.textContent = `${nudge.progress}%`));
 }
 
-function reload(id: string, attempt = 0) {
-  const frame = card(id)?.closest("turbo-frame") as Turbo.FrameElement | null | undefined;
-  if (!frame?.dataset.liveSrc) return void wanted.delete(id);
-  frame.src = frame.dataset.liveSrc;
+function reload(id: string, frame: Turbo.FrameElement, attempt = 0) {
+  frame.src = frame.dataset.liveSrc!;
   void frame.loaded.then(() => {
     frame.removeAttribute("src");
+    const asked = wanted.get(id);
+    if (asked?.frame !== frame) return;
     // The row may be behind the nudge for a moment: ask again, a few times.
-    if (shown(card(id)) < (wanted.get(id) ?? -1) && attempt < 4) setTimeout(() => reload(id, attempt + 1), 200 * 2 ** attempt);
+    if (shown(card(id)) < asked.version && attempt < 4) setTimeout(() => reload(id, frame, attempt + 1), 200 * 2 ** attempt);
     else settled(id);
   }, () => settled(id));
 }

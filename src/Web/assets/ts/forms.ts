@@ -10,11 +10,11 @@ export function startForms() {
 
   document.addEventListener("turbo:fetch-request-error", () => toast("We could not reach the server. Check your connection and try again.", true));
 
-  // An invalid form comes back at 422: go to what is wrong.
-  document.addEventListener("turbo:render", focusErrors);
-  document.addEventListener("turbo:frame-render", focusErrors);
+  // An invalid form comes back at 422: go to what is wrong. A frame that was drawn anew (the price, a card) speaks for itself only.
+  document.addEventListener("turbo:render", () => focusError(document.querySelector("main")));
+  document.addEventListener("turbo:frame-render", event => focusError(event.target as Element));
 }
 
-function focusErrors() {
-  document.querySelector<HTMLElement>("main [aria-invalid=true]")?.focus();
+function focusError(within: Element | null) {
+  within?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
 }

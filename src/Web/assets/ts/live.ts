@@ -3,36 +3,40 @@ import type { HubConnection } from "@microsoft/signalr";
 import { apply, knownVersions, startCards, type Nudge } from "./cards";
 
 let hub: HubConnection | undefined;
-let connecting = false;
+let starting: Promise<void> | undefined;
 let attempt = 0;
+let nextTry: ReturnType<typeof setTimeout> | undefined;
 let bannerTimer: ReturnType<typeof setTimeout> | undefined;
 
 export function startLive() {
   startCards();
   document.addEventListener("turbo:load", () => {
-    if (!document.querySelector("meta[name=live-hub]") || !streams().length) return;
-    if (hub?.state === "Connected") void catchUp();
-    else void connect();
+    if (document.querySelector("meta[name=live-hub]") && streams().length) void connect();
   });
 }
 
 const streams = () =>
   [...new Set([...document.querySelectorAll<HTMLElement>("[data-live-stream]")].map(element => element.dataset.liveStream!))];
 
+/** Connected, subscribed and caught up; whichever of these fails is tried again. */
 async function connect() {
-  if (connecting) return;
-  connecting = true;
+  clearTimeout(nextTry);
   try {
-    hub ??= await create();
-    await hub.start();
-    attempt = 0;
+    starting ??= start().finally(() => (starting = undefined));
+    await starting;
     banner(false);
     await catchUp();
+    attempt = 0;
   } catch {
-    retry();
-  } finally {
-    connecting = false;
+    if (hub?.state !== "Connected") banner(true);
+    later();
   }
+}
+
+async function start() {
+  hub ??= await create();
+  // Starting is refused in any other state, and that would look like a lost connection.
+  if (hub.state === "Disconnected") await hub.start();
 }
 
 async function create() {
@@ -43,29 +47,34 @@ async function create() {
     .configureLogging(LogLevel.None)
     .build();
   connection.on("nudge", apply);
-  // Never start again from inside onclose itself: it would hang for ever. The timer in retry() sees to that.
-  connection.onclose(() => retry());
+  // Never start again from inside onclose itself: it would hang for ever. The timer in later() sees to that.
+  connection.onclose(() => {
+    banner(true);
+    later();
+  });
   return connection;
 }
 
 /** Endless, with jitter so that a restarted server is not met by everybody at once. */
-function retry() {
-  banner(true);
+function later() {
+  clearTimeout(nextTry);
   const seconds = Math.min(30, 0.5 * 2 ** attempt++);
-  setTimeout(() => void connect(), 1000 * seconds * (0.5 + Math.random()));
+  nextTry = setTimeout(() => void connect(), 1000 * seconds * (0.5 + Math.random()));
 }
 
 async function catchUp() {
-  if (!hub) return;
-  await hub.invoke("Subscribe", streams());
-  const missed = await hub.invoke<Nudge[]>("Sync", knownVersions());
+  await hub!.invoke("Subscribe", streams());
+  const missed = await hub!.invoke<Nudge[]>("Sync", knownVersions());
   missed.forEach(apply);
 }
 
 /** Says so only when it lasts: a blink is nobody's business. */
 function banner(lost: boolean) {
   if (lost) {
-    bannerTimer ??= setTimeout(() => document.getElementById("connection")?.removeAttribute("hidden"), 5000);
+    bannerTimer ??= setTimeout(() => {
+      bannerTimer = undefined;
+      document.getElementById("connection")?.removeAttribute("hidden");
+    }, 5000);
     return;
   }
   clearTimeout(bannerTimer);

@@ -1,5 +1,3 @@
-import { watchToasts } from "./toasts";
-
 // <details class="menu"> opens without us; we close it on Escape, on a click elsewhere and before a snapshot.
 export function startMenus() {
   const open = () => document.querySelectorAll<HTMLDetailsElement>("details.menu[open]");
@@ -14,5 +12,4 @@ export function startMenus() {
     }
   });
   document.addEventListener("turbo:before-cache", () => open().forEach(menu => (menu.open = false)));
-  document.addEventListener("turbo:load", watchToasts);
 }

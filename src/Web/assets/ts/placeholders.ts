@@ -11,7 +11,7 @@ export function startPlaceholders() {
       const canvas = paintBlurHash(hash);
       if (!canvas) continue;
       img.before(canvas);
-      img.addEventListener("load", () => canvas.remove(), { once: true });
+      for (const end of ["load", "error"]) img.addEventListener(end, () => canvas.remove(), { once: true });
     }
   };
   document.addEventListener("turbo:load", paint);

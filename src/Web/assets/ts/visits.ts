@@ -1,20 +1,26 @@
 // What a full page load would do by itself: focus, and answers that are not the frame that was asked for.
+import { toast } from "./toasts";
+
 export function startVisits() {
-  let first = true;
+  let body = document.body;
   document.addEventListener("turbo:load", () => {
+    // A frame that changes the address is a visit too, but of the same page: the reading position stays.
+    if (document.body === body) return;
+    body = document.body;
+    if (document.querySelector("[autofocus]")) return;
     // After a visit the reading position is the new page's heading, for screen readers and for Tab.
-    if (!first && !document.querySelector("[autofocus]")) {
-      const target = document.querySelector<HTMLElement>(".errors, main h1");
-      target?.setAttribute("tabindex", "-1");
-      target?.focus({ preventScroll: true });
-    }
-    first = false;
+    const target = document.querySelector<HTMLElement>(".errors, main h1");
+    target?.setAttribute("tabindex", "-1");
+    target?.focus({ preventScroll: true });
   });
 
   // A frame answered by another page (the session has ended): show that page instead of "Content missing".
   document.addEventListener("turbo:frame-missing", event => {
     const { response, visit } = (event as CustomEvent<{ response: Response; visit: (to: string | Response) => void }>).detail;
     event.preventDefault();
-    visit(response);
+    // Nobody asked for these: they refresh by themselves, and what is being written beside them must not be lost.
+    if (!(event.target as Element).matches("#price, #code, [data-live-src]")) visit(response);
+    else if (new URL(response.url).pathname === "/sign-in") toast("Your session has ended. Sign in again to go on.", true);
+    else toast("A part of this page could not be brought up to date.", true);
   });
 }

@@ -1,6 +1,8 @@
 import { Controller } from "@hotwired/stimulus";
 import type { FrameElement } from "@hotwired/turbo";
 
+const words = ["prompt", "negativePrompt", "inputImageUrl", "inputVideoUrl", "inputAudioUrl"];
+
 /** The playground's form: the price follows what is chosen, and what was typed survives a change of model. */
 export class ComposerController extends Controller<HTMLFormElement> {
   static targets = ["prompt", "counter", "submit"];
@@ -45,7 +47,8 @@ export class ComposerController extends Controller<HTMLFormElement> {
   run(event: KeyboardEvent) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    this.element.requestSubmit(this.submitTarget);
+    // A second submission would cut off the first, whose answer is still on its way.
+    if (!event.repeat && !this.submitTarget.disabled) this.element.requestSubmit(this.submitTarget);
   }
 
   /** A start clears the complaints of the try before it; the words stay for the next one. */
@@ -56,16 +59,16 @@ export class ComposerController extends Controller<HTMLFormElement> {
   }
 
   private showPrice() {
-    // The words themselves do not change the price; their number does, for speech. A long prompt would not fit an address anyway.
+    // The words themselves do not change the price; their number does, for speech. Long ones would not fit an address anyway.
     const fields = this.fields();
-    fields.delete("prompt");
+    for (const name of words) fields.delete(name);
     fields.set("chars", String(this.promptTarget.value.length));
     show("price", `/playground/price?${fields}`);
   }
 
   private fillCode() {
     const fields = this.fields();
-    if (fields.toString().length > 6000) fields.delete("prompt");
+    for (const name of words) if (fields.toString().length > 6000) fields.delete(name);
     show("code", `/playground?${fields}`);
   }
 
@@ -73,12 +76,11 @@ export class ComposerController extends Controller<HTMLFormElement> {
   private readonly keepWords = (event: Event) => {
     if ((event.target as Element).id !== "composer") return;
     const next = (event as CustomEvent<{ newFrame: Element }>).detail.newFrame;
-    for (const name of ["prompt", "negativePrompt", "inputImageUrl", "inputVideoUrl", "inputAudioUrl"]) {
-      const from = this.element.querySelector<HTMLInputElement>(`[name=${name}]`), to = next.querySelector<HTMLInputElement>(`[name=${name}]`);
-      if (!from?.value || !to) continue;
-      to.value = from.value;
-      if (to.tagName === "TEXTAREA") to.textContent = from.value;
-      else to.setAttribute("value", from.value);
+    const typed = new FormData(this.element);
+    for (const name of [...words, "count", "visibility"]) {
+      const value = typed.get(name);
+      if (typeof value !== "string") continue;
+      for (const to of next.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`[name=${name}]`)) set(to, value);
     }
   };
 
@@ -98,6 +100,11 @@ export class ComposerController extends Controller<HTMLFormElement> {
       if (typeof value === "string" && value && !name.startsWith("__") && name !== "requestId") fields.set(name, value);
     return fields;
   }
+}
+
+function set(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, value: string) {
+  if (field instanceof HTMLInputElement && field.type === "radio") field.checked = field.value === value;
+  else field.value = value;
 }
 
 function show(id: string, address: string) {

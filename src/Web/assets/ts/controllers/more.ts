@@ -20,8 +20,11 @@ export class MoreController extends Controller<HTMLAnchorElement> {
     this.observer?.disconnect();
   }
 
-  /** A click is a wish for more: it grants three more pages. */
+  /** A click is a wish for more: it grants three more pages. The link goes away with it, so the first new work takes the focus. */
   clicked(event: MouseEvent) {
-    if (event.isTrusted) MoreController.byItself = 3;
+    if (!event.isTrusted) return;
+    MoreController.byItself = 3;
+    const frame = this.element.closest("turbo-frame");
+    frame?.addEventListener("turbo:frame-render", () => frame.querySelector<HTMLElement>(".tile")?.focus({ preventScroll: true }), { once: true });
   }
 }

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Rpd.Server.Accounts;
+
+namespace Rpd.Server.Tests.Support;
+
+/// <summary>Somebody signed in with a browser: it keeps cookies and stays where it is on a redirect.</summary>
+public sealed partial class PageVisitor(HttpClient http)
+{
+    private const string Password = "a quiet river bends";
+
+    public static async Task<PageVisitor> SignIn(App app, Guid account)
+    {
+        using var scope = app.Services.CreateScope();
+        var hash = await scope.ServiceProvider.GetRequiredService<Passwords>().Hash(Password, CancellationToken.None);
+        var accounts = scope.ServiceProvider.GetRequiredService<AppDb>().Accounts.Where(row => row.Id == account);
+        await accounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.PasswordHash, hash));
+        var visitor = new PageVisitor(app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+        await visitor.Post("/sign-in", "/sign-in", ("email", (await accounts.SingleAsync()).Email!), ("password", Password));
+        return visitor;
+    }
+
+    public async Task<HttpResponseMessage> Get(string path, string? frame = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (frame is not null) request.Headers.Add("Turbo-Frame", frame);
+        return await http.SendAsync(request);
+    }
+
+    public Task<string> Read(string path) => http.GetStringAsync(new Uri(path, UriKind.Relative));
+
+    /// <param name="page">Where the form stands, with its token.</param>
+    public async Task<HttpResponseMessage> Post(string page, string path, params (string Name, string Value)[] fields)
+    {
+        var token = Token().Match(await Read(page)).Groups[1].Value;
+        return await http.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(
+            [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]));
+    }
+
+    [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
+    private static partial Regex Token();
+}
