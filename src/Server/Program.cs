@@ -24,6 +24,7 @@ try
     app.UseProxies();
     app.UseRequestIds();
     app.UseSecurityHeaders();
+    app.UseApiCors();
     app.UseHttpsRule();
     app.UseStatusPages();
     app.UseApiErrors();

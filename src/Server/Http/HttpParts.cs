@@ -10,6 +10,7 @@ public static class HttpParts
 {
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
+        services.AddCors();
         services.AddSingleton<RateLimits>().AddSingleton<Cursors>().AddSingleton<Idempotency>();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
