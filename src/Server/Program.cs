@@ -16,11 +16,12 @@ try
 
     var builder = WebApplication.CreateBuilder(args);
     builder.ListenOnPort();
-    await builder.AddPostgres();
+    await using var database = await builder.AddPostgres();
     builder.Services.AddParts(builder.Configuration, builder.Environment.ContentRootPath);
     builder.Services.AddHostedService<Schedule>();
 
     var app = builder.Build();
+    app.CheckSettings();
     app.UseProxies();
     app.UseRequestIds();
     app.UseSecurityHeaders();
@@ -60,8 +61,8 @@ try
     await app.Serve();
     return 0;
 }
-catch (CannotStart refusal)
+catch (Exception fault) when (CannotStart.Said(fault) is { } reason)
 {
-    await Console.Error.WriteLineAsync(refusal.Message);
+    await Console.Error.WriteLineAsync(reason);
     return 1;
 }
