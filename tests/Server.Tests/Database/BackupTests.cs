@@ -63,16 +63,17 @@ public sealed class BackupTests(TestPostgres postgres) : IDisposable
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1024)]
-    [InlineData(3000)]
-    public async Task A_file_whose_end_is_missing_is_found_out_before_anything_is_touched(int left)
+    [InlineData('x', 0)]
+    [InlineData('x', 1024)]
+    [InlineData('x', 3000)]
+    [InlineData('\0', 3000)]
+    public async Task A_file_whose_end_is_missing_is_found_out_before_anything_is_touched(char content, int missing)
     {
         var source = await Installation("source", "CREATE TABLE notes AS SELECT 'new' AS text");
-        await Write("source/storage/ab/picture.png", new string('x', 5000));
+        await Write("source/storage/ab/picture.png", new string(content, 5000));
         await Backup.Write(folder.Below("b.tar"), source, Options("source"), TimeProvider.System, Cancel);
-        // The picture's content begins somewhere in the last blocks: cut off the end mark, then part of the content.
-        await using (var torn = new FileStream(folder.Below("b.tar"), FileMode.Open)) torn.SetLength(torn.Length - 1024 - left);
+        // The end mark, and what stands before it of the picture.
+        await using (var torn = new FileStream(folder.Below("b.tar"), FileMode.Open)) torn.SetLength(torn.Length - 1024 - missing);
         var target = await Installation("target", "CREATE TABLE notes AS SELECT 'old' AS text");
 
         var refusal = await Assert.ThrowsAsync<CannotStart>(() => Restore.Read(folder.Below("b.tar"), force: true, target, Options("target"), Cancel));
