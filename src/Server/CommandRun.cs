@@ -38,18 +38,8 @@ public sealed class CommandRun(IConfiguration settings, string contentRoot, ILog
     {
         var log = Logs.CreateLogger("Rpd.Server.Database");
         var address = await DatabaseAddress.ForCommand(Settings, ContentRoot, log, Cancel);
-        try
-        {
-            await ReachableDatabase.Wait(address.ConnectionString, TimeSpan.FromSeconds(10), log, Cancel);
-            // A running server has its schema, and a newer program's command must not change it underneath.
-            if (migrate && !address.IsServedByAnother) await new Migrator(address.ConnectionString, Migration.Embedded, log).Apply(Cancel);
-            return address;
-        }
-        catch
-        {
-            await address.DisposeAsync();
-            throw;
-        }
+        // A running server has its schema, and a newer program's command must not change it underneath.
+        return await address.Ready(TimeSpan.FromSeconds(10), migrate && !address.IsServedByAnother, log, Cancel);
     }
 
     public Task Answer(object result) => output.WriteLineAsync(JsonSerializer.Serialize(result, Json));

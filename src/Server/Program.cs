@@ -16,14 +16,16 @@ try
 
     var builder = WebApplication.CreateBuilder(args);
     builder.ListenOnPort();
-    await builder.AddPostgres();
+    await using var database = await builder.AddPostgres();
     builder.Services.AddParts(builder.Configuration, builder.Environment.ContentRootPath);
     builder.Services.AddHostedService<Schedule>();
 
     var app = builder.Build();
+    app.CheckSettings();
     app.UseProxies();
     app.UseRequestIds();
     app.UseSecurityHeaders();
+    app.UseApiCors();
     app.UseHttpsRule();
     app.UseStatusPages();
     app.UseApiErrors();
@@ -59,8 +61,8 @@ try
     await app.Serve();
     return 0;
 }
-catch (CannotStart refusal)
+catch (Exception fault) when (CannotStart.Said(fault) is { } reason)
 {
-    await Console.Error.WriteLineAsync(refusal.Message);
+    await Console.Error.WriteLineAsync(reason);
     return 1;
 }

@@ -6,10 +6,18 @@ namespace Rpd.Server.Accounts;
 /// <summary>What we write to people about their account.</summary>
 public sealed class AccountLetters(PublicAddress address, MailedTokens tokens)
 {
-    public Letter Confirm(Account account) => LetterText.Write(account.Email!, "Confirm your e-mail address",
+    /// <summary>An account without a password was signed up for with two (see <see cref="SignUp"/>): confirming it means choosing one.</summary>
+    public Letter Confirm(Account account) => account.PasswordHash is null ? Choose(account) : LetterText.Write(account.Email!, "Confirm your e-mail address",
         "Welcome to RPD Create! Please confirm that this address is yours:",
         Link("/confirm", MailedTokens.Confirm, account),
         "The link works for 24 hours. If you did not sign up, ignore this letter: nothing happens without it.");
+
+    private Letter Choose(Account account) => LetterText.Write(account.Email!, "Confirm your e-mail address",
+        "Welcome to RPD Create! There were several sign-ups with this address, each with another password, so none of these passwords counts. Choose yours here; that confirms the address too:",
+        Link("/reset-password", MailedTokens.Reset, account),
+        "The link works once, for one hour. If it is too old, have a new one sent:",
+        address.Link("/forgot-password"),
+        "If you did not sign up, ignore this letter: nothing happens without it.");
 
     public Letter AlreadyHere(Account account) => LetterText.Write(account.Email!, "You already have an account",
         "Somebody, probably you, tried to sign up to RPD Create with this address. You have an account already, so just sign in:",

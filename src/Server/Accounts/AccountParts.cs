@@ -28,7 +28,7 @@ public static class AccountParts
         // One for all, as it keeps nothing; Identity would make it anew for each request, and singletons could not have it.
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddIdentityCore<Account>(options => options.User.RequireUniqueEmail = true).AddEntityFrameworkStores<AppDb>();
-        AddCookies(services, new PublicAddress(settings));
+        AddCookies(services);
         services.AddDataProtection().SetApplicationName("rpd-create");
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, database) => options.XmlRepository = new KeyRing(database));
 
@@ -48,10 +48,11 @@ public static class AccountParts
         pages.MapSettingsPages();
     }
 
-    private static void AddCookies(IServiceCollection services, PublicAddress address)
+    private static void AddCookies(IServiceCollection services)
     {
         services.AddAuthorization();
-        services.AddAuthentication(SignedIn.Scheme).AddCookie(SignedIn.Scheme, options =>
+        services.AddAuthentication(SignedIn.Scheme).AddCookie(SignedIn.Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(SignedIn.Scheme).Configure<PublicAddress>((options, address) =>
         {
             options.Cookie.Name = address.CookieName("rpd");
             options.Cookie.HttpOnly = true;

@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using System.Text;
 
 namespace Rpd.Server.Accounts;
 
@@ -7,12 +8,15 @@ public static class EmailAddress
 {
     public const int LengthMax = 254;
 
-    /// <summary>Trimmed, and plain enough for a letter's header; null when it is no address of one mailbox.</summary>
+    /// <summary>
+    /// Trimmed, and plain enough for a letter's header; null when it is no address of one mailbox. Before the @ it is ASCII: few mail servers take more, and
+    /// of letters that look alike, or fold to the same capital, nobody should make an account that passes for another's.
+    /// </summary>
     public static string? Parse(string? text)
     {
         var trimmed = text?.Trim() ?? "";
         return trimmed.Length is > 2 and <= LengthMax && !trimmed.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter is '"' or '<' or '>' or ',' or ';')
-            && MailAddress.TryCreate(trimmed, out var address) && address.Address == trimmed && address.User.Length <= 64
+            && MailAddress.TryCreate(trimmed, out var address) && address.Address == trimmed && address.User.Length <= 64 && Ascii.IsValid(address.User)
             && Uri.CheckHostName(address.Host) == UriHostNameType.Dns
                 ? trimmed : null;
     }

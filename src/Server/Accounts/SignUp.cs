@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -45,16 +46,21 @@ public sealed class SignUp(
     }
 
     /// <summary>
-    /// An account that nobody has confirmed belongs to nobody yet: the newest sign-up sets the password, and links from before die.
-    /// Otherwise a stranger could sign up first and wait for the owner to confirm a password that the stranger knows.
+    /// An account that nobody has confirmed belongs to nobody yet. When a second sign-up brings another password, one of the two may be a stranger's, who
+    /// waits for the owner to confirm a password that the stranger knows. Which one cannot be told, so neither is kept: links from before die, and the
+    /// letter lets whoever has the mailbox choose a password. The same password again is the same person, who gets the letter again.
     /// </summary>
     private async Task<Letter> Again(Account existing, string password, CancellationToken cancel)
     {
-        var hash = await passwords.Hash(password, cancel);
+        // Always, as it takes what the hash of a new account takes.
+        var verdict = await passwords.Verify(existing.PasswordHash, password, cancel);
         if (existing.EmailConfirmed) return letters.AlreadyHere(existing);
-        existing.PasswordHash = hash;
-        existing.SecurityStamp = NewAccount.NewStamp();
-        existing.ConcurrencyStamp = NewAccount.NewStamp();
+        if (existing.PasswordHash is not null && verdict == PasswordVerificationResult.Failed)
+        {
+            existing.PasswordHash = null;
+            existing.SecurityStamp = NewAccount.NewStamp();
+            existing.ConcurrencyStamp = NewAccount.NewStamp();
+        }
         return letters.Confirm(existing);
     }
 

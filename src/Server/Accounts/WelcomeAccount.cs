@@ -19,7 +19,8 @@ public sealed class WelcomeAccount(AppDb db, CreditLedger ledger, AccountLetters
         var now = time.GetUtcNow();
         // Of two links opened at once, one finds the row changed and leaves the rest to the other.
         var first = await db.Accounts.Where(row => row.Id == account.Id && !row.EmailConfirmed)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.EmailConfirmed, true), cancel);
+            // With a new stamp, so that a sign-up which has read the row before must look again and does not touch what is somebody's now.
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.EmailConfirmed, true).SetProperty(row => row.ConcurrencyStamp, NewAccount.NewStamp()), cancel);
         if (first == 0) return;
         var granted = await Grant(account, Network.Of(address), DateOnly.FromDateTime(now.UtcDateTime), cancel) ? credits.Value.Welcome : 0;
         db.Add(new Event { AccountId = account.Id, Name = "account.confirmed", SubjectId = account.Id, Data = JsonSerializer.SerializeToElement(new { credits = granted }), At = now });

@@ -12,7 +12,7 @@ public static class ApiKeysApi
     /// <param name="api">The native face's group.</param>
     public static void MapApiKeysApi(this IEndpointRouteBuilder api)
     {
-        var keys = api.MapGroup("/keys").Needs(Scopes.Manage).AddEndpointFilter(NotByCapped);
+        var keys = api.MapGroup("/keys").Needs(Scopes.Manage).AddEndpointFilter(NotByLimited);
         keys.MapGet("", async (HttpContext http, KeyQueries all) => ApiAnswers.Page(new Page<ApiKeyView>(await all.List(http.Credential().AccountId, http.RequestAborted), null)));
         keys.MapPost("", Create);
         keys.MapGet("/{id:guid}", async (Guid id, HttpContext http, KeyQueries all) =>
@@ -22,24 +22,24 @@ public static class ApiKeysApi
         keys.MapPost("/{id:guid}/rotate", Rotate);
     }
 
-    /// <summary>A key whose spending is capped could otherwise lift its own cap, or make a key without one.</summary>
-    private static async ValueTask<object?> NotByCapped(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.HttpContext.Credential().Cap is null || HttpMethods.IsGet(context.HttpContext.Request.Method) ? await next(context)
-            : ApiAnswers.Refuse(Refusal.Forbidden("A key with a spending cap can read keys but not change them."));
+    /// <summary>A key with a limit of its own could otherwise lift it, or make a key without one.</summary>
+    private static async ValueTask<object?> NotByLimited(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        !context.HttpContext.Credential().Limited || HttpMethods.IsGet(context.HttpContext.Request.Method) ? await next(context)
+            : ApiAnswers.Refuse(Refusal.Forbidden("A key with a spending cap, an end or a list of addresses can read keys but not change them."));
 
     private static async Task<IResult> Create(HttpContext http, CreateKey create, TimeProvider time)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
         var fields = body.Value.Fields;
-        var cap = fields.Object("cap");
+        var cap = Cap(fields);
         var wish = new KeyWish
         {
             Name = fields.Text("name", 1000),
             Scopes = fields.Texts("scopes", 20, 50),
             ExpiresAt = Instant(fields, "expiresAt"),
-            CapCredits = cap.Integer("credits", 1, KeyWish.CapMax),
-            CapPeriod = cap.Text("period", 20),
+            CapCredits = cap.Credits,
+            CapPeriod = cap.Period,
             AllowedIps = fields.Texts("allowedIps", KeyWish.AddressesMax, 64),
             Prefix = fields.Text("prefix", 20) ?? KeyFormat.Native,
         };
@@ -59,14 +59,13 @@ public static class ApiKeysApi
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
         var fields = body.Value.Fields;
-        var cap = fields.Object("cap");
         var wanted = new KeyChange(
             fields.Text("name", 1000),
-            fields.Has("cap") || Cleared(body.Value.Object, "cap") ? new(cap.Integer("credits", 1, KeyWish.CapMax), cap.Text("period", 20)) : null,
+            fields.Has("cap") || Cleared(body.Value.Object, "cap") ? Cap(fields) : null,
             Cleared(body.Value.Object, "allowedIps") ? [] : fields.Texts("allowedIps", KeyWish.AddressesMax, 64),
             fields.Flag("disabled"));
         if (fields.Refusal is { } unread) return ApiAnswers.Refuse(unread);
-        return Answer(http, await change.Run(http.Credential().AccountId, id, wanted, http.RequestAborted));
+        return Answer(http, await change.Run(http.Credential().AccountId, id, wanted, Owned(http.Credential()), http.RequestAborted));
     }
 
     private static async Task<IResult> Rotate(Guid id, HttpContext http, RotateKey rotate)
@@ -103,6 +102,15 @@ public static class ApiKeysApi
     private static string[] Grantable(Credential caller) => [.. Scopes.Grantable.Where(caller.Scopes.Contains)];
 
     private static string[] Owned(Credential caller) => [.. caller.Scopes];
+
+    /// <summary>Both parts and nothing else: what was mistyped must not pass for no cap.</summary>
+    private static CapChange Cap(Fields fields)
+    {
+        var cap = fields.Object("cap");
+        if (fields.Read("cap") is { ValueKind: JsonValueKind.Object } given && (given.GetPropertyCount() != 2 || !cap.Has("credits") || !cap.Has("period")))
+            fields.Wrong("cap", "cap is an object with credits and period and nothing else, or null for none.");
+        return new(cap.Integer("credits", 1, KeyWish.CapMax), cap.Text("period", 20));
+    }
 
     /// <summary>Null lifts a limit; absence leaves it.</summary>
     private static bool Cleared(JsonElement body, string name) => body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;

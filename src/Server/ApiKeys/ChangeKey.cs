@@ -13,10 +13,12 @@ public sealed record CapChange(long? Credits, string? Period);
 /// <summary>Renames, caps, confines, pauses or resumes a key. Scopes and expiry stay: a key with other rights is another key.</summary>
 public sealed class ChangeKey(AppDb db, KeyCheck check, KeyQueries keys, TimeProvider time)
 {
-    public async Task<Outcome<ApiKeyView>> Run(Guid account, Guid id, KeyChange change, CancellationToken cancel)
+    /// <param name="owned">The asker's own scopes: a key must not pause, or free of its limits, one that may do more than itself.</param>
+    public async Task<Outcome<ApiKeyView>> Run(Guid account, Guid id, KeyChange change, IReadOnlyCollection<string> owned, CancellationToken cancel)
     {
         if (await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == id && key.AccountId == account, cancel) is not { } key) return Refusal.NotFound("The API key");
         if (key.RevokedAt is not null) return Refusal.Conflict("This API key was revoked; that cannot be undone.");
+        if (key.Scopes.FirstOrDefault(scope => !owned.Contains(scope)) is { } more) return Refusal.Forbidden($"This key lacks the scope \"{more}\" of the key to be changed.");
         if (Wrong(change) is { Count: > 0 } wrong) return Refusal.Invalid(wrong);
         if (change.Name is { } name) key.Name = name.Trim();
         if (change.Cap is { } cap) (key.CapCredits, key.CapPeriod) = (cap.Credits, cap.Period);

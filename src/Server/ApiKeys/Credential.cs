@@ -9,6 +9,14 @@ namespace Rpd.Server.ApiKeys;
 /// <param name="Test">Played by Sandbox against the test balance.</param>
 public sealed record Credential(Guid AccountId, Guid? ApiKeyId, IReadOnlySet<string> Scopes, string Plan, CapRule? Cap, bool Test = false)
 {
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Blocks it may be used from; empty for everywhere.</summary>
+    public IReadOnlyList<string> AllowedIps { get; init; } = [];
+
+    /// <summary>It must not make or change what would reach beyond its own limit.</summary>
+    public bool Limited => Cap is not null || ExpiresAt is not null || AllowedIps.Count > 0;
+
     public static IReadOnlySet<string> ScopeSet(IEnumerable<string> scopes) => scopes.ToFrozenSet(StringComparer.Ordinal);
 }
 

@@ -8,7 +8,7 @@ namespace Rpd.Server.ApiKeys;
 /// Finds out who calls, before anything of the request is read. A middleware and not an authentication scheme: the API faces know one kind of caller,
 /// the pages another, and the dashboard's cookie must never count here.
 /// </summary>
-public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys)
+public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, RateLimits limits)
 {
     private const string Header = "X-API-KEY", AccountHeader = "ACCOUNT-ID", Bearer = "Bearer ";
 
@@ -25,11 +25,20 @@ public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys)
         if (outcome is { } refusal)
         {
             // The one place where a refused credential becomes a body.
-            if (refusal.Status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer realm=\"RPD Create\"";
-            await ApiAnswers.Refuse(refusal).ExecuteAsync(http);
+            await ApiAnswers.Refuse(refusal.Status == StatusCodes.Status401Unauthorized ? Unauthorized(http, refusal) : refusal).ExecuteAsync(http);
             return;
         }
         await next(http);
+    }
+
+    /// <summary>Whoever has no credential that counts is a stranger, and may be one no oftener than other strangers.</summary>
+    private Refusal Unauthorized(HttpContext http, Refusal refusal)
+    {
+        var admission = limits.TakeAnonymous(http.Connection.RemoteIpAddress);
+        RateLimits.Write(http.Response, admission);
+        if (!admission.Admitted) return RateLimits.Refuse(admission);
+        http.Response.Headers.WWWAuthenticate = "Bearer realm=\"RPD Create\"";
+        return refusal;
     }
 
     private async ValueTask<Refusal?> Authenticate(HttpContext http, CredentialRule rule)

@@ -110,7 +110,11 @@ public sealed class KeyCheck
         /// <summary>Set when it is the former secret that was sent: when that one ends.</summary>
         public DateTimeOffset? ReplacedSince => replacedSince;
 
-        public Credential Credential { get; } = new(row.AccountId, row.Id, ApiKeys.Credential.ScopeSet(row.Scopes), plan, CapRule.Of(row.CapCredits, row.CapPeriod), row.Prefix == KeyFormat.Test);
+        public Credential Credential { get; } = new(row.AccountId, row.Id, ApiKeys.Credential.ScopeSet(row.Scopes), plan, CapRule.Of(row.CapCredits, row.CapPeriod), row.Prefix == KeyFormat.Test)
+        {
+            ExpiresAt = row.ExpiresAt,
+            AllowedIps = row.AllowedIps,
+        };
 
         public bool Allows(IPAddress? address)
         {

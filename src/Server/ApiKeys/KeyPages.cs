@@ -15,6 +15,9 @@ public static class KeyPages
 {
     private const string NewKey = "new-key";
 
+    /// <summary>A person may rotate and change what the operator gave them too: they own the key, whatever is on it.</summary>
+    private static readonly string[] OfOwners = [.. Scopes.Grantable, Scopes.Admin];
+
     public static void MapKeyPages(this RouteGroupBuilder pages)
     {
         var keys = pages.MapGroup("/keys").RequireAuthorization();
@@ -42,8 +45,7 @@ public static class KeyPages
     private static async Task<IResult> Rotate(Guid id, [FromForm] RotateForm? form, HttpContext http, RotateKey rotate, Flash flash, KeyList list)
     {
         var days = Number(string.IsNullOrWhiteSpace(form?.GraceDays) ? "0" : form.GraceDays) ?? -1;
-        // A person may rotate what the operator gave them too: they own the key, whatever is on it.
-        var rotated = await rotate.Run(http.User.AccountId()!.Value, id, days, [.. Scopes.Grantable, Scopes.Admin], http.RequestAborted);
+        var rotated = await rotate.Run(http.User.AccountId()!.Value, id, days, OfOwners, http.RequestAborted);
         return rotated.Declined ? await Refused(id, rotated.Refusal, http, list) : ShowOnce(http, rotated.Value, flash);
     }
 
@@ -59,7 +61,7 @@ public static class KeyPages
 
     private static async Task<IResult> Change(Guid id, KeyChange wanted, HttpContext http, ChangeKey change, KeyList list)
     {
-        var changed = await change.Run(http.User.AccountId()!.Value, id, wanted, http.RequestAborted);
+        var changed = await change.Run(http.User.AccountId()!.Value, id, wanted, OfOwners, http.RequestAborted);
         return changed.Declined ? await Refused(id, changed.Refusal, http, list) : See("/keys");
     }
 

@@ -35,7 +35,9 @@ public sealed record KeyWish
     }
 
     internal static string? WrongName(string? name) =>
-        string.IsNullOrWhiteSpace(name) ? "Give the key a name." : name.Trim().Length > NameMax ? $"The name may have {NameMax} characters at most." : null;
+        string.IsNullOrWhiteSpace(name) ? "Give the key a name."
+            : name.Trim().Length > NameMax ? $"The name may have {NameMax} characters at most."
+            : name.Any(char.IsControl) ? "The name must be one line of text." : null;
 
     internal static IEnumerable<FieldError> WrongCap(long? credits, string? period)
     {

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Text.Json;
 using Npgsql;
+using Rpd.Server.Storage;
 
 namespace Rpd.Server.Database;
 
@@ -16,6 +17,7 @@ public static class Backup
     public static async Task<BackupWritten> Write(string file, DatabaseAddress database, EmbeddedPostgresOptions options, TimeProvider time, CancellationToken cancel)
     {
         var target = Path.GetFullPath(file);
+        if (Path.GetDirectoryName(target) is not { } folder || !Directory.Exists(folder)) throw new CannotStart($"The folder of {target} is not there. Make it first.");
         var partial = target + ".partial";
         var dump = target + ".dump.partial";
         try
@@ -24,6 +26,10 @@ public static class Backup
             var files = await Pack(partial, head, dump, new DataFolder(options.DataFolder), cancel);
             File.Move(partial, target, overwrite: true);
             return new BackupWritten(target, new FileInfo(target).Length, files, head.Migration);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CannotStart($"The backup cannot be written: {e.Message}", e);
         }
         finally
         {
@@ -60,7 +66,8 @@ public static class Backup
         var files = 0;
         foreach (var folder in DataFolder.BackedUp.Select(data.Below).Where(Directory.Exists))
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            // What the storage is just writing is no file yet: nothing in the database names it.
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(DiskStorage.DraftSuffix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
             {
                 try
                 {

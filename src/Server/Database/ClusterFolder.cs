@@ -20,13 +20,15 @@ internal static class ClusterFolder
     }
 
     /// <summary>
-    /// A copied data folder still names the cluster of its original. Two servers on one cluster would be the end of it, so the cluster knows whose it is.
+    /// A copied data folder still names the cluster of its original. Two servers on one cluster would be the end of it, so the cluster knows whose it is:
+    /// by a note beside it, or by lying in its owner's data folder.
     /// </summary>
     public static async Task Claim(string cluster, DataFolder data, CancellationToken cancel)
     {
-        var note = Path.Combine(Path.GetDirectoryName(cluster)!, "data-folder");
         if (cluster == data.Cluster) return;
-        var owner = File.Exists(note) ? (await File.ReadAllTextAsync(note, cancel)).Trim() : data.Path;
+        var parent = Path.GetDirectoryName(cluster)!;
+        var note = Path.Combine(parent, "data-folder");
+        var owner = File.Exists(note) ? (await File.ReadAllTextAsync(note, cancel)).Trim() : parent;
         if (owner != data.Path && File.Exists(new DataFolder(owner).AddressFile))
             throw new CannotStart($"{data.AddressFile} names the database cluster {cluster}, which belongs to {owner}. A copied data folder does not carry its database: use ./run backup and ./run restore.");
         await File.WriteAllTextAsync(note, data.Path + "\n", cancel);
@@ -35,10 +37,13 @@ internal static class ClusterFolder
     /// <summary>Null when there is no cluster yet.</summary>
     public static int? MajorOf(string cluster)
     {
-        var file = Path.Combine(cluster, "PG_VERSION");
         try
         {
-            return File.Exists(file) ? int.Parse(File.ReadAllText(file).Trim().Split('.')[0], System.Globalization.CultureInfo.InvariantCulture) : null;
+            return int.Parse(File.ReadAllText(Path.Combine(cluster, "PG_VERSION")).Trim().Split('.')[0], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
         catch (UnauthorizedAccessException e)
         {

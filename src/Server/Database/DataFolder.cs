@@ -21,6 +21,12 @@ public sealed class DataFolder
 
     internal string HolderFile => Below("server.pid");
 
+    /// <summary>What a start writes.</summary>
+    internal static IReadOnlyList<string> OfTheStart { get; } = ["server.lock", "server.pid", "postgres.json"];
+
+    /// <summary>What is written while the server runs.</summary>
+    internal static IReadOnlyList<string> OfTheRun { get; } = ["storage", "outbox"];
+
     /// <summary>What a backup holds beside the database: files of users.</summary>
     internal static IReadOnlyList<string> BackedUp { get; } = ["storage"];
 
@@ -37,6 +43,20 @@ public sealed class DataFolder
     {
         Directory.CreateDirectory(Path);
         CreatePrivate(Storage);
+    }
+
+    /// <summary>
+    /// What root has written into somebody's data folder becomes that somebody's: one start by root must not lock out the one who started it before.
+    /// </summary>
+    /// <param name="names">Below the folder; those that are not there are passed over.</param>
+    internal async Task GiveToOwner(IEnumerable<string> names, CancellationToken cancel)
+    {
+        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess || (await UnprivilegedUser.OwnerOf(Path, cancel)).UserId == 0) return;
+        var there = names.Select(Below).Where(System.IO.Path.Exists).ToArray();
+        if (there.Length == 0) return;
+        // Of root's alone: the cluster's user keeps what is its own.
+        var given = await Tool.Run(null, "chown", ["--recursive", "--no-dereference", "--from=0", $"--reference={Path}", .. there], cancel);
+        if (!given.Succeeded) throw new CannotStart($"What root has written into {Path} cannot be given to the folder's owner: {given.Said}");
     }
 
     /// <summary>A folder that only its owner may enter; one that exists is left as it is.</summary>

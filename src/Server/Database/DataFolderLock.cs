@@ -20,19 +20,24 @@ internal sealed class DataFolderLock : IDisposable
 
     public static DataFolderLock? TryTake(DataFolder folder, HolderRole role)
     {
-        folder.Create();
-        FileStream file;
+        FileStream? file = null;
         try
         {
+            folder.Create();
             file = new FileStream(folder.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // The name stands in a second file because the lock keeps everybody, readers too, out of the first.
+            File.WriteAllText(folder.HolderFile, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {role}\n"));
+            return new DataFolderLock(file, folder);
         }
-        catch (IOException) when (File.Exists(folder.LockFile))
+        catch (IOException) when (file is null && File.Exists(folder.LockFile))
         {
             return null;
         }
-        // The name stands in a second file because the lock keeps everybody, readers too, out of the first.
-        File.WriteAllText(folder.HolderFile, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {role}\n"));
-        return new DataFolderLock(file, folder);
+        catch (UnauthorizedAccessException e)
+        {
+            file?.Dispose();
+            throw new CannotStart($"The data folder belongs to another user: {e.Message} Start as that user, or give the folder to yours: chown -R \"$(id -un)\" {folder.Path}", e);
+        }
     }
 
     /// <summary>Waits for a command to finish, because that is a matter of seconds; refuses at once when a server holds the folder.</summary>

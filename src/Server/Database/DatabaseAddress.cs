@@ -53,6 +53,32 @@ public sealed class DatabaseAddress : IAsyncDisposable
 
     public ValueTask DisposeAsync() => started?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    internal static string? Configured(IConfiguration settings) =>
-        DataFolder.Setting(settings, "ConnectionStrings:Postgres") is { } text ? HotPath.Tuned(text) : null;
+    /// <summary>Waits until the database answers and, if that is wanted, brings its schema up to date. A failure gives the database up again.</summary>
+    internal async Task<DatabaseAddress> Ready(TimeSpan patience, bool migrate, ILogger log, CancellationToken cancel)
+    {
+        try
+        {
+            await ReachableDatabase.Wait(ConnectionString, patience, log, cancel);
+            if (migrate) await new Migrator(ConnectionString, Migration.Embedded, log).Apply(cancel);
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    internal static string? Configured(IConfiguration settings)
+    {
+        if (DataFolder.Setting(settings, "ConnectionStrings:Postgres") is not { } text) return null;
+        try
+        {
+            return HotPath.Tuned(text);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        {
+            throw new CannotStart($"ConnectionStrings__Postgres cannot be read: {e.Message}", e);
+        }
+    }
 }

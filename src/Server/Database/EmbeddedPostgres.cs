@@ -9,11 +9,12 @@ namespace Rpd.Server.Database;
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
     private readonly DataFolderLock hold;
+    private readonly DataFolder data;
     private readonly Postmaster postmaster;
     private int disposed;
 
-    private EmbeddedPostgres(DataFolderLock hold, Postmaster postmaster, ClusterAddress address) =>
-        (this.hold, this.postmaster, Address) = (hold, postmaster, address);
+    private EmbeddedPostgres(DataFolderLock hold, DataFolder data, Postmaster postmaster, ClusterAddress address) =>
+        (this.hold, this.data, this.postmaster, Address) = (hold, data, postmaster, address);
 
     /// <summary>As the owner of the program's database, with <see cref="HotPath"/>'s settings.</summary>
     public string ConnectionString => Address.ConnectionString;
@@ -37,6 +38,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             if (OperatingSystem.IsWindows()) throw new CannotStart("The embedded database runs on Linux and macOS. Name a PostgreSQL of yours in ConnectionStrings__Postgres.");
             var data = new DataFolder(options.DataFolder);
             var user = UnprivilegedUser.Needed();
+            // In somebody's data folder it runs as that somebody, who may start it without root the next time.
+            if (user is not null && (await UnprivilegedUser.OwnerOf(data.Path, cancel)).UserId != 0) user = await UnprivilegedUser.OwnerOf(data.Path, user, cancel);
             var address = await Prepare(data, user, options, log, cancel);
             if (user is not null) user = await UnprivilegedUser.OwnerOf(address.Folder, user, cancel);
             var binaries = await PostgresBinaries.Find(address.Major, user, options, cancel);
@@ -44,7 +47,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             address = address with { Port = await postmaster.StartOrAdopt(address, cancel), Holder = Environment.ProcessId };
             await EnsureDatabase(address, cancel);
             await address.Save(data, cancel);
-            return new EmbeddedPostgres(hold, postmaster, address);
+            await data.GiveToOwner(DataFolder.OfTheStart, cancel);
+            return new EmbeddedPostgres(hold, data, postmaster, address);
         }
         catch
         {
@@ -58,6 +62,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         if (Interlocked.Exchange(ref disposed, 1) == 1) return;
         await postmaster.Stop();
         hold.Dispose();
+        await data.GiveToOwner(DataFolder.OfTheRun, CancellationToken.None);
     }
 
     /// <summary>The password is on disk before the cluster is, so that a crash between the two costs nothing.</summary>
@@ -66,8 +71,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var address = ClusterAddress.Read(data) ?? ClusterAddress.New(await ClusterFolder.Choose(data, user, options, cancel));
         // Nobody may take the last holder's address for ours while we are on our way up.
         if (address.Holder != 0) await (address = address with { Holder = 0 }).Save(data, cancel);
-        // A data folder that was moved takes the cluster inside it along.
-        if (!Directory.Exists(address.Folder) && Directory.Exists(data.Cluster)) address = address with { Folder = data.Cluster };
+        // A data folder that was moved, or copied, takes the cluster inside it along; the place that is noted is its original's.
+        if (ClusterFolder.MajorOf(data.Cluster) is not null) address = address with { Folder = data.Cluster };
         if (address.Folder != data.Cluster)
         {
             log.LogWarning("The database lies in {Folder}, because the user it runs as cannot enter {DataFolder}", address.Folder, data.Path);

@@ -20,7 +20,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     public static async Task<PostgresBinaries> Find(int? major, UnprivilegedUser? user, EmbeddedPostgresOptions options, CancellationToken cancel)
     {
         var seen = new List<PostgresBinaries>();
-        foreach (var (folder, mayCopy) in Candidates(options))
+        foreach (var (folder, mayCopy) in WithServer(options))
         {
             if (await Usable(folder, mayCopy, user, options, cancel) is not { } found) continue;
             if (found.Major >= MajorMin && (major is null || found.Major == major)) return found;
@@ -30,16 +30,18 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     }
 
     /// <summary>
-    /// The folder whose <paramref name="program"/> can talk to a server of this major version: PostgreSQL's clients read older servers, never newer ones.
+    /// The <paramref name="program"/> that goes best with a server of this major version: its own, or else the oldest of the newer ones. PostgreSQL's
+    /// clients refuse newer servers, and what a newer pg_restore says to an older server it may not understand.
     /// </summary>
     public static async Task<string> FindClient(string program, int serverMajor, EmbeddedPostgresOptions options, CancellationToken cancel)
     {
-        var places = Candidates(options).Select(candidate => Path.Combine(candidate.Folder, program)).Append(Tool.OnPath(program)).OfType<string>().Where(File.Exists).Distinct();
-        foreach (var place in places)
+        var fitting = new List<(int Major, string Place)>();
+        foreach (var place in Folders(options).Select(place => Path.Combine(place.Folder, program)).Append(Tool.OnPath(program)).OfType<string>().Distinct())
         {
-            if (await VersionOf(null, place, cancel) >= serverMajor) return place;
+            if (await VersionOf(null, place, cancel) is { } major && major >= serverMajor) fitting.Add((major, place));
         }
-        throw new CannotStart($"{program} of PostgreSQL {serverMajor} or newer is not here. Install it: apt-get install postgresql-client-{serverMajor}");
+        return fitting.Count > 0 ? fitting.MinBy(client => client.Major).Place
+            : throw new CannotStart($"{program} of PostgreSQL {serverMajor} or newer is not here. Install it: apt-get install postgresql-client-{serverMajor}");
     }
 
     private static async Task<PostgresBinaries?> Usable(string folder, bool mayCopy, UnprivilegedUser? user, EmbeddedPostgresOptions options, CancellationToken cancel)
@@ -65,13 +67,11 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         return copy;
     }
 
-    private static IEnumerable<(string Folder, bool MayCopy)> Candidates(EmbeddedPostgresOptions options)
-    {
-        var folders = OnPath().Select(folder => (folder, false))
-            .Concat(OfTheSystem().Select(folder => (folder, false)))
-            .Concat(OfNpm(options).Select(folder => (folder, true)));
-        return folders.Where(candidate => new[] { "postgres", "initdb", "pg_ctl" }.All(name => File.Exists(Path.Combine(candidate.Item1, name)))).DistinctBy(candidate => candidate.Item1);
-    }
+    private static IEnumerable<(string Folder, bool MayCopy)> Folders(EmbeddedPostgresOptions options) =>
+        OnPath().Concat(OfTheSystem()).Select(folder => (folder, false)).Concat(OfNpm(options).Select(folder => (folder, true))).DistinctBy(place => place.Item1);
+
+    private static IEnumerable<(string Folder, bool MayCopy)> WithServer(EmbeddedPostgresOptions options) =>
+        Folders(options).Where(place => new[] { "postgres", "initdb", "pg_ctl" }.All(name => File.Exists(Path.Combine(place.Folder, name))));
 
     /// <summary>Links are followed: a link in a folder of mixed programs leads to the folder where all of them stand.</summary>
     private static IEnumerable<string> OnPath() =>

@@ -54,7 +54,7 @@ internal sealed class Postmaster(string cluster, PostgresBinaries binaries, Unpr
     /// <returns>False when the port was taken in the meantime.</returns>
     private async Task<bool> TryStart(int port, CancellationToken cancel)
     {
-        await File.WriteAllTextAsync(Path.Combine(cluster, ClusterSettings.FileName), ClusterSettings.Text(port, options.Durable), cancel);
+        await WriteSettings(port, cancel);
         if (File.Exists(LogFile)) File.Move(LogFile, LogFile + ".1", overwrite: true);
         // pg_ctl puts it into a session of its own, so Ctrl+C in the server's terminal reaches the server alone and requests can finish.
         var seconds = ((int)options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -65,8 +65,17 @@ internal sealed class Postmaster(string cluster, PostgresBinaries binaries, Unpr
         throw new CannotStart($"The database in {cluster} did not start: {started.Said}\nThe end of {LogFile}:\n{end}");
     }
 
+    /// <summary>As the cluster's own user: root would follow a link that stands in the file's place, wherever it leads.</summary>
+    private async Task WriteSettings(int port, CancellationToken cancel)
+    {
+        var file = Path.Combine(cluster, ClusterSettings.FileName);
+        var written = await Tool.Run(user, "/bin/sh", ["-c", "printf %s \"$2\" > \"$1\"", "sh", file, ClusterSettings.Text(port, options.Durable)], cancel);
+        if (!written.Succeeded) throw new CannotStart($"{file} cannot be written: {written.Said}");
+    }
+
     /// <summary>
-    /// Every process whose working directory is the cluster, which PostgreSQL's all have. Asked as their own user: the kernel tells nobody else, at times not even root.
+    /// Every postgres whose working directory is the cluster, which all of them have. Somebody's shell in there is none, and the kernel knows no links on
+    /// the way. Asked as their own user: the kernel tells nobody else, at times not even root.
     /// </summary>
     private async Task<IReadOnlyList<int>> Processes(CancellationToken cancel)
     {
@@ -76,8 +85,10 @@ internal sealed class Postmaster(string cluster, PostgresBinaries binaries, Unpr
             return status.Succeeded && ReadProcessFile() is { } noted ? [noted.ProcessId] : [];
         }
         const string Script = """
-            for link in /proc/[0-9]*/cwd; do
-              if [ "$(readlink "$link" 2>/dev/null)" = "$1" ]; then link=${link#/proc/}; echo "${link%/cwd}"; fi
+            here=$(cd "$1" && pwd -P) || exit
+            for process in /proc/[0-9]*; do
+              read -r name 2>/dev/null < "$process/comm" || continue
+              if [ "$name" = postgres ] && [ "$(readlink "$process/cwd" 2>/dev/null)" = "$here" ]; then echo "${process#/proc/}"; fi
             done
             """;
         var found = await Tool.Run(user, "/bin/sh", ["-c", Script, "sh", cluster], cancel);

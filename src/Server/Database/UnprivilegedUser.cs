@@ -25,12 +25,18 @@ internal sealed record UnprivilegedUser(string Name, uint UserId, uint GroupId)
     /// <summary>A cluster that exists runs as whoever owns it, for instance after somebody who started it as himself starts it by root.</summary>
     public static async Task<UnprivilegedUser> OwnerOf(string folder, UnprivilegedUser otherwise, CancellationToken cancel)
     {
+        var (owner, group) = await OwnerOf(folder, cancel);
+        if (owner == otherwise.UserId) return otherwise;
+        if (owner == 0) throw new CannotStart($"The database cluster {folder} belongs to root, and PostgreSQL does not run as root. Give it to an ordinary user: chown -R {otherwise.Name} {folder}");
+        return Known().FirstOrDefault(user => user.UserId == owner) ?? otherwise with { Name = $"#{owner}", UserId = owner, GroupId = group };
+    }
+
+    internal static async Task<(uint UserId, uint GroupId)> OwnerOf(string folder, CancellationToken cancel)
+    {
         var owner = await Tool.Run(null, "stat", ["-c", "%u %g", folder], cancel);
         if (!owner.Succeeded) throw new CannotStart($"The owner of {folder} cannot be found out: {owner.Said}");
         var ids = owner.Output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(id => uint.Parse(id, CultureInfo.InvariantCulture)).ToArray();
-        if (ids[0] == otherwise.UserId) return otherwise;
-        if (ids[0] == 0) throw new CannotStart($"The database cluster {folder} belongs to root, and PostgreSQL does not run as root. Give it to an ordinary user: chown -R {otherwise.Name} {folder}");
-        return Known().FirstOrDefault(user => user.UserId == ids[0]) ?? otherwise with { Name = $"#{ids[0]}", UserId = ids[0], GroupId = ids[1] };
+        return (ids[0], ids[1]);
     }
 
     /// <summary>Asked of the system and not worked out from modes: access lists and mounts have a say as well.</summary>

@@ -14,6 +14,14 @@ public static class Api
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app) =>
         app.MapGroup(Prefix).DisableValidation().AddEndpointFilter(Limit);
 
+    /// <summary>
+    /// Pages of other sites may call with a key, or read what needs none. Never with cookies: those are no credential here, and no answer allows them.
+    /// Before everything that refuses, so that a refusal can be read too.
+    /// </summary>
+    public static void UseApiCors(this WebApplication app) => app.UseWhen(OfApi, branch => branch.UseCors(policy => policy
+        .AllowAnyOrigin().AllowAnyMethod().AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromHours(1))
+        .WithExposedHeaders(RequestIds.Header, "Location", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Idempotent-Replayed")));
+
     /// <summary>Generation endpoints draw on the stricter bucket instead of the general one.</summary>
     public static RouteHandlerBuilder LimitedAsGeneration(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new LimitedAs(LimitKind.Generations));
 
@@ -33,7 +41,7 @@ public static class Api
     public static void UseApiErrors(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Rpd.Api");
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(Prefix), branch => branch.Use(next => async http =>
+        app.UseWhen(OfApi, branch => branch.Use(next => async http =>
         {
             try
             {
@@ -56,6 +64,8 @@ public static class Api
             }
         }));
     }
+
+    private static bool OfApi(HttpContext http) => http.Request.Path.StartsWithSegments(Prefix);
 
     private static Refusal Of(int status, HttpContext http) => status switch
     {

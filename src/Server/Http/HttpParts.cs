@@ -10,6 +10,7 @@ public static class HttpParts
 {
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
+        services.AddCors();
         services.AddSingleton<RateLimits>().AddSingleton<Cursors>().AddSingleton<Idempotency>();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
@@ -24,13 +25,13 @@ public static class HttpParts
 
     /// <summary>
     /// <c>X-Forwarded-For</c> and <c>-Proto</c> count only from the proxies named in <c>Proxies:Trusted</c> (addresses or CIDR blocks): from anybody else
-    /// they are a claim.
+    /// they are a claim. The chain is followed for as long as it leads through trusted ones, however many those blocks hold.
     /// </summary>
     public static void UseProxies(this WebApplication app)
     {
         var trusted = app.Configuration.GetSection("Proxies:Trusted").Get<string[]>() ?? [];
         if (trusted.Length == 0) return;
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = trusted.Length };
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var block in trusted)

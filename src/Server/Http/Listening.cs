@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 using Rpd.Server.Database;
 
 namespace Rpd.Server.Http;
@@ -21,17 +22,12 @@ internal static class Listening
         builder.WebHost.UseUrls(port == 0 ? "http://127.0.0.1:0" : $"http://*:{port}");
     }
 
-    /// <summary>The address people type, without a slash at its end; null when the operator named none.</summary>
-    public static Uri? PublicUrl(IConfiguration settings) => DataFolder.Setting(settings, "PublicUrl") switch
-    {
-        null => null,
-        var text when Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var url) && url.Scheme is "http" or "https" => url,
-        var text => throw new CannotStart($"PublicUrl is \"{text}\"; it must be an address like https://create.example.org."),
-    };
+    /// <summary>All that is wrong with the settings, before the host would log it with a stack trace.</summary>
+    public static void CheckSettings(this WebApplication app) => app.Services.GetService<IStartupValidator>()?.Validate();
 
     public static void AnnounceAddress(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
-        var publicly = PublicUrl(app.Configuration) is { } url ? $" ({url.OriginalString} for the public)" : "";
+        var publicly = DataFolder.Setting(app.Configuration, "PublicUrl") is null ? "" : $" ({app.Services.GetRequiredService<PublicAddress>().Base} for the public)";
         // A test's in-memory server has no addresses, and nobody who reads.
         foreach (var address in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         {

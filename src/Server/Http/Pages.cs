@@ -15,10 +15,10 @@ public static class Pages
 
     public static IServiceCollection AddPages(this IServiceCollection services, IConfiguration settings)
     {
-        var address = new PublicAddress(settings);
-        services.AddSingleton(address);
+        services.AddSingleton(new PublicAddress(settings));
         services.AddHttpContextAccessor();
-        services.AddAntiforgery(options =>
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>((options, address) =>
         {
             options.Cookie.Name = address.CookieName("rpd-form");
             options.Cookie.SecurePolicy = address.Secure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
@@ -60,9 +60,9 @@ public static class Pages
     /// <summary>What a page's form answers when it was declined: 429 with its wait, else 422 with the messages beside the fields.</summary>
     public static int StatusOf(Refusal refusal) => refusal.Status == StatusCodes.Status429TooManyRequests ? refusal.Status : StatusCodes.Status422UnprocessableEntity;
 
-    /// <summary>Only a path of our own: <c>//host</c> and <c>/\host</c> would lead elsewhere.</summary>
+    /// <summary>Only a path of our own: <c>//host</c> and <c>/\host</c> would lead elsewhere. And only what a header can carry: a browser escapes the rest.</summary>
     public static string Local(string? url, string otherwise) =>
-        url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) && !url.Any(char.IsControl)
+        url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) && url.All(letter => letter is > ' ' and < '\x7f')
             ? url : otherwise;
 
     private static async ValueTask<object?> RequireToken(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

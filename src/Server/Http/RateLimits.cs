@@ -45,8 +45,7 @@ public sealed class RateLimits(PlanList plans, TimeProvider time)
 
     private Admission Take(LimitKind kind, object who, int perMinute, int cost)
     {
-        var now = time.GetTimestamp() * (TimeSpan.TicksPerSecond / time.TimestampFrequency);
-        if (time.TimestampFrequency > TimeSpan.TicksPerSecond) now = time.GetTimestamp() / (time.TimestampFrequency / TimeSpan.TicksPerSecond);
+        var now = time.GetElapsedTime(0).Ticks;
         Sweep(now);
         var bucket = buckets.GetOrAdd((kind, who), static (_, made) => new TokenBucket(made.perMinute, made.now), (perMinute, now));
         // A changed plan starts with a fresh bucket of its size.

@@ -7,21 +7,28 @@ public static class RequestIds
 
     public static string RequestId(this HttpContext http) => http.TraceIdentifier;
 
+    /// <summary>At the last moment: an error page clears the headers, and a cached page brings those of the request it was drawn for.</summary>
+    private static readonly Func<object, Task> Sign = static request =>
+    {
+        var http = (HttpContext)request;
+        http.Response.Headers[Header] = http.TraceIdentifier;
+        return Task.CompletedTask;
+    };
+
     public static void UseRequestIds(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Rpd.Requests");
-        app.Use(next => http =>
+        app.Use(next => async http =>
         {
             http.TraceIdentifier = "req_" + Guid.CreateVersion7().ToString("N");
-            http.Response.Headers[Header] = http.TraceIdentifier;
-            // Read before the scope: the scope's strings cost more than the request when nobody asked for them.
-            if (!http.Request.Headers.TryGetValue(Header, out var theirs)) return next(http);
-            return Scoped(next, http, log, theirs.ToString());
+            http.Response.OnStarting(Sign, http);
+            using (log.BeginScope(new Ids(http.TraceIdentifier, http.Request.Headers.TryGetValue(Header, out var theirs) ? theirs.ToString() : null))) await next(http);
         });
     }
 
-    private static async Task Scoped(RequestDelegate next, HttpContext http, ILogger log, string theirs)
+    /// <summary>What each log line of a request bears. The text is made when a line is written, which most requests do not do.</summary>
+    private sealed class Ids(string ours, string? theirs)
     {
-        using (log.BeginScope("client_request_id:{ClientRequestId}", theirs.Length > 128 ? theirs[..128] : theirs)) await next(http);
+        public override string ToString() => theirs is null ? ours : $"{ours} client_request_id:{theirs[..Math.Min(theirs.Length, 128)]}";
     }
 }

@@ -11,17 +11,29 @@ public static class SecurityHeaders
 
     public static void UseSecurityHeaders(this WebApplication app)
     {
-        var secure = app.Services.GetRequiredService<PublicAddress>().Secure;
+        var promise = app.Services.GetRequiredService<PublicAddress>().Secure ? PromiseHttps : Promise;
         app.Use((http, next) =>
         {
-            var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
-            if (secure) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+            // At the last moment: an error page clears what was set before it.
+            http.Response.OnStarting(promise, http.Response.Headers);
             return next(http);
         });
     }
+
+    private static readonly Func<object, Task> Promise = static state =>
+    {
+        var headers = (IHeaderDictionary)state;
+        headers.TryAdd("Content-Security-Policy", Policy);
+        headers.TryAdd("X-Content-Type-Options", "nosniff");
+        headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
+        return Task.CompletedTask;
+    };
+
+    private static readonly Func<object, Task> PromiseHttps = static state =>
+    {
+        ((IHeaderDictionary)state).StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        return Promise(state);
+    };
 }

@@ -26,7 +26,15 @@ public static class FillDemo
             await Console.Error.WriteLineAsync("The database has generations already: the demo fills an empty one only.");
             return 1;
         }
-        var started = await Start(services, run.Cancel);
+        // All of it is read before the first row is written: what cannot be made must not leave half a demo, to which there is no second try.
+        var catalog = services.GetRequiredService<ModelCatalog>();
+        var works = DemoWorks.All.Select(work => (work.Artist, Asked: NewGeneration.Read(Fields.Of(work.Request), work.ParamNames, catalog))).ToList();
+        if (works.Select(work => work.Asked.Refusal?.Message).OfType<string>().Distinct().ToArray() is { Length: > 0 } reasons)
+        {
+            await Console.Error.WriteLineAsync(string.Join('\n', reasons));
+            return 1;
+        }
+        var started = await Start(services, works.ToLookup(work => work.Artist, work => work.Asked.Value!), run.Cancel);
         await Finish(services, database, run.Cancel);
         await run.Answer(new { accounts = DemoWorks.Artists.Count, generations = started, published = await Count(database, "select count(*) from publications", run.Cancel) });
         return 0;
@@ -41,19 +49,16 @@ public static class FillDemo
         return services.BuildServiceProvider();
     }
 
-    private static async Task<int> Start(ServiceProvider services, CancellationToken cancel)
+    private static async Task<int> Start(ServiceProvider services, ILookup<string, NewGeneration> works, CancellationToken cancel)
     {
-        var catalog = services.GetRequiredService<ModelCatalog>();
         var start = services.GetRequiredService<StartGeneration>();
         var started = 0;
         foreach (var artist in DemoWorks.Artists)
         {
             var account = await Open(services, artist, cancel);
-            foreach (var work in DemoWorks.All.Where(work => work.Artist == artist.Handle))
+            foreach (var work in works[artist.Handle])
             {
-                var asked = NewGeneration.Read(Fields.Of(work.Request), work.ParamNames, catalog);
-                if (asked.Declined) throw new InvalidOperationException($"{work.Request}: {asked.Refusal.Message}");
-                var outcome = await start.Run(asked.Value, new Payer(account, "demo"), within: null, cancel);
+                var outcome = await start.Run(work, new Payer(account, "demo"), within: null, cancel);
                 if (outcome.Declined) throw new InvalidOperationException(outcome.Refusal.Message);
                 started++;
             }

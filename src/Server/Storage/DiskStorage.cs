@@ -5,6 +5,9 @@ namespace Rpd.Server.Storage;
 /// <summary>Files below one folder. A file is written beside its place and moved there, so that a crash or a full disk leaves no half file.</summary>
 public sealed partial class DiskStorage : IStorage
 {
+    /// <summary>How the name of a file ends while it is being written.</summary>
+    public const string DraftSuffix = ".part";
+
     private readonly string root;
 
     public DiskStorage(string root)
@@ -17,7 +20,7 @@ public sealed partial class DiskStorage : IStorage
     {
         var path = PathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var draft = $"{path}.{Guid.CreateVersion7():N}.part";
+        var draft = $"{path}.{Guid.CreateVersion7():N}{DraftSuffix}";
         try
         {
             await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, 81920, FileOptions.Asynchronous))

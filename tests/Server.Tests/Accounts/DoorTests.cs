@@ -52,6 +52,19 @@ public sealed class DoorTests(TestPostgres postgres)
         }
     }
 
+    [Theory]
+    [InlineData("/library?q=fox", "/library?q=fox")]
+    [InlineData("//elsewhere.example", "/playground")]
+    [InlineData("/%C3%A9", "/playground")]
+    [InlineData("/a%20b", "/playground")]
+    public async Task Nobody_is_led_where_a_header_cannot_point(string back, string expected)
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var browser = host.Open();
+        await browser.Join(host, "ada@example.org", Password);
+        Assert.Equal(expected, (await browser.Get("/sign-in?returnUrl=" + back)).Headers.Location?.OriginalString);
+    }
+
     [Fact]
     public async Task The_first_link_makes_one_administrator_and_then_nobody()
     {

@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Accounts;
@@ -104,23 +107,67 @@ public sealed class SignUpTests(TestPostgres postgres)
         Assert.Equal(HttpStatusCode.SeeOther, (await host.Open().SignIn("ada@example.org", Password)).StatusCode);
     }
 
-    [Fact]
-    public async Task Whoever_signs_up_before_the_owner_does_not_keep_the_password_nor_the_link()
+    [Theory]
+    [InlineData("the stranger's words", Password)]
+    [InlineData(Password, "the stranger's words")]
+    public async Task Of_two_sign_ups_with_one_address_neither_password_counts_and_the_owner_chooses(string first, string second)
     {
         await using var host = await AccountsHost.Start(postgres);
-        await host.Open().SignUp("ada@example.org", "the stranger's words");
+        await host.Open().SignUp("ada@example.org", first);
         var old = await host.Link("ada@example.org");
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        await host.Open().SignUp("ada@example.org", Password);
+        await host.Open().SignUp("ada@example.org", second);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await host.Open().Get(old)).StatusCode);
-        await host.Open().Get(await host.Link("ada@example.org"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await host.Open().SignIn("ada@example.org", "the stranger's words")).StatusCode);
+
+        var link = await host.Link("ada@example.org");
+        Assert.StartsWith("/reset-password?", link, StringComparison.Ordinal);
+        // A third one, or the letter asked for again, changes nothing about it.
+        await host.Open().SignUp("ada@example.org", "the stranger's words");
+        await host.Open().Post("/confirm/resend", ("email", "ada@example.org"));
+        Assert.StartsWith("/reset-password?", await host.Link("ada@example.org"), StringComparison.Ordinal);
+        Assert.Equal("/reset-password/done", (await Choose(link, "seven green bottles")).Headers.Location?.ToString());
+
+        foreach (var password in new[] { "the stranger's words", Password })
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await host.Open().SignIn("ada@example.org", password)).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await host.Open().SignIn("ada@example.org", "seven green bottles")).StatusCode);
+        Assert.Equal(100L, await host.Scalar<long>("select promo from credit_balances"));
+
+        Task<HttpResponseMessage> Choose(string letter, string password)
+        {
+            var query = QueryHelpers.ParseQuery(letter[letter.IndexOf('?', StringComparison.Ordinal)..]);
+            return host.Open().Post("/reset-password", ("account", query["account"].ToString()), ("token", query["token"].ToString()), ("password", password));
+        }
+    }
+
+    [Fact]
+    public async Task The_same_sign_up_again_sends_the_letter_again_and_both_links_work()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        await host.Open().SignUp("ada@example.org", Password);
+        var first = await host.Link("ada@example.org");
+        await host.Open().SignUp("Ada@example.org", Password);
+        Assert.Equal(2, (await host.Letters("ada@example.org")).Count);
+        Assert.Equal("/confirm/done", (await host.Open().Get(first)).Headers.Location?.ToString());
         Assert.Equal(HttpStatusCode.SeeOther, (await host.Open().SignIn("ada@example.org", Password)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_sign_up_that_read_the_account_before_it_was_confirmed_cannot_change_it_afterwards()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        await host.Open().SignUp("ada@example.org", Password);
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var read = await db.Accounts.SingleAsync(TestContext.Current.CancellationToken);
+        await host.Open().Get(await host.Link("ada@example.org"));
+        read.PasswordHash = null;
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]
     [InlineData("", Password)]
     [InlineData("nobody", Password)]
+    [InlineData("ad\u0131@example.org", Password)]
     [InlineData("a@b.org\r\nBcc: x@y.org", Password)]
     [InlineData("ada@example.org", "short")]
     [InlineData("ada@example.org", "password123")]

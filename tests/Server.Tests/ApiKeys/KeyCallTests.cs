@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Rpd.Server.ApiKeys;
+using Rpd.Server.Http;
 using Rpd.Server.Tests.Accounts;
 using Rpd.Server.Tests.Support;
 using Rpd.Shared.ApiKeys;
@@ -20,6 +21,16 @@ public sealed class KeyCallTests(TestPostgres postgres)
         for (var at = 0; at < user.Manager.Length; at++)
             Assert.Equal(401, await user.Status(user.Manager[..at] + (user.Manager[at] == 'x' ? 'y' : 'x') + user.Manager[(at + 1)..]));
         Assert.Equal(before, check.Queries);
+    }
+
+    [Fact]
+    public async Task Whoever_guesses_keys_is_a_stranger_and_may_try_as_often_as_one()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var user = await KeyUser.Add(host);
+        for (var guess = 0; guess < RateLimits.AnonymousPerMinute; guess++) Assert.Equal(401, await user.Status("rpd_sk_guess"));
+        Assert.Equal((429, 429), (await user.Status("rpd_sk_guess"), await user.Status(KeyFormat.New(KeyFormat.Native).Reveal())));
+        Assert.Equal((200, 401), (await user.Status(user.Manager), await user.Status("rpd_sk_guess", "203.0.113.5")));
     }
 
     [Fact]

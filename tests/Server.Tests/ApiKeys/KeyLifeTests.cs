@@ -93,6 +93,58 @@ public sealed class KeyLifeTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task A_key_with_a_limit_reads_keys_and_changes_none()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var user = await KeyUser.Add(host);
+        var other = await user.Reader();
+        foreach (var limit in new object[]
+        {
+            new { name = "capped", scopes = Scopes.Grantable, cap = new { credits = 5, period = "day" } },
+            new { name = "ending", scopes = Scopes.Grantable, expiresAt = host.Clock.GetUtcNow().AddDays(1) },
+            new { name = "office", scopes = Scopes.Grantable, allowedIps = new[] { "198.51.100.0/24" } },
+        })
+        {
+            var limited = await user.Create(limit);
+            Assert.Equal(200, (await user.Call(limited.Secret, HttpMethod.Get, "/v1/keys")).Status);
+            Assert.Equal(403, (await user.Call(limited.Secret, HttpMethod.Post, "/v1/keys", new { name = "free", scopes = new[] { "read" } })).Status);
+            Assert.Equal(403, (await user.Call(limited.Secret, HttpMethod.Patch, $"/v1/keys/{limited.Id}", new { allowedIps = Array.Empty<string>() })).Status);
+            Assert.Equal(403, (await user.Call(limited.Secret, HttpMethod.Post, $"/v1/keys/{other.Id}/rotate")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_key_changes_none_that_may_do_more_than_itself()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var user = await KeyUser.Add(host);
+        var manager = await user.Create(new { name = "manager", scopes = new[] { "manage", "read" } });
+        var (reader, spender) = (await user.Reader(), await user.Create(new { name = "spender", scopes = new[] { "generate" }, cap = new { credits = 5, period = "day" } }));
+        Assert.Equal(200, (await user.Call(manager.Secret, HttpMethod.Patch, $"/v1/keys/{reader.Id}", new { name = "renamed" })).Status);
+        Assert.Equal(403, (await user.Call(manager.Secret, HttpMethod.Patch, $"/v1/keys/{spender.Id}", new { cap = (object?)null })).Status);
+        Assert.Equal(5L, await host.Scalar<long>($"select cap_credits from api_keys where id = '{spender.Id}'"));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"credits":5}""")]
+    [InlineData("""{"period":"day"}""")]
+    [InlineData("""{"credit":5,"period":"day"}""")]
+    [InlineData("""{"credits":50,"period":"day","perKey":true}""")]
+    [InlineData("""{"credits":null,"period":null}""")]
+    [InlineData("[]")]
+    public async Task A_mistyped_cap_is_refused_and_lifts_none(string cap)
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var user = await KeyUser.Add(host);
+        var key = await user.Create(new { name = "capped", scopes = new[] { "read" }, cap = new { credits = 5, period = "day" } });
+        var typed = JsonSerializer.Deserialize<JsonElement>(cap);
+        Assert.Equal(400, (await user.Call(user.Manager, HttpMethod.Patch, $"/v1/keys/{key.Id}", new { cap = typed })).Status);
+        Assert.Equal(400, (await user.Call(user.Manager, HttpMethod.Post, "/v1/keys", new { name = "new", scopes = new[] { "read" }, cap = typed })).Status);
+        Assert.Equal(5L, await host.Scalar<long>($"select cap_credits from api_keys where id = '{key.Id}'"));
+    }
+
+    [Fact]
     public async Task Another_accounts_key_is_not_there()
     {
         await using var host = await AccountsHost.Start(postgres);
@@ -140,5 +192,6 @@ public sealed class KeyLifeTests(TestPostgres postgres)
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.Post($"/keys/{id}/rotate", ("graceDays", "1"))).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.Post($"/keys/{id}/revoke", ("name", "mine"))).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Post("/keys", ("capCredits", "many"))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Post("/keys", ("name", "a\u0001b"), ("scopes", "read"))).StatusCode);
     }
 }

@@ -158,6 +158,87 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Assert.Equal(DBNull.Value, await Execute(anew, "SELECT to_regclass('notes')::text"));
     }
 
+    [Fact]
+    public async Task A_copied_data_folder_runs_on_its_own_copy_of_the_database()
+    {
+        await using (var original = await Start()) await Execute(original, "CREATE TABLE notes AS SELECT 'original' AS text");
+        await Run("cp", "-a", Data, folder.Below("copy"));
+
+        await using (var copy = await EmbeddedPostgres.Start(Options with { DataFolder = folder.Below("copy") }, NullLogger.Instance, Cancel))
+        {
+            Assert.Equal(folder.Below("copy/postgres"), copy.ClusterPath);
+            await Execute(copy, "UPDATE notes SET text = 'copy'");
+        }
+
+        await using var again = await Start();
+        Assert.Equal("original", await Execute(again, "SELECT text FROM notes"));
+    }
+
+    [Fact]
+    public async Task A_copy_without_its_cluster_does_not_get_the_one_that_lies_in_its_original()
+    {
+        await (await Start()).DisposeAsync();
+        Directory.CreateDirectory(folder.Below("copy"));
+        File.Copy(Path.Combine(Data, "postgres.json"), folder.Below("copy/postgres.json"));
+
+        var refusal = await Assert.ThrowsAsync<CannotStart>(() => EmbeddedPostgres.Start(Options with { DataFolder = folder.Below("copy") }, NullLogger.Instance, Cancel));
+
+        Assert.Contains($"which belongs to {Data}. A copied data folder", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_is_found_running_behind_a_link_to_its_folder()
+    {
+        Directory.CreateDirectory(Data);
+        Directory.CreateSymbolicLink(folder.Below("link"), Data);
+        var options = Options with { DataFolder = folder.Below("link"), StartTimeout = TimeSpan.FromSeconds(10) };
+        await using var running = await EmbeddedPostgres.Start(options, NullLogger.Instance, Cancel);
+        var user = UnprivilegedUser.Needed();
+        var binaries = await PostgresBinaries.Find(running.Address.Major, user, options, Cancel);
+
+        var port = await new Postmaster(running.ClusterPath, binaries, user, options, NullLogger.Instance).StartOrAdopt(running.Address, Cancel);
+
+        Assert.Equal(running.Address.Port, port);
+    }
+
+    [Fact]
+    public async Task A_shell_left_open_in_the_cluster_does_not_stop_the_start()
+    {
+        await (await Start()).DisposeAsync();
+        string[] line = [.. UnprivilegedUser.Needed()?.Prefix ?? [], "sleep", "60"];
+        // As the cluster's user, who alone is told where such a process is.
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", Path.Combine(Data, "postgres"), .. line]))!;
+        try
+        {
+            await using var again = await EmbeddedPostgres.Start(Options with { StartTimeout = TimeSpan.FromSeconds(10) }, NullLogger.Instance, Cancel);
+            Assert.Equal(1, await Execute(again, "SELECT 1"));
+        }
+        finally
+        {
+            shell.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task Root_leaves_nothing_of_its_own_in_somebodys_data_folder_and_follows_no_link_out_of_the_cluster()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can write in the place of others.");
+        Directory.CreateDirectory(Data);
+        await Run("chown", "nobody", Data);
+        await (await Start()).DisposeAsync();
+        await File.WriteAllTextAsync(folder.Below("of-root"), "untouched", Cancel);
+        File.Delete(Path.Combine(Data, "postgres", "rpd.conf"));
+        File.CreateSymbolicLink(Path.Combine(Data, "postgres", "rpd.conf"), folder.Below("of-root"));
+        Directory.CreateDirectory(Path.Combine(Data, "storage", "works"));
+
+        await Assert.ThrowsAsync<CannotStart>(Start);
+        Assert.Equal("untouched", await File.ReadAllTextAsync(folder.Below("of-root"), Cancel));
+        File.Delete(Path.Combine(Data, "postgres", "rpd.conf"));
+        await (await Start()).DisposeAsync();
+
+        Assert.Equal("", await Run("find", Data, "!", "-user", "nobody"));
+    }
+
     public void Dispose() => folder.Dispose();
 
     private EmbeddedPostgresOptions Options => new() { DataFolder = Data, Durable = false };
@@ -165,6 +246,15 @@ public sealed class EmbeddedPostgresTests : IDisposable
     private Task<EmbeddedPostgres> Start() => EmbeddedPostgres.Start(Options, NullLogger.Instance, Cancel);
 
     private int Postmaster() => int.Parse(File.ReadLines(Path.Combine(Data, "postgres", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    private static async Task<string> Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+        Assert.Equal(0, process.ExitCode);
+        return output;
+    }
 
     private static Task<object?> Execute(EmbeddedPostgres postgres, string sql) =>
         Scalar(new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Pooling = false }.ConnectionString, sql);

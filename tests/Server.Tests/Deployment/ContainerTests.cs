@@ -47,7 +47,8 @@ public sealed partial class ContainerTests
     {
         var given = Compose.Keys.Where(key => key.StartsWith("services.server.environment.", StringComparison.Ordinal)).Select(key => key["services.server.environment.".Length..]).ToArray();
         Assert.NotEmpty(given);
-        Assert.All(given, name => Assert.Contains($"\"{name.Replace("__", ":", StringComparison.Ordinal)}\"", Code, StringComparison.Ordinal));
+        // A list's entries are numbered, and read by the list's name.
+        Assert.All(given, name => Assert.Contains($"\"{Number().Replace(name, "").Replace("__", ":", StringComparison.Ordinal)}\"", Code, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -93,4 +94,7 @@ public sealed partial class ContainerTests
 
     [GeneratedRegex(@"\$\{([A-Z_]+)[^}]*\}")]
     private static partial Regex Variable();
+
+    [GeneratedRegex("__[0-9]+$")]
+    private static partial Regex Number();
 }

@@ -80,6 +80,51 @@ public sealed class ServerProcessTests(TestPostgres postgres) : IDisposable
         Assert.Equal(0, await server.Stop());
     }
 
+    [Theory]
+    [InlineData("PublicUrl", "ftp://create.example.org", "PublicUrl must be an http or https address")]
+    [InlineData("Proxies__Trusted__0", "my-proxy", "Proxies:Trusted holds \"my-proxy\"")]
+    [InlineData("Accounts__PasswordIterations", "1", "Accounts:PasswordIterations must be between")]
+    [InlineData("Smtp__Port", "mail", "Failed to convert configuration value")]
+    [InlineData("ConnectionStrings__Postgres", "postgres://rpd@database/rpd", "ConnectionStrings__Postgres cannot be read")]
+    public async Task A_wrong_setting_is_one_sentence_and_leaves_no_database_running(string name, string value, string sentence)
+    {
+        var (exitCode, _, errors) = await ServerProcess.Run(Data, new Dictionary<string, string> { [name] = value });
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith(sentence, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Data, "postgres", "postmaster.pid")));
+    }
+
+    [Fact]
+    public async Task The_id_on_a_page_that_broke_is_found_in_the_log()
+    {
+        var database = await postgres.CreateEmptyDatabase();
+        var (server, address) = await ServerProcess.Start(Data, new Dictionary<string, string> { ["ConnectionStrings__Postgres"] = database });
+        using var _ = server;
+        await Scalar(database, "ALTER TABLE publications RENAME TO hidden");
+        using var client = new HttpClient();
+
+        using var broken = await client.GetAsync(new Uri(address, "/explore"), Cancel);
+
+        Assert.Equal(0, await server.Stop());
+        Assert.Contains(broken.Headers.GetValues("X-Request-Id").Single(), server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_demo_that_cannot_be_made_says_why_and_writes_nothing()
+    {
+        var database = await postgres.CreateEmptyDatabase();
+        Directory.CreateDirectory(folder.Below("nothing"));
+
+        var (exitCode, _, errors) = await ServerProcess.Run(Data, new Dictionary<string, string> { ["ConnectionStrings__Postgres"] = database, ["PATH"] = folder.Below("nothing") }, "demo");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is missing: install the package", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Equal(0L, await Scalar(database, "SELECT count(*) FROM accounts"));
+    }
+
     [Fact]
     public async Task Words_that_are_no_command_are_answered_with_those_that_are()
     {

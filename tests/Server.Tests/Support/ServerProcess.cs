@@ -28,6 +28,15 @@ public sealed class ServerProcess : IDisposable
 
     public int Id => process.Id;
 
+    /// <summary>What it has written to standard output so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output) return output.ToString();
+        }
+    }
+
     /// <summary>Starts a server and waits until it says that it is ready.</summary>
     public static async Task<(ServerProcess Server, Uri Address)> Start(string dataFolder, IReadOnlyDictionary<string, string>? settings = null)
     {
@@ -38,11 +47,13 @@ public sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Runs the program to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> Run(string dataFolder, params string[] args)
+    public static Task<(int ExitCode, string Output, string Errors)> Run(string dataFolder, params string[] args) => Run(dataFolder, new Dictionary<string, string>(), args);
+
+    public static async Task<(int ExitCode, string Output, string Errors)> Run(string dataFolder, IReadOnlyDictionary<string, string> settings, params string[] args)
     {
-        using var run = new ServerProcess(dataFolder, null, args);
+        using var run = new ServerProcess(dataFolder, settings, args);
         await run.process.WaitForExitAsync().WaitAsync(Patience);
-        return (run.process.ExitCode, run.output.ToString().Trim(), run.errors.ToString().Trim());
+        return (run.process.ExitCode, run.Output.Trim(), run.errors.ToString().Trim());
     }
 
     /// <summary>As the system asks a program to end.</summary>
