@@ -11,7 +11,7 @@ internal static partial class ExploreRenders
 
     public static async Task Run()
     {
-        await using var server = await Installation.Start(("Jobs__SlowWorkers", "2"));
+        await using var server = await Installation.Start(("Jobs__SlowWorkers", "2"), ("Pages__PerMinute", "10000000"));
         await server.Command("demo");
         await using var database = server.Database();
         await Multiply(database);

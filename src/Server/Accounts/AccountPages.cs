@@ -22,7 +22,7 @@ public static class AccountPages
         pages.MapPost("/sign-up", PostSignUp);
         pages.MapGet("/confirm", Confirm);
         pages.MapGet("/confirm/sent", (string? returnUrl, HttpContext http, Flash flash) => Page<NoticePage>(new NoticeModel(
-            "Check your mail", "We have sent you a link. Open it to confirm your address; it works for 24 hours.", "Sign in", Back("/sign-in", returnUrl), flash.Take(http, MailedTo))));
+            "Check your mail", "We have sent you a link. Open it soon: it confirms your address, and it lapses.", "Sign in", Back("/sign-in", returnUrl), flash.Take(http, MailedTo))));
         pages.MapGet("/confirm/done", (string? returnUrl) => Page<NoticePage>(new NoticeModel(
             "Address confirmed", "Your account is open. Sign in to begin.", "Sign in", Back("/sign-in", returnUrl))));
         pages.MapGet("/confirm/resend", () => See("/sign-in"));

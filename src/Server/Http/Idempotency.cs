@@ -22,7 +22,7 @@ public sealed class Idempotency(NpgsqlDataSource database, TimeProvider time)
     public async Task<Outcome<(StoredAnswer Answer, bool Replayed)>> Once(
         Guid account, string key, byte[] fingerprint, Func<NpgsqlTransaction, Task<Outcome<StoredAnswer>>> work, CancellationToken cancel)
     {
-        if (key.Length > 255) return Refusal.Invalid(Header, "An Idempotency-Key may have 255 characters at most.");
+        if (key.Length > 255 || key.Any(char.IsControl)) return Refusal.Invalid(Header, "An Idempotency-Key may have 255 printable characters at most.");
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         if (!await Lock(connection, account, key, cancel))

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Rpd.Server.Accounts;
@@ -16,6 +17,7 @@ public static class Pages
     public static IServiceCollection AddPages(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton(new PublicAddress(settings));
+        services.AddChecked<PageOptions>(settings, "Pages");
         services.AddHttpContextAccessor();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>((options, address) =>
@@ -40,7 +42,7 @@ public static class Pages
             app.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("Rpd.Pages")
                 .LogWarning("PublicUrl is {PublicUrl}: over plain http, cookies are not protected on their way. Use https for anything but this machine", address.Base);
         }
-        var pages = app.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription().DisableValidation().AddEndpointFilter(RequireToken);
+        var pages = app.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription().DisableValidation().AddEndpointFilter(Limit).AddEndpointFilter(RequireToken);
         ((IEndpointConventionBuilder)pages).Finally(AnswerHead);
         return pages;
     }
@@ -65,10 +67,21 @@ public static class Pages
         url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) && url.All(letter => letter is > ' ' and < '\x7f')
             ? url : otherwise;
 
+    // Pages from the output cache never come here.
+    private static async ValueTask<object?> Limit(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var admission = http.RequestServices.GetRequiredService<RateLimits>().TakePage(http.User.SessionId(), http.Connection.RemoteIpAddress);
+        if (admission.Admitted) return await next(context);
+        RateLimits.Write(http.Response, admission);
+        return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+    }
+
     private static async ValueTask<object?> RequireToken(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (http.Request.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE") return await next(context);
+        if (!http.Request.HasFormContentType) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         // The middleware looks at POST, PUT and PATCH only.
         var valid = http.Features.Get<IAntiforgeryValidationFeature>()?.IsValid
             ?? await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
@@ -80,4 +93,12 @@ public static class Pages
         if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is not { } methods || !methods.HttpMethods.Contains("GET")) return;
         endpoint.Metadata.Add(new HttpMethodMetadata([.. methods.HttpMethods, "HEAD"]));
     }
+}
+
+/// <summary>Section <c>Pages</c>.</summary>
+public sealed record PageOptions
+{
+    /// <summary>Pages that may be drawn a minute for one session, or for one address without a session. Cached ones do not count.</summary>
+    [Range(1, 10_000_000)]
+    public int PerMinute { get; init; } = 600;
 }

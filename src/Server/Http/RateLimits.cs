@@ -6,13 +6,13 @@ using Rpd.Shared;
 
 namespace Rpd.Server.Http;
 
-public enum LimitKind { General, Generations }
+public enum LimitKind { General, Generations, Pages }
 
 /// <summary>
 /// The limits of this node. Each credential has a bucket of its plan's size and all credentials of an account share another of the same size;
 /// strangers have one for each address.
 /// </summary>
-public sealed class RateLimits(PlanList plans, TimeProvider time)
+public sealed class RateLimits(PlanList plans, PageOptions pages, TimeProvider time)
 {
     public const int AnonymousPerMinute = 60;
     private const int BucketsMax = 200_000;
@@ -31,6 +31,9 @@ public sealed class RateLimits(PlanList plans, TimeProvider time)
     }
 
     public Admission TakeAnonymous(IPAddress? address) => Take(LimitKind.General, Network(address), AnonymousPerMinute, 1);
+
+    /// <summary>For a page that has to be drawn: one bucket a session, and for strangers one an address.</summary>
+    public Admission TakePage(Guid? session, IPAddress? address) => Take(LimitKind.Pages, session is { } known ? known : Network(address), pages.PerMinute, 1);
 
     public static void Write(HttpResponse response, Admission admission)
     {

@@ -39,6 +39,14 @@ public sealed partial class PageVisitor(HttpClient http)
             [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]));
     }
 
+    /// <summary>As a script would: the token of the page in a header.</summary>
+    public async Task<HttpResponseMessage> Send(string page, string path, HttpContent? body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
+        request.Headers.Add("RequestVerificationToken", Token().Match(await Read(page)).Groups[1].Value);
+        return await http.SendAsync(request);
+    }
+
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
     private static partial Regex Token();
 }
