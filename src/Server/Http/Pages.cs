@@ -81,11 +81,11 @@ public static class Pages
     {
         var http = context.HttpContext;
         if (http.Request.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE") return await next(context);
-        if (!http.Request.HasFormContentType) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         // The middleware looks at POST, PUT and PATCH only.
         var valid = http.Features.Get<IAntiforgeryValidationFeature>()?.IsValid
             ?? await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
-        return valid ? await next(context) : Results.StatusCode(StatusCodes.Status400BadRequest);
+        if (!valid) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        return http.Request.HasFormContentType ? await next(context) : Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
     }
 
     private static void AnswerHead(EndpointBuilder endpoint)

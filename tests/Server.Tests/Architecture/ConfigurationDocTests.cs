@@ -2,6 +2,7 @@ using System.Reflection;
 using Rpd.Server.Accounts;
 using Rpd.Server.Credits;
 using Rpd.Server.Generations;
+using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Mail;
 using Rpd.Server.Plans;
@@ -14,7 +15,7 @@ public sealed class ConfigurationDocTests
     private static readonly (string Section, Type Options)[] Sections =
     [
         ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
-        ("Jobs", typeof(JobOptions)), ("Plans:<name>", typeof(Plan)),
+        ("Jobs", typeof(JobOptions)), ("Pages", typeof(PageOptions)), ("Plans:<name>", typeof(Plan)),
     ];
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -42,17 +43,19 @@ public sealed class HealthTests(TestPostgres postgres)
     }
 
     [Theory]
-    [InlineData("Jobs:LeaseSeconds", "0", "LeaseSeconds")]
+    [InlineData("Jobs:LeaseSeconds", "0", "Jobs: The field LeaseSeconds must be between")]
     [InlineData("Jobs:SlowWorkers", "-1", "SlowWorkers")]
     [InlineData("Generations:DeadlineSeconds", "0", "DeadlineSeconds")]
     [InlineData("Credits:Welcome", "-1", "Welcome")]
-    public async Task A_setting_that_makes_no_sense_stops_the_start_and_is_named(string name, string value, string said)
+    [InlineData("Pages:PerMinute", "none", "Pages:PerMinute")]
+    public void A_setting_that_makes_no_sense_stops_the_start_and_is_named(string name, string value, string said)
     {
-        await using var app = await App.Start(postgres, (name, value));
+        var settings = new ConfigurationBuilder().AddJsonFile(Path.Combine(Source.Root, "src/Server/appsettings.json")).AddInMemoryCollection([new(name, value)]).Build();
+        using var parts = new ServiceCollection().AddLogging().AddParts(settings, Path.GetTempPath()).BuildServiceProvider();
 
-        var refusal = Assert.Throws<OptionsValidationException>(() => app.CreateClient());
+        var refusal = Assert.ThrowsAny<Exception>(parts.GetRequiredService<IStartupValidator>().Validate);
 
-        Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(said, CannotStart.Said(refusal), StringComparison.Ordinal);
     }
 
     [Fact]
