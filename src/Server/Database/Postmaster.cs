@@ -65,11 +65,14 @@ internal sealed class Postmaster(string cluster, PostgresBinaries binaries, Unpr
         throw new CannotStart($"The database in {cluster} did not start: {started.Said}\nThe end of {LogFile}:\n{end}");
     }
 
-    /// <summary>As the cluster's own user: root would follow a link that stands in the file's place, wherever it leads.</summary>
+    /// <summary>
+    /// As the cluster's own user: root would follow a link that stands in the file's place, wherever it leads. A new file takes the old one's place, because the
+    /// old one may be root's, and whole, because a full disk must not leave half of it.
+    /// </summary>
     private async Task WriteSettings(int port, CancellationToken cancel)
     {
         var file = Path.Combine(cluster, ClusterSettings.FileName);
-        var written = await Tool.Run(user, "/bin/sh", ["-c", "printf %s \"$2\" > \"$1\"", "sh", file, ClusterSettings.Text(port, options.Durable)], cancel);
+        var written = await Tool.Run(user, "/bin/sh", ["-c", "printf %s \"$2\" > \"$1.new\" && mv -f \"$1.new\" \"$1\"", "sh", file, ClusterSettings.Text(port, options.Durable)], cancel);
         if (!written.Succeeded) throw new CannotStart($"{file} cannot be written: {written.Said}");
     }
 
