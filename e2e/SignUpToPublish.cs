@@ -59,8 +59,10 @@ public sealed partial class SignUpToPublish(Site site, Browser browser)
         var id = created.GetProperty("data").GetProperty("id").GetString();
 
         System.Text.Json.JsonElement state;
+        var patience = DateTime.UtcNow.AddMinutes(1);
         do
         {
+            Assert.True(DateTime.UtcNow < patience, "The picture is not finished after a minute.");
             // A plan's limit counts polling too.
             await Task.Delay(300);
             state = (await Curl.Json($"{site.Address}/v1/generations/{id}", "-H", $"X-API-KEY: {key}")).GetProperty("data");
