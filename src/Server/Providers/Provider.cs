@@ -32,7 +32,16 @@ public sealed record ProviderRequest(
     string? NegativePrompt,
     IReadOnlyDictionary<string, JsonElement> Params,
     int Count,
-    string WorkFolder);
+    string WorkFolder)
+{
+    public ProviderInputs Inputs { get; init; } = ProviderInputs.None;
+}
+
+/// <summary>The media a request starts from, as local files that may be read but not changed. Null: none was given.</summary>
+public sealed record ProviderInputs(string? Image, string? Video, string? Audio)
+{
+    public static ProviderInputs None { get; } = new(null, null, null);
+}
 
 /// <summary>Either at least one file, or a failure as data. Bugs are exceptions.</summary>
 public abstract record ProviderResult
