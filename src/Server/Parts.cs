@@ -13,6 +13,7 @@ using Rpd.Server.Jobs;
 using Rpd.Server.Live;
 using Rpd.Server.Mail;
 using Rpd.Server.Media;
+using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
 using Rpd.Server.Providers.Studio;
 using Rpd.Server.Storage;
@@ -37,6 +38,7 @@ public static class Parts
         services.AddStorage(settings, contentRoot);
         services.AddMedia();
         services.AddMail(settings, contentRoot);
+        services.AddOutbound(settings);
         services.AddWeb();
 
         services.AddPlans(settings);

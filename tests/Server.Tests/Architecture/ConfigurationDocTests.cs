@@ -5,6 +5,7 @@ using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Mail;
+using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
 using Rpd.Server.Tests.Support;
 
@@ -15,7 +16,7 @@ public sealed class ConfigurationDocTests
     private static readonly (string Section, Type Options)[] Sections =
     [
         ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
-        ("Jobs", typeof(JobOptions)), ("Pages", typeof(PageOptions)), ("Plans:<name>", typeof(Plan)),
+        ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Plans:<name>", typeof(Plan)),
     ];
 
     [Fact]
