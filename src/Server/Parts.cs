@@ -13,6 +13,7 @@ using Rpd.Server.Jobs;
 using Rpd.Server.Live;
 using Rpd.Server.Mail;
 using Rpd.Server.Media;
+using Rpd.Server.OpenApi;
 using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
 using Rpd.Server.Providers.Studio;
@@ -30,6 +31,7 @@ public static class Parts
         services.AddDbContext<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");
         services.AddHttp();
+        services.AddOpenApi();
         services.AddPages(settings);
         services.AddGalleryCache();
         services.AddJobs(settings);

@@ -8,6 +8,7 @@ using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Live;
+using Rpd.Server.OpenApi;
 using Rpd.Server.Storage;
 
 try
@@ -38,6 +39,7 @@ try
     app.UseResponseCompression();
 
     app.MapHealth();
+    app.MapOpenApi();
     app.MapFiles();
     app.MapLive();
     app.MapStaticAssets();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Rpd.Server.Http;
+using Rpd.Server.OpenApi;
 using Rpd.Shared;
 using Rpd.Shared.ApiKeys;
 
@@ -13,13 +14,23 @@ public static class ApiKeysApi
     public static void MapApiKeysApi(this IEndpointRouteBuilder api)
     {
         var keys = api.MapGroup("/keys").Needs(Scopes.Manage).AddEndpointFilter(NotByLimited);
-        keys.MapGet("", async (HttpContext http, KeyQueries all) => ApiAnswers.Page(new Page<ApiKeyView>(await all.List(http.Credential().AccountId, http.RequestAborted), null)));
-        keys.MapPost("", Create);
+        keys.MapGet("", async (HttpContext http, KeyQueries all) => ApiAnswers.Page(new Page<ApiKeyView>(await all.List(http.Credential().AccountId, http.RequestAborted), null)))
+            .Describe("List your API keys", "All of them, without their secrets.").GivesList<ApiKeyView>();
+        keys.MapPost("", Create)
+            .Describe("Create an API key", "The secret is in this answer and never again.")
+            .Takes<NewApiKeyBody>("""{"name":"Production","scopes":["generate","read"],"cap":{"credits":100,"period":"day"}}""")
+            .Gives<ApiKeyView>(201, """{"secret":"rpd_sk_…","lastUsedAt":null,"lastUsedIp":null,"allowedIps":[]}""").Refuses("CONFLICT");
         keys.MapGet("/{id:guid}", async (Guid id, HttpContext http, KeyQueries all) =>
-            await all.Find(http.Credential().AccountId, id, http.RequestAborted) is { } key ? ApiAnswers.Data(key) : ApiAnswers.Refuse(Refusal.NotFound("The API key")));
-        keys.MapPatch("/{id:guid}", Change);
-        keys.MapDelete("/{id:guid}", Revoke);
-        keys.MapPost("/{id:guid}/rotate", Rotate);
+            await all.Find(http.Credential().AccountId, id, http.RequestAborted) is { } key ? ApiAnswers.Data(key) : ApiAnswers.Refuse(Refusal.NotFound("The API key")))
+            .Describe("Get an API key", "Without its secret.").Gives<ApiKeyView>();
+        keys.MapPatch("/{id:guid}", Change)
+            .Describe("Change an API key", "What is not mentioned stays; null lifts a limit.")
+            .Takes<ApiKeyChangesBody>("""{"name":"Staging","allowedIps":["203.0.113.0/24"]}""").Gives<ApiKeyView>(example: """{"name":"Staging"}""").Refuses("CONFLICT");
+        keys.MapDelete("/{id:guid}", Revoke)
+            .Describe("Revoke an API key", "At once and for good.").Gives<ApiKeyView>(example: """{"status":"revoked"}""");
+        keys.MapPost("/{id:guid}/rotate", Rotate)
+            .Describe("Rotate an API key", "A new secret under the same id; the old one may live on for some days.")
+            .Takes<KeyRotationBody>("""{"graceDays":1}""", optional: true).Gives<ApiKeyView>(example: """{"secret":"rpd_sk_…","oldSecretUntil":"2026-03-21T12:00:00Z"}""").Refuses("CONFLICT");
     }
 
     /// <summary>A key with a limit of its own could otherwise lift it, or make a key without one.</summary>

@@ -23,7 +23,7 @@ public sealed record Credential(Guid AccountId, Guid? ApiKeyId, IReadOnlySet<str
 /// <param name="Period"><c>day</c>, <c>week</c> (from Monday), <c>month</c> or <c>total</c>, in UTC.</param>
 public sealed record CapRule(long Credits, string Period)
 {
-    public static readonly IReadOnlyList<string> Periods = ["day", "week", "month", "total"];
+    public static readonly IReadOnlyList<string> Periods = Rpd.Shared.ApiKeys.CapPeriods.All;
 
     public static CapRule? Of(long? credits, string? period) => credits is { } most && period is not null ? new(most, period) : null;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Http;
+using Rpd.Server.OpenApi;
 using Rpd.Shared;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Catalog;
@@ -13,16 +14,21 @@ public static class CatalogApi
 {
     public static void MapCatalogApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/models", List).TakesCredential();
-        api.MapGet("/models/{id}", Read).TakesCredential();
-        api.MapPost("/credits/estimate", Estimate).Needs(Scopes.Read);
+        api.MapGet("/models", List).TakesCredential()
+            .Describe("List models", "The whole catalogue, in a form that OpenAI clients read too. `available` says whether the operator has configured the provider.")
+            .Filters<ModelFilter>().GivesBare<ModelListView>();
+        api.MapGet("/models/{id}", Read).TakesCredential()
+            .Describe("Get a model", "What it takes, what it needs and what it costs.").InPath("id", "The model's id.", "studio-sketch").GivesBare<OneModelView>();
+        api.MapPost("/credits/estimate", Estimate).Needs(Scopes.Read)
+            .Describe("Estimate a price", "What a generation would cost. Nothing is reserved. The price stands in `data` and beside it.")
+            .Takes<NewEstimateBody>("""{"type":"text2video","provider":"kling","model":"kling-3.0","duration":5}""").GivesBare<EstimateAnswerView>();
     }
 
     private static IResult List(string? type, string? provider, string? q, ModelCatalog catalog)
     {
         if (type is not null && !GenerationTypes.All.Contains(type))
             return ApiAnswers.Refuse(Refusal.Invalid("type", $"type must be one of: {string.Join(", ", GenerationTypes.All)}."));
-        return Results.Json(new ListBody([.. catalog.List(type, provider, q)]), ApiAnswers.Json);
+        return Results.Json(new ModelListView([.. catalog.List(type, provider, q)]), ApiAnswers.Json);
     }
 
     private static IResult Read(string id, HttpContext http, ModelCatalog catalog)
@@ -30,7 +36,7 @@ public static class CatalogApi
         if (catalog.Find(id) is { } entry)
         {
             var model = catalog.View(entry);
-            return Results.Json(new OneBody(model, model.Id, model.Created, model.OwnedBy), ApiAnswers.Json);
+            return Results.Json(new OneModelView(model, model.Id, model.Created, model.OwnedBy), ApiAnswers.Json);
         }
         // OpenAI clients read error.code and error.type; they always come with Bearer.
         var bearer = http.Request.Headers.Authorization.Count > 0;
@@ -51,6 +57,7 @@ public static class CatalogApi
         var model = fields.Text("model", 120, required: true);
         var prompt = fields.Text("prompt", CatalogEntry.PromptMaxOfAll);
         var count = (int)(fields.Integer("count", 1, 4) ?? 1);
+        fields.Object("params");
         var entry = model is null ? null : catalog.Find(model);
         if (model is not null && (entry is null || entry.Provider != provider)) fields.Wrong("model", $"{provider} has no model {model}.");
         else if (entry is not null && type is not null && !entry.SupportedTypes.Contains(type)) fields.Wrong("type", $"{model} does not do {type}.");
@@ -63,18 +70,10 @@ public static class CatalogApi
         if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
         var price = Prices.Of(entry, type!, read.Values, prompt, count);
         if (price.Declined) return ApiAnswers.Refuse(price.Refusal);
-        return Results.Json(new EstimateBody(price.Value, price.Value.Credits, price.Value.Breakdown), ApiAnswers.Json);
+        return Results.Json(new EstimateAnswerView(price.Value, price.Value.Credits, price.Value.Breakdown), ApiAnswers.Json);
     }
 
     private static Dictionary<string, JsonElement> Params(JsonElement body) =>
         body.TryGetProperty("params", out var sent) && sent.ValueKind == JsonValueKind.Object
             ? sent.EnumerateObject().GroupBy(param => param.Name).ToDictionary(same => same.Key, same => same.Last().Value) : [];
-
-    private sealed record ListBody(IReadOnlyList<ModelView> Data, bool Success = true, string Object = "list");
-
-    private sealed record OneBody(
-        ModelView Data, string Id, long Created, [property: System.Text.Json.Serialization.JsonPropertyName("owned_by")] string OwnedBy, bool Success = true, string Object = "model");
-
-    // The seed shows the answer bare; the envelope stands beside it.
-    private sealed record EstimateBody(EstimateView Data, long Credits, PriceBreakdown Breakdown, bool Success = true);
 }

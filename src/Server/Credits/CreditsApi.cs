@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Net.Http.Headers;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Http;
+using Rpd.Server.OpenApi;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Credits;
 
@@ -13,8 +14,11 @@ public static class CreditsApi
     public static void MapCreditsApi(this IEndpointRouteBuilder api)
     {
         api.MapGet("/credits/balance", async (HttpContext http, CreditQueries credits) =>
-            ApiAnswers.Data(await credits.Balance(http.Credential().AccountId, http.RequestAborted))).Needs(Scopes.Read);
-        api.MapGet("/credits/history", History).Needs(Scopes.Read);
+            ApiAnswers.Data(await credits.Balance(http.Credential().AccountId, http.RequestAborted))).Needs(Scopes.Read)
+            .Describe("Get your balance", "What can be spent, what is reserved, and when more arrives.").Gives<BalanceView>();
+        api.MapGet("/credits/history", History).Needs(Scopes.Read)
+            .Describe("List movements of credits", "Newest first, each with the balance after it. `Accept: text/csv` gives the whole history as a table.")
+            .GivesPage<EntryView>().GivesAlso("text/csv", "seq,at,kind,amount,bucket,balanceAfter,causeType,causeId,note\r\n");
     }
 
     private static async Task<IResult> History(HttpContext http, CreditQueries credits, Cursors cursors)

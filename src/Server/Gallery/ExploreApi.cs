@@ -1,6 +1,7 @@
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
+using Rpd.Server.OpenApi;
 using Rpd.Shared;
 using Rpd.Shared.Explore;
 using Rpd.Shared.Generations;
@@ -11,9 +12,11 @@ public static class ExploreApi
 {
     public static void MapExploreApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/explore", List).TakesCredential();
+        api.MapGet("/explore", List).TakesCredential()
+            .Describe("Browse the gallery", "Published works of everybody.").Filters<ExploreFilter>().GivesPage<ExploreItem>();
         api.MapGet("/explore/{id:guid}", async (Guid id, HttpContext http, ExploreQueries explore, PublicAddress address) =>
-            await explore.Find(id, http.RequestAborted) is { } found ? ApiAnswers.Data(Whole(found.Work, address)) : ApiAnswers.Refuse(Refusal.NotFound("The work"))).TakesCredential();
+            await explore.Find(id, http.RequestAborted) is { } found ? ApiAnswers.Data(Whole(found.Work, address)) : ApiAnswers.Refuse(Refusal.NotFound("The work"))).TakesCredential()
+            .Describe("Get a work", "A published work with all that a visitor may see of it; unlisted ones too, for whoever has the address.").Gives<WorkView>();
     }
 
     private static async Task<IResult> List(HttpContext http, ExploreQueries explore, Cursors cursors, PublicAddress address, TimeProvider time)
@@ -30,7 +33,7 @@ public static class ExploreApi
     public static Outcome<ExploreFilter> ReadFilter(IQueryCollection query)
     {
         var fields = Fields.Of(query);
-        var filter = new ExploreFilter(fields.Choice("sort", ["newest", "trending", "top"]) ?? "newest", fields.Choice("period", ["day", "week", "month", "all"]) ?? "all",
+        var filter = new ExploreFilter(fields.Choice("sort", ExploreSorts.All) ?? "newest", fields.Choice("period", ExplorePeriods.All) ?? "all",
             fields.Choice("type", GenerationTypes.All), fields.Text("model", 200), fields.Text("q", 200));
         return fields.Refusal is { } wrong ? wrong : filter;
     }

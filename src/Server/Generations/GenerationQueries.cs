@@ -9,10 +9,6 @@ using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Generations;
 
-public sealed record GenerationFilter(
-    string? Status = null, string? Type = null, string? Provider = null, string? Model = null, Guid? ComparisonId = null, Guid? BatchId = null,
-    string? Visibility = null, string? Q = null);
-
 /// <summary>Reads, straight into the shared records. The owner stands in every WHERE.</summary>
 public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls, Cursors cursors)
 {

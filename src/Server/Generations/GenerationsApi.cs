@@ -2,6 +2,7 @@ using System.Text.Json;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
 using Rpd.Server.Http;
+using Rpd.Server.OpenApi;
 using Rpd.Shared;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Generations;
@@ -13,11 +14,22 @@ public static class GenerationsApi
     public static void MapGenerationsApi(this IEndpointRouteBuilder api)
     {
         var generations = api.MapGroup("/generations");
-        generations.MapPost("", Create).Needs(Scopes.Generate).LimitedAsGeneration();
-        generations.MapGet("", List).Needs(Scopes.Read);
-        generations.MapGet("/{id:guid}", Read).Needs(Scopes.Read);
-        generations.MapPatch("/{id:guid}", Change).Needs(Scopes.Generate);
-        generations.MapDelete("/{id:guid}", Cancel).Needs(Scopes.Generate);
+        generations.MapPost("", Create).Needs(Scopes.Generate).LimitedAsGeneration()
+            .Describe("Create a generation", "Checks the request, reserves its price and queues it. Ask for its state by `GET /v1/generations/{id}` until it has ended, or be told by a webhook.")
+            .Takes<NewGenerationBody>("""{"type":"text2image","provider":"studio","model":"studio-sketch","prompt":"A golden retriever running through a sunflower field","params":{"aspectRatio":"16:9"}}""")
+            .Gives<CreatedGenerationView>(201, """{"status":"queued","receipt":{"reserved":1,"captured":0,"refunded":0,"balanceAfter":499}}""")
+            .Refuses("INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "PROVIDER_UNAVAILABLE");
+        generations.MapGet("", List).Needs(Scopes.Read)
+            .Describe("List your generations", "Newest first.").Filters<GenerationFilter>().GivesPage<GenerationView>();
+        generations.MapGet("/{id:guid}", Read).Needs(Scopes.Read)
+            .Describe("Get a generation", "One's own, or a published one of anybody. `outputUrls` are good for 24 hours from this answer on.").Gives<GenerationView>();
+        generations.MapPatch("/{id:guid}", Change).Needs(Scopes.Generate)
+            .Describe("Change a generation", "Renames, publishes or withdraws it. What failed or was cancelled cannot be published.")
+            .Takes<GenerationChangesBody>("""{"title":"Sunflowers","visibility":"public"}""").Gives<GenerationView>(example: """{"visibility":"public"}""").Refuses("CONFLICT");
+        generations.MapDelete("/{id:guid}", Cancel).Needs(Scopes.Generate)
+            .Describe("Cancel a generation", "Stops one that is queued or processing and returns its credits. One that has ended answers `CONFLICT`.")
+            .Gives<GenerationView>(example: """{"status":"cancelled","progress":40,"outputUrls":[],"outputs":[],"creditsRefunded":1,"receipt":{"reserved":1,"captured":0,"refunded":1,"balanceAfter":500}}""")
+            .Refuses("CONFLICT");
     }
 
     private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, StartGeneration start, Idempotency idempotency, TimeProvider time)
@@ -106,9 +118,6 @@ public static class GenerationsApi
     }
 
     private static StoredAnswer Answer(NewGeneration asked, StartedGeneration started) => new(201, $"{Api.Prefix}/generations/{started.Id}",
-        JsonSerializer.SerializeToUtf8Bytes(new ApiAnswers.DataBody<CreatedView>(new(started.Id, GenerationStatus.Queued, asked.Type, asked.Entry.Provider,
+        JsonSerializer.SerializeToUtf8Bytes(new ApiAnswers.DataBody<CreatedGenerationView>(new(started.Id, GenerationStatus.Queued, asked.Type, asked.Entry.Provider,
             asked.Entry.Id, started.CreditsCost, started.CreatedAt, asked.IgnoredParams, new ReceiptView(started.CreditsCost, 0, 0, started.Balance))), ApiAnswers.Json));
-
-    private sealed record CreatedView(
-        Guid Id, string Status, string Type, string Provider, string Model, long CreditsCost, DateTimeOffset CreatedAt, IReadOnlyList<string> IgnoredParams, ReceiptView Receipt);
 }

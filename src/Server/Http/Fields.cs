@@ -146,7 +146,14 @@ public sealed class Fields
         new(Of(json).read, errors, $"{prefix}{name}.", fromForm: !typed);
 
     /// <summary>The raw value; null when absent, JSON null or (in forms) empty.</summary>
-    public JsonElement? Read(string name) => read(name);
+    public JsonElement? Read(string name)
+    {
+        Heard.Value?.Invoke(prefix + name);
+        return read(name);
+    }
+
+    /// <summary>Told of everything that is asked for, so that a test can hold the API's description against what handlers really read.</summary>
+    internal static AsyncLocal<Action<string>?> Heard { get; } = new();
 
     private string? Clean(string name, JsonElement value)
     {

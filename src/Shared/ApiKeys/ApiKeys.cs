@@ -9,9 +9,16 @@ public static class Scopes
     public static readonly IReadOnlyList<string> Grantable = [Generate, Read, Social, Chat, Analyze, Billing, Manage];
 }
 
+/// <summary>How much a key may spend.</summary>
 /// <param name="Period"><c>day</c>, <c>week</c>, <c>month</c> (UTC) or <c>total</c>.</param>
+/// <param name="Spent">In the running period.</param>
 public sealed record CapView(long Credits, string Period, long Spent);
 
+/// <summary>An API key, without its secret.</summary>
+/// <param name="Prefix">The part of the secret before the first random character.</param>
+/// <param name="Last4">The secret's last four characters.</param>
+/// <param name="AllowedIps">Blocks it may be used from; empty for everywhere.</param>
+/// <param name="OldSecretUntil">How long the secret before the last rotation still works.</param>
 /// <param name="Status"><c>active</c>, <c>disabled</c>, <c>expired</c> or <c>revoked</c>.</param>
 /// <param name="Secret">Only in the answer that made it.</param>
 public sealed record ApiKeyView(

@@ -2,27 +2,56 @@ using System.Text.Json;
 
 namespace Rpd.Shared.Generations;
 
-/// <summary>The whole state of one generation, for the API and the pages alike.</summary>
+/// <summary>The whole state of one generation.</summary>
 /// <param name="Progress">0–100.</param>
+/// <param name="QueuePosition">While it is queued: 1 is the next.</param>
+/// <param name="EtaSeconds">While it runs, where it can be foretold.</param>
+/// <param name="Params">As the model understood them.</param>
+/// <param name="Count">How many outputs were asked for.</param>
+/// <param name="Error">Why it failed; null otherwise.</param>
+/// <param name="CreditsCost">The price, reserved at the start.</param>
+/// <param name="CreditsRefunded">What came back because all or part of it failed or was cancelled.</param>
+/// <param name="ComparisonId">The comparison that it is part of.</param>
+/// <param name="BatchId">The batch that it is part of.</param>
+/// <param name="ParentId">The generation that it is based on.</param>
+/// <param name="Receipt">What was moved for it; null for other people's.</param>
 /// <param name="OutputUrls">Signed for 24 hours, minted at read.</param>
 /// <param name="IgnoredParams">Common params that could not apply to this model.</param>
 /// <param name="RefundAt">When our deadline fails it and returns the credits; null once it has ended.</param>
 /// <param name="Version">Grows with every change: an older copy never replaces a newer one.</param>
 public sealed record GenerationView(
-    Guid Id, string Status, int Progress, int? QueuePosition, int? EtaSeconds, string Type, string Provider, string Model,
+    Guid Id, [property: OneOf(typeof(GenerationStatus))] string Status, int Progress, int? QueuePosition, int? EtaSeconds, [property: OneOf(typeof(GenerationTypes))] string Type, string Provider, string Model,
     string? Prompt, string? NegativePrompt, string? Title, IReadOnlyDictionary<string, JsonElement> Params, int Count,
     IReadOnlyList<string> OutputUrls, IReadOnlyList<string> IgnoredParams, IReadOnlyList<OutputView> Outputs, GenerationError? Error,
-    long CreditsCost, long CreditsRefunded, string Visibility, Guid? ComparisonId, Guid? BatchId, Guid? ParentId,
+    long CreditsCost, long CreditsRefunded, [property: OneOf(typeof(Visibility))] string Visibility, Guid? ComparisonId, Guid? BatchId, Guid? ParentId,
     DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? CompletedAt, DateTimeOffset? RefundAt, ReceiptView? Receipt, int Version);
 
+/// <summary>The answer to a request for a generation: what has been started and what it costs.</summary>
+/// <param name="IgnoredParams">Common params that could not apply to this model.</param>
+public sealed record CreatedGenerationView(
+    Guid Id, [property: OneOf(typeof(GenerationStatus))] string Status, [property: OneOf(typeof(GenerationTypes))] string Type, string Provider, string Model,
+    long CreditsCost, DateTimeOffset CreatedAt, IReadOnlyList<string> IgnoredParams, ReceiptView Receipt);
+
+/// <summary>One file that came out.</summary>
+/// <param name="Url">Signed for 24 hours.</param>
+/// <param name="Width">In pixels; null for sound.</param>
+/// <param name="DurationSeconds">Null for pictures.</param>
+/// <param name="Bytes">The size of the file.</param>
+/// <param name="BlurHash">A blurred preview in some twenty characters (blurha.sh).</param>
+/// <param name="Thumbnails">Smaller pictures of it, the smallest first.</param>
 public sealed record OutputView(
     string Url, string ContentType, int? Width, int? Height, double? DurationSeconds, long Bytes, string? ThumbnailUrl, string? BlurHash,
     IReadOnlyList<ThumbnailView> Thumbnails);
 
+/// <summary>A smaller picture.</summary>
 public sealed record ThumbnailView(int Width, int Height, string Url);
 
+/// <summary>Why a generation failed.</summary>
+/// <param name="Code">Stable, for programs.</param>
+/// <param name="Message">For people.</param>
 public sealed record GenerationError(string Code, string Message);
 
+/// <summary>The movements of credits for one generation.</summary>
 /// <param name="BalanceAfter">The spendable balance after the last of these movements.</param>
 public sealed record ReceiptView(long Reserved, long Captured, long Refunded, long BalanceAfter);
 

@@ -1,0 +1,131 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+
+namespace Rpd.Server.OpenApi;
+
+/// <summary>
+/// Examples of answers, made from their schemas: the same field has the same value everywhere, so the examples of all endpoints tell one story.
+/// What a field's type and name do not say by themselves stands in the table; a field that may be null and is not there, is null.
+/// </summary>
+public static class Examples
+{
+    public const string Id = "0198c3f2-7a41-7c55-9e4b-2f6d1c8a9b10";
+    private const string OtherId = "0198c3e0-11d2-7a0f-8c3e-5b7f9d2e4a61";
+    private const string Output = "https://create.example.org/files/0198c3f2-7a41-7c55-9e4b-2f6d1c8a9b10/0.png?expires=1774094400&signature=Zx3";
+
+    /// <summary>Stands where the table should say more; a test finds it.</summary>
+    public const string Missing = "?";
+
+    /// <summary>By <c>Schema.field</c>, else by <c>field</c>.</summary>
+    private static readonly Dictionary<string, Func<JsonNode?>> Known = new(StringComparer.Ordinal)
+    {
+        ["type"] = () => "text2image",
+        ["provider"] = () => "studio",
+        ["model"] = () => "studio-sketch",
+        ["prompt"] = () => "A golden retriever running through a sunflower field",
+        ["title"] = () => "Sunflowers",
+        ["params"] = () => new JsonObject { ["aspectRatio"] = "16:9" },
+        ["count"] = () => 1,
+        ["url"] = () => Output,
+        ["outputUrls"] = () => new JsonArray(Output),
+        ["contentType"] = () => "image/png",
+        ["width"] = () => 1280,
+        ["height"] = () => 720,
+        ["bytes"] = () => 482_113,
+        ["blurHash"] = () => "LEHV6nWB2yk8pyo0adR*.7kCMdnj",
+        ["Thumbnail.width"] = () => 320,
+        ["Thumbnail.height"] = () => 180,
+        ["thumbnailUrl"] = () => Output,
+        ["progress"] = () => 100,
+        ["status"] = () => "completed",
+        ["visibility"] = () => "private",
+        ["creditsCost"] = () => 1,
+        ["ignoredParams"] = () => new JsonArray(),
+        ["createdAt"] = () => "2026-03-20T12:00:00Z",
+        ["publishedAt"] = () => "2026-03-20T12:10:00Z",
+        ["startedAt"] = () => "2026-03-20T12:00:01Z",
+        ["completedAt"] = () => "2026-03-20T12:00:05Z",
+        ["at"] = () => "2026-03-20T12:00:05Z",
+        ["version"] = () => 4,
+        ["Health.version"] = () => "1.0.0",
+        ["Readiness.status"] = () => "ok",
+        ["checks"] = () => new JsonObject { ["database"] = "ok", ["worker"] = "ok", ["storage"] = "ok" },
+        ["Health.status"] = () => "ok",
+        ["reserved"] = () => 0,
+        ["Receipt.reserved"] = () => 1,
+        ["captured"] = () => 1,
+        ["balanceAfter"] = () => 499,
+        ["balance"] = () => 499,
+        ["purchased"] = () => 499,
+        ["lowBalanceThreshold"] = () => 20,
+        ["plan"] = () => "free",
+        ["bucket"] = () => "purchased",
+        ["kind"] = () => "settle",
+        ["seq"] = () => 3,
+        ["cause"] = () => new JsonObject { ["type"] = "generation", ["id"] = Id },
+        ["credits"] = () => 10,
+        ["unit"] = () => "second",
+        ["units"] = () => 5,
+        ["rate"] = () => 2,
+        ["perOutput"] = () => 10,
+        ["handle"] = () => "ada",
+        ["displayName"] = () => "Ada",
+        ["author.id"] = () => OtherId,
+        ["likeCount"] = () => 12,
+        ["name"] = () => "Production",
+        ["prefix"] = () => "rpd_sk",
+        ["last4"] = () => "k3Qd",
+        ["scopes"] = () => new JsonArray("generate", "read"),
+        ["cap"] = () => new JsonObject { ["credits"] = 100, ["period"] = "day", ["spent"] = 12 },
+        ["lastUsedAt"] = () => "2026-03-20T12:00:00Z",
+        ["lastUsedIp"] = () => "203.0.113.7",
+        ["ApiKey.status"] = () => "active",
+        ["allowedIps"] = () => new JsonArray("203.0.113.0/24"),
+        ["nextCursor"] = () => "c2lnbmVkIHBvc2l0aW9u",
+        ["hasMore"] = () => true,
+        ["OneModel.id"] = () => "studio-sketch",
+        ["Model.id"] = () => "studio-sketch",
+        ["object"] = () => "model",
+        ["ModelList.object"] = () => "list",
+        ["owned_by"] = () => "studio",
+        ["created"] = () => 1_773_964_800,
+        ["Model.displayName"] = () => "Studio Sketch",
+        ["Model.description"] = () => "Draws pictures from words, here on this server.",
+        ["supportedTypes"] = () => new JsonArray("text2image"),
+        ["speed"] = () => "fast",
+        ["quality"] = () => "standard",
+        ["billingUnit"] = () => "image",
+        ["creditCostPerImage"] = () => 1,
+        ["Model.params"] = () => new JsonObject { ["aspectRatios"] = new JsonArray("1:1", "16:9", "9:16") },
+        ["requiredInputs"] = () => new JsonObject { ["text2image"] = new JsonArray("prompt") },
+        ["lifecycle"] = () => "current",
+        ["available"] = () => true,
+        ["success"] = () => true,
+    };
+
+    public static JsonNode? Of(Type type) => Nullable.GetUnderlyingType(type) is { } inner ? Of(inner) : type switch
+    {
+        _ when type == typeof(string) => null,
+        _ when type == typeof(bool) => false,
+        _ when type == typeof(Guid) => Id,
+        _ when type == typeof(DateTimeOffset) => "2026-04-20T12:00:00Z",
+        _ when type == typeof(DateOnly) => "2026-03-20",
+        _ when type.IsPrimitive || type == typeof(decimal) => 0,
+        _ when Implements(type, typeof(IReadOnlyDictionary<,>)) is not null => new JsonObject(),
+        _ when Implements(type, typeof(IReadOnlyList<>)) is { } list => list.GetGenericArguments()[0] is var item && item == typeof(string) ? new JsonArray() : new JsonArray(Of(item)),
+        _ => new JsonObject(Schemas.Properties(type).Select(property => KeyValuePair.Create(Schemas.NameOf(property), Of(type, property)))),
+    };
+
+    private static JsonNode? Of(Type owner, PropertyInfo property)
+    {
+        var name = Schemas.NameOf(property);
+        if (Known.GetValueOrDefault($"{Schemas.NameOf(owner)}.{name}") is { } exact) return exact();
+        if (Known.GetValueOrDefault(name) is { } known) return known();
+        if (new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable) return null;
+        return Of(property.PropertyType)
+            ?? (property.GetCustomAttribute<Rpd.Shared.OneOfAttribute>()?.All[0] ?? Missing);
+    }
+
+    private static Type? Implements(Type type, Type open) =>
+        type.GetInterfaces().Append(type).FirstOrDefault(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == open);
+}

@@ -1,0 +1,36 @@
+namespace Rpd.Server.OpenApi;
+
+/// <param name="Name">The path's first segment.</param>
+/// <param name="Noun">One of it.</param>
+public sealed record Tag(string Name, string Title, string Noun, string Text);
+
+/// <summary>The chapters of the reference, in their order.</summary>
+public static class Tags
+{
+    public static readonly IReadOnlyList<Tag> All =
+    [
+        new("generations", "Generations", "generation", "Work for a model: created, queued, processed, completed or failed. The price is reserved at the start and returned when it fails."),
+        new("models", "Models", "model", "The catalogue: what can run, what it takes and what it costs."),
+        new("credits", "Credits", "entry", "The balance, every movement of it, and what a request would cost."),
+        new("files", "Files", "file", "Own pictures, videos and sound as inputs: ask for an address, send the file there, confirm it."),
+        new("prompts", "Prompts", "prompt", "Help with the words."),
+        new("templates", "Templates", "template", "Prompts with places to fill in."),
+        new("explore", "Explore", "work", "The public gallery."),
+        new("social", "Social", "account", "Profiles, and who follows whom."),
+        new("collections", "Collections", "collection", "Works put together by somebody."),
+        new("notifications", "Notifications", "notification", "What happened, for people."),
+        new("webhooks", "Webhooks", "webhook", "Addresses that are told when something happens, each call signed."),
+        new("events", "Events", "event", "The same as webhooks tell, kept for 30 days: a client that was down loses nothing."),
+        new("usage", "Usage", "bucket", "What was used, by time, model and key."),
+        new("billing", "Billing", "session", "Buying credits and plans."),
+        new("keys", "API keys", "API key", "Keys for programs. They need the scope `manage`; none can hand on more than it has itself."),
+        new("health", "Health", "check", "For load balancers and monitors."),
+    ];
+
+    public static Tag Of(string path)
+    {
+        var name = path.Split('/', StringSplitOptions.RemoveEmptyEntries).First(part => part != "v1");
+        if (name == "batch") name = "generations";
+        return All.FirstOrDefault(tag => tag.Name == name) ?? throw new InvalidOperationException($"{path} belongs to no chapter: give \"{name}\" one.");
+    }
+}

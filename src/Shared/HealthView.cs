@@ -1,0 +1,11 @@
+namespace Rpd.Shared;
+
+/// <summary>That the server answers.</summary>
+/// <param name="Status">Always <c>ok</c>.</param>
+/// <param name="Version">Of the program.</param>
+public sealed record HealthView(string Status, string Version);
+
+/// <summary>Whether the server can work.</summary>
+/// <param name="Status"><c>ok</c> or <c>unavailable</c>.</param>
+/// <param name="Checks">Each part: <c>ok</c> or <c>failed</c>.</param>
+public sealed record ReadinessView(string Status, IReadOnlyDictionary<string, string> Checks);

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Rpd.Server.Tests.Support;
+
+namespace Rpd.Server.Tests.OpenApi;
+
+/// <summary>A server where every operation of the description can be called: somebody with credits, and one of everything that an id can name.</summary>
+public sealed class World : IAsyncDisposable
+{
+    private readonly Dictionary<string, string> ids = [];
+
+    private World(App app, Caller caller, Contract contract) => (App, Caller, Contract) = (app, caller, contract);
+
+    public App App { get; }
+
+    public Caller Caller { get; }
+
+    public Contract Contract { get; }
+
+    public static async Task<World> Start(TestPostgres postgres)
+    {
+        var app = await App.Scripted(postgres, ("Plans:business:GeneralPerMinute", "1000000"), ("Plans:business:GenerationsPerMinute", "1000000"));
+        // Before the first client, for those that listen to what a handler asks for.
+        app.Server.PreserveExecutionContext = true;
+        var caller = await app.Caller(credits: 100_000);
+        var world = new World(app, caller, await Contract.Of(caller.Http));
+        await world.Prepare();
+        return world;
+    }
+
+    /// <summary>The path with the ids of things that are there.</summary>
+    public string PathOf(Operation operation)
+    {
+        var path = operation.Path;
+        foreach (var parameter in Contract.Parameters(operation, "path"))
+        {
+            var name = $"{{{parameter["name"]}}}";
+            var start = path[..path.IndexOf(name, StringComparison.Ordinal)];
+            var id = ids.GetValueOrDefault(operation.Id) ?? ids.GetValueOrDefault(start) ?? throw new InvalidOperationException($"{operation} needs an id: prepare one for {start} in {nameof(World)}.");
+            path = start + id + path[(start.Length + name.Length)..];
+        }
+        return path;
+    }
+
+    public async Task<Answer> Call(Operation operation, JsonNode? body, string? query = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), PathOf(operation) + query);
+        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await Caller.Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return new(response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
+    }
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+
+    private async Task Prepare()
+    {
+        var published = await Generation("a meadow", "public");
+        await Caller.Ended(Guid.Parse(published));
+        ids["/v1/generations/"] = ids["/v1/explore/"] = published;
+        ids["cancelGeneration"] = await Generation("hang on");
+        ids["/v1/models/"] = "studio-sketch";
+        ids["/v1/keys/"] = await Made("/v1/keys", new { name = "test", scopes = new[] { "read" } });
+        ids["revokeAPIKey"] = await Made("/v1/keys", new { name = "to be revoked", scopes = new[] { "read" } });
+    }
+
+    private Task<string> Generation(string prompt, string visibility = "private") =>
+        Made("/v1/generations", new { type = "text2image", provider = "studio", model = "studio-sketch", prompt, visibility });
+
+    private async Task<string> Made(string path, object body)
+    {
+        var (status, answer) = await Caller.Post(path, body);
+        return status == HttpStatusCode.Created ? answer.GetProperty("data").GetProperty("id").GetString()! : throw new InvalidOperationException($"{path} answered {status}: {answer}");
+    }
+}
+
+public sealed record Answer(HttpStatusCode Status, JsonNode? Body, IReadOnlyDictionary<string, string> Headers)
+{
+    public string? Code => Body?["error"]?["code"]?.GetValue<string>();
+
+    public IReadOnlyList<string> Fields => [.. (Body?["error"]?["details"]?.AsArray() ?? []).Select(detail => detail!["field"]!.GetValue<string>())];
+}
