@@ -17,7 +17,7 @@ internal static partial class Accept
     public static async Task Run()
     {
         await using var server = await Installation.Start(
-            ("Jobs__SlowWorkers", "0"), ("Plans__business__GenerationsPerMinute", "10000000"), ("Plans__business__GeneralPerMinute", "10000000"), ("Generations__DeadlineSeconds", "100000"));
+            ("Jobs__SlowWorkers", "0"), ("Plans__business__GenerationsPerMinute", "10000000"), ("Plans__business__GeneralPerMinute", "10000000"), ("Plans__business__ConcurrentJobs", "10000000"), ("Generations__DeadlineSeconds", "100000"));
         await using var database = server.Database();
         var keys = await MakeAccounts(database);
         var script = Path.GetTempFileName();
@@ -71,9 +71,10 @@ internal static partial class Accept
             "('00000000-0000-7000-8000-' || lpad(to_hex(:n::int), 12, '0'))::uuid", "now()", "'gen' || chr(58) || md5(:r::text)::uuid || chr(58) || 'reserve'", "1::bigint", "false", "(md5(:r::text)::uuid)", "null::uuid",
             "null::bigint", "null::text", "null::timestamptz", "'bench'", "'text2image'", "'studio'", "'studio-sketch'", "'A lighthouse in fog'", "null", "null", "null", "null",
             "'{\"seed\": 7}'::jsonb", "'{}'::text[]", "1", "null", "null", "null::uuid", "'private'", "now() + interval '1 day'",
+            "1000000", "900", "now() + interval '1 day'", "false", "null::uuid", "null::uuid",
         ];
         var script = Path.GetTempFileName();
-        var sql = Parameter().Replace(StartGeneration.Sql, match => values[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) - 1]).ReplaceLineEndings(" ");
+        var sql = Parameter().Replace(StartStatement.Sql, match => values[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) - 1]).ReplaceLineEndings(" ");
         await File.WriteAllTextAsync(script, $"\\set n random(1, {Accounts})\n\\set r random(1, 9000000000000000000)\n{sql};\n");
         var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString);
         Environment.SetEnvironmentVariable("PGPASSWORD", connection.Password);

@@ -31,8 +31,10 @@ internal static partial class ExploreRenders
     {
         await using var command = database.CreateCommand("""
             create temporary table copies as select gen_random_uuid() as id, g.id as original, g.account_id, g.type, g.model, row_number() over () as n from generations g, generate_series(1, 20);
-            insert into generations select c.id, g.account_id, null, g.face, g.type, g.provider, g.model, g.prompt, g.negative_prompt, null, null, null, g.params, g.ignored_params, g.count, g.title, null, null, null, null,
-              g.status, g.progress, g.visibility, null, null, 0, 0, null, null, g.version, g.created_at, g.started_at, g.completed_at, g.deadline_at from copies c join generations g on g.id = c.original;
+            insert into generations (id, account_id, face, type, provider, model, prompt, negative_prompt, params, ignored_params, count, title, status, progress, visibility, credits_cost, version, created_at, started_at,
+                completed_at, deadline_at, held, test, deadline_seconds)
+              select c.id, g.account_id, g.face, g.type, g.provider, g.model, g.prompt, g.negative_prompt, g.params, g.ignored_params, g.count, g.title, g.status, g.progress, g.visibility, 0, g.version, g.created_at, g.started_at,
+                g.completed_at, g.deadline_at, false, false, g.deadline_seconds from copies c join generations g on g.id = c.original;
             insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, duration_seconds, bytes, blur_hash, thumbnail_widths) select c.id, o.ordinal, o.storage_key, o.content_type, o.width, o.height, o.duration_seconds, o.bytes, o.blur_hash, o.thumbnail_widths from copies c join outputs o on o.generation_id = c.original;
             insert into publications (id, generation_id, account_id, type, model, listed, published_at, score) select gen_random_uuid(), c.id, c.account_id, c.type, c.model, true, now() + c.n * interval '1 second', 0 from copies c;
             analyze;

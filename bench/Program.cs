@@ -4,6 +4,7 @@ using Rpd.Bench;
 Dictionary<string, Func<Task>> programs = new()
 {
     ["accept"] = Accept.Run,
+    ["read"] = Read.Run,
     ["start"] = StartLatency.Run,
     ["sketch"] = SketchTime.Run,
     ["explore"] = ExploreRenders.Run,

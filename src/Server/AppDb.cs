@@ -25,8 +25,11 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<ApiKeySpend> ApiKeySpend => Set<ApiKeySpend>();
     public DbSet<CreditBalance> CreditBalances => Set<CreditBalance>();
     public DbSet<CreditEntry> CreditEntries => Set<CreditEntry>();
+    public DbSet<TestBalance> TestBalances => Set<TestBalance>();
     public DbSet<UsageHour> UsageHours => Set<UsageHour>();
     public DbSet<Generation> Generations => Set<Generation>();
+    public DbSet<GenerationSlots> GenerationSlots => Set<GenerationSlots>();
+    public DbSet<ModelSpeed> ModelSpeeds => Set<ModelSpeed>();
     public DbSet<Output> Outputs => Set<Output>();
     public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
@@ -50,9 +53,12 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<WelcomeGrant>().HasKey(grant => grant.Mailbox);
         model.Entity<ApiKeySpend>().HasKey(spend => new { spend.ApiKeyId, spend.Period, spend.PeriodStart });
         model.Entity<CreditBalance>().HasKey(balance => balance.AccountId);
+        model.Entity<TestBalance>().HasKey(balance => balance.AccountId);
         model.Entity<CreditEntry>().HasKey(entry => new { entry.AccountId, entry.Seq });
         model.Entity<UsageHour>().HasKey(hour => new { hour.AccountId, hour.Hour, hour.ApiKeyId, hour.Model, hour.Face });
         model.Entity<IdempotentRequest>().HasKey(request => new { request.AccountId, request.Key });
+        model.Entity<GenerationSlots>().HasKey(slots => new { slots.AccountId, slots.Test });
+        model.Entity<ModelSpeed>().HasKey(speed => speed.Model);
         model.Entity<Output>().HasKey(output => new { output.GenerationId, output.Ordinal });
         model.Entity<Event>().Property(happening => happening.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
         SnakeCase.Apply(model);

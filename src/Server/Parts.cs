@@ -16,6 +16,7 @@ using Rpd.Server.Media;
 using Rpd.Server.OpenApi;
 using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
+using Rpd.Server.Providers.Sandbox;
 using Rpd.Server.Providers.Studio;
 using Rpd.Server.Storage;
 using Rpd.Web;
@@ -49,6 +50,7 @@ public static class Parts
         services.AddCredits(settings);
         services.AddCatalog();
         services.AddStudio();
+        services.AddSandbox();
         services.AddGenerations(settings);
         services.AddGallery();
         return services;

@@ -16,6 +16,8 @@ public sealed class Schedule(IServiceScopeFactory scopes, ILogger<Schedule> log)
         Every<JobQueue>(TimeSpan.FromSeconds(1), "rescue jobs", (queue, cancel) => queue.Rescue(cancel), stopping),
         Every<JobQueue>(TimeSpan.FromHours(1), "clean jobs", (queue, cancel) => queue.Clean(cancel), stopping),
         Every<ExpireGenerations>(TimeSpan.FromSeconds(1), "expire generations", (expire, cancel) => expire.Run(cancel), stopping),
+        Every<AdmitHeld>(TimeSpan.FromSeconds(1), "admit held generations", (admit, cancel) => admit.Run(cancel), stopping),
+        Every<MeasureModels>(TimeSpan.FromMinutes(1), "measure models", (measure, cancel) => measure.Run(cancel), stopping),
         Every<ForgetSessions>(TimeSpan.FromHours(1), "forget sessions", (sessions, cancel) => sessions.Run(cancel), stopping),
         Every<ForgetEvents>(TimeSpan.FromHours(1), "forget events", (events, cancel) => events.Run(cancel), stopping),
         Every<Idempotency>(TimeSpan.FromHours(1), "forget idempotency keys", (idempotency, cancel) => idempotency.Forget(cancel), stopping));

@@ -52,7 +52,7 @@ public static class ApiKeysApi
             CapCredits = cap.Credits,
             CapPeriod = cap.Period,
             AllowedIps = fields.Texts("allowedIps", KeyWish.AddressesMax, 64),
-            Prefix = fields.Text("prefix", 20) ?? KeyFormat.Native,
+            Prefix = fields.Flag("test") == true ? KeyFormat.Test : fields.Text("prefix", 20) ?? KeyFormat.Native,
         };
         var grantable = Grantable(http.Credential());
         // What could not even be read is named once, with everything else that is wrong.

@@ -85,6 +85,7 @@ public static class KeyPages
         {
             Name = form.Name,
             Scopes = form.Scopes,
+            Prefix = form.Test == "true" ? KeyFormat.Test : KeyFormat.Native,
             ExpiresAt = unread.Count == 0 && days is { } some ? now.AddDays(some) : null,
             CapCredits = credits,
             // The period is always chosen; without a number it means nothing.
@@ -97,7 +98,7 @@ public static class KeyPages
 
     private static FieldError Renamed(FieldError error) => error with
     {
-        Field = error.Field switch { "cap.credits" => "capCredits", "cap.period" => "capPeriod", "expiresAt" => "expiresInDays", var same => same },
+        Field = error.Field switch { "cap" or "cap.credits" => "capCredits", "cap.period" => "capPeriod", "expiresAt" => "expiresInDays", var same => same },
     };
 
     public sealed record RotateForm

@@ -30,7 +30,8 @@ public sealed record KeyWish
         if (ExpiresAt is { } end && (end <= now || end > now.AddYears(YearsMax))) wrong.Add(new("expiresAt", $"The end must lie in the next {YearsMax} years."));
         wrong.AddRange(WrongCap(CapCredits, CapPeriod));
         if (WrongAddresses(AllowedIps) is { } addresses) wrong.Add(new("allowedIps", addresses));
-        if (Prefix is not (KeyFormat.Native or KeyFormat.Tasks)) wrong.Add(new("prefix", $"prefix must be one of: {KeyFormat.Native}, {KeyFormat.Tasks}."));
+        if (Prefix == KeyFormat.Test && CapCredits is not null) wrong.Add(new("cap", "A test key spends nothing that a cap could save: leave the cap out."));
+        if (Prefix is not (KeyFormat.Native or KeyFormat.Tasks or KeyFormat.Test)) wrong.Add(new("prefix", $"prefix must be one of: {KeyFormat.Native}, {KeyFormat.Tasks}, {KeyFormat.Test}."));
         return wrong;
     }
 

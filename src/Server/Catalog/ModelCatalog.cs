@@ -19,7 +19,7 @@ public sealed class ModelCatalog
     {
         this.providers = providers.ToDictionary(provider => provider.Name);
         created = time.GetUtcNow().ToUnixTimeSeconds();
-        All = [.. Load("own-models.json"), .. Load("models.json").Where(entry => entry.EnabledByDefault)];
+        All = [.. Load("own-models.json"), .. Load("models.json").Where(entry => entry.EnabledByDefault), .. Load("sandbox-models.json")];
         var faults = All.SelectMany(Faults).Concat(All.GroupBy(entry => entry.Id).Where(same => same.Count() > 1).Select(same => $"{same.Key} stands twice")).ToArray();
         if (faults.Length > 0) throw new InvalidDataException("The model catalogue is not valid:\n- " + string.Join("\n- ", faults));
         byId = All.ToDictionary(entry => entry.Id);

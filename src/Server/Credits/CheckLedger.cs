@@ -42,11 +42,11 @@ public sealed class CheckLedger(NpgsqlDataSource database)
             """),
         ("{0}: {1} credits are reserved, unfinished generations hold {2}", """
             select b.account_id::text, b.reserved::text, coalesce(g.held, 0)::text from credit_balances b
-            left join (select account_id, sum(credits_cost) as held from generations where status in ('queued', 'processing') group by 1) g using (account_id)
+            left join (select account_id, sum(credits_cost) as held from generations where status in ('queued', 'processing') and not test group by 1) g using (account_id)
             where b.reserved <> coalesce(g.held, 0) limit 20
             """),
         ("generation {0}: it ended, but its settlement is {1}{2}", """
-            select g.id::text, 'missing', '' from generations g where g.completed_at is not null and g.credits_cost > 0
+            select g.id::text, 'missing', '' from generations g where g.completed_at is not null and g.credits_cost > 0 and not g.test
               and not exists (select 1 from credit_entries e where e.key = 'gen:' || g.id || ':settle' and e.revenue = g.credits_cost - g.credits_refunded) limit 20
             """),
     ];

@@ -20,6 +20,10 @@ public sealed record CreditOptions
     [Range(0, long.MaxValue)]
     public long LowBalanceThreshold { get; init; } = 10;
 
+    /// <summary>Credits that the test keys of an account may spend together on a UTC day. They cost nothing and are in no ledger.</summary>
+    [Range(0, 1_000_000_000)]
+    public long TestDaily { get; init; } = 1000;
+
     public bool PromoPays(string provider, string model) =>
         PromoModels.Split(',', StringSplitOptions.TrimEntries).Any(name => name == "*" || name == provider || name == model);
 }

@@ -24,6 +24,21 @@ public sealed class CreditQueries(NpgsqlDataSource database, PlanList plans, Cre
             plan.AllowancePerMonth > 0 ? NextMonth(time.GetUtcNow()) : null, options.LowBalanceThreshold);
     }
 
+    /// <summary>What test keys may still spend today. It fills again at midnight UTC.</summary>
+    public async Task<BalanceView> TestBalance(Guid account, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await using var command = database.CreateCommand("""
+            select a.plan, coalesce((select t.spent from test_balances t where t.account_id = a.id and t.day >= $2), 0) from accounts a where a.id = $1
+            """);
+        command.Parameters.AddWithValue(account);
+        command.Parameters.AddWithValue(DateOnly.FromDateTime(now.UtcDateTime));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        if (!await reader.ReadAsync(cancel)) throw new InvalidOperationException($"There is no account {account}.");
+        var left = Math.Max(0, options.TestDaily - reader.GetInt64(1));
+        return new(left, 0, new(0, left, 0), 0, plans.Of(reader.GetString(0)).Name, 0, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1), options.LowBalanceThreshold);
+    }
+
     public async Task<Page<EntryView>> History(Guid account, long? before, int limit, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("""

@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Http;
 using Rpd.Server.OpenApi;
+using Rpd.Shared;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Credits;
 
@@ -13,8 +14,8 @@ public static class CreditsApi
 {
     public static void MapCreditsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/credits/balance", async (HttpContext http, CreditQueries credits) =>
-            ApiAnswers.Data(await credits.Balance(http.Credential().AccountId, http.RequestAborted))).Needs(Scopes.Read)
+        api.MapGet("/credits/balance", async (HttpContext http, CreditQueries credits) => ApiAnswers.Data(http.Credential() is { Test: true } test
+            ? await credits.TestBalance(test.AccountId, http.RequestAborted) : await credits.Balance(http.Credential().AccountId, http.RequestAborted))).Needs(Scopes.Read)
             .Describe("Get your balance", "What can be spent, what is reserved, and when more arrives.").Gives<BalanceView>();
         api.MapGet("/credits/history", History).Needs(Scopes.Read)
             .Describe("List movements of credits", "Newest first, each with the balance after it. `Accept: text/csv` gives the whole history as a table.")
@@ -25,6 +26,8 @@ public static class CreditsApi
     {
         var query = ListQuery.Read(http, "credits", cursors);
         if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
+        // Test credits are in no ledger: their history is empty.
+        if (http.Credential().Test) return ApiAnswers.Page(new Page<EntryView>([], null));
         var account = http.Credential().AccountId;
         if (http.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/csv")) return new CsvHistory(account, credits, cursors);
         var before = query.Value.Position is { } position ? long.Parse(position, CultureInfo.InvariantCulture) : (long?)null;

@@ -9,7 +9,7 @@ public sealed class AnnounceEnding(LiveFeed live, RunningGenerations running)
     public void After(EndedGeneration? ended)
     {
         if (ended is null) return;
-        live.Tell(ended.AccountId, new Nudge(ended.Id, ended.Status, ended.Status == GenerationStatus.Completed ? 100 : 0, ended.Version));
+        if (!ended.Test) live.Tell(ended.AccountId, new Nudge(ended.Id, ended.Status, ended.Status == GenerationStatus.Completed ? 100 : 0, ended.Version));
         if (ended.Status != GenerationStatus.Completed) running.Stop(ended.Id);
         else if (ended.Visibility == Visibility.Public) live.GalleryChanged();
     }

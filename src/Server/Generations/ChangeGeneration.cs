@@ -13,25 +13,26 @@ public sealed record GenerationChanges(bool ChangeTitle, string? Title, string? 
 /// <summary>An owner renames, publishes or withdraws. Publishing needs a completed generation; before that, the wish is kept until it completes.</summary>
 public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQueries queries, LiveFeed live, TimeProvider time)
 {
-    public async Task<Refusal?> Run(Guid account, Guid id, GenerationChanges changes, CancellationToken cancel)
+    public async Task<Refusal?> Run(Guid account, Guid id, GenerationChanges changes, CancellationToken cancel, bool test = false)
     {
-        if (await Write(account, id, changes, cancel) is { } changed)
+        if (test && changes.Visibility is Visibility.Public or Visibility.Unlisted) return Refusal.Conflict(NewGeneration.TestStaysPrivate);
+        if (await Write(account, id, changes, test, cancel) is { } changed)
         {
-            live.Tell(account, changed.Nudge);
+            if (!test) live.Tell(account, changed.Nudge);
             if (changes.Visibility is not null || changed.Visibility == Visibility.Public) live.GalleryChanged();
             return null;
         }
-        return await queries.Status(account, id, cancel) is { } status
+        return await queries.Status(account, id, cancel, test) is { } status
             ? Refusal.Conflict($"The generation is {status}: there is nothing to publish.") : Refusal.NotFound("The generation");
     }
 
-    private async Task<(Nudge Nudge, string Visibility)?> Write(Guid account, Guid id, GenerationChanges changes, CancellationToken cancel)
+    private async Task<(Nudge Nudge, string Visibility)?> Write(Guid account, Guid id, GenerationChanges changes, bool test, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var update = new NpgsqlCommand("""
             update generations set title = case when $3 then $4 else title end, visibility = coalesce($5, visibility), version = version + 1
-            where id = $1 and account_id = $2 and (coalesce($5, 'private') = 'private' or status not in ('failed', 'cancelled'))
+            where id = $1 and account_id = $2 and test = $6 and (coalesce($5, 'private') = 'private' or status not in ('failed', 'cancelled'))
             returning status, type, model, visibility, progress, version
             """, connection)
         {
@@ -40,6 +41,7 @@ public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQuerie
                 new() { Value = id }, new() { Value = account }, new() { Value = changes.ChangeTitle },
                 new() { Value = (object?)changes.Title ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
                 new() { Value = (object?)changes.Visibility ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                new() { Value = test },
             },
         };
         Nudge nudge;

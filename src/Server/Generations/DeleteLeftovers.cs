@@ -3,13 +3,13 @@ using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Generations;
 
-/// <summary>Files that were stored for a generation which then failed or was cancelled: nobody will ever be shown them.</summary>
+/// <summary>Files that were stored for a generation which then failed, was cancelled or is gone altogether: nobody will ever be shown them.</summary>
 public sealed class DeleteLeftovers(GenerationQueries queries, IStorage storage)
 {
     /// <summary>Does nothing unless it has ended without outputs: a run that merely lost its lease shares the keys with its heir.</summary>
     public async Task Delete(Guid account, Guid id, CancellationToken cancel)
     {
-        if (await queries.Status(account, id, cancel) is GenerationStatus.Failed or GenerationStatus.Cancelled)
+        if (await queries.Status(account, id, cancel) is null or GenerationStatus.Failed or GenerationStatus.Cancelled)
             await storage.DeleteAll(CollectOutputs.Folder(id), cancel);
     }
 }

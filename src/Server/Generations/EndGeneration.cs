@@ -20,17 +20,19 @@ public sealed record Ending(string Status, Func<long, int, long> Refund, string?
 }
 
 /// <summary>What ended, for those who tell others.</summary>
-public sealed record EndedGeneration(Guid Id, Guid AccountId, string Status, int Version, string Visibility);
+/// <param name="Waiting">Others of the account wait for the slot that is free now.</param>
+public sealed record EndedGeneration(Guid Id, Guid AccountId, string Status, int Version, string Visibility, bool Test, bool Waiting);
 
 /// <summary>
-/// The only way a generation ends: state, outputs, ledger, cap, usage and event in one transaction. Nobody can read <c>failed</c> without its refund.
-/// The row's from-state decides between rivals (worker, canceller, watcher): the first commit wins and the others change nothing.
+/// The only way a generation ends: state, outputs, ledger, cap, usage, event and slot in one transaction. Nobody can read <c>failed</c> without its refund.
+/// The row's from-state decides between rivals (worker, canceller, watcher): the first commit wins and the others change nothing. Locks come in the order
+/// generation → balance → slot; after the commit the slot goes to whoever waits for it (<see cref="AdmitHeld"/>).
 /// </summary>
-public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger, TimeProvider time)
+public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger, AdmitHeld admit, TimeProvider time, ILogger<EndGeneration> log)
 {
     private const string LockSql = """
-        select g.account_id, g.api_key_id, g.face, g.type, g.model, g.count, g.credits_cost, g.visibility, g.cap_period, g.cap_start
-        from generations g where g.id = $1 and g.status in ('queued', 'processing') and ($2::uuid is null or g.account_id = $2)
+        select g.account_id, g.api_key_id, g.face, g.type, g.model, g.count, g.credits_cost, g.visibility, g.cap_period, g.cap_start, g.held, g.test
+        from generations g where g.id = $1 and g.status in ('queued', 'processing') and ($2::uuid is null or (g.account_id = $2 and g.test = $6))
           and ($3::bigint is null or exists (select 1 from jobs j where j.id = $3 and j.fence = $4 and j.state = 'running'))
           and ($5::timestamptz is null or g.deadline_at < $5)
         for update of g
@@ -39,67 +41,92 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
     // Somebody else is ending it right now: the watcher, who has others to end, comes by again in a second.
     private const string LockOrLeaveSql = LockSql + " skip locked";
 
-    /// <param name="owner">Only when it belongs to this account.</param>
+    /// <param name="owner">Only when it belongs to this account and was started with a key of that kind.</param>
     /// <param name="fence">Only while this job still holds its lease.</param>
     /// <param name="overdueAt">Only when its deadline lies before this.</param>
     /// <param name="wait">False leaves alone what another transaction holds.</param>
     /// <returns>Null when it had ended before, or the condition did not hold: nothing was changed.</returns>
     public async Task<EndedGeneration?> Run(
-        Guid id, Ending ending, Guid? owner = null, (long Job, long Fence)? fence = null, DateTimeOffset? overdueAt = null, bool wait = true, CancellationToken cancel = default)
+        Guid id, Ending ending, (Guid Account, bool Test)? owner = null, (long Job, long Fence)? fence = null, DateTimeOffset? overdueAt = null, bool wait = true, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         if (await Lock(connection, wait ? LockSql : LockOrLeaveSql, id, owner, fence, overdueAt, cancel) is not { } row) return null;
         var now = time.GetUtcNow();
         var refund = ending.Refund(row.Cost, row.Count);
-        if (row.Cost > 0) await ledger.Settle(connection, transaction, row.Account, id, row.Cost - refund, cancel);
-        var version = await WriteAll(connection, id, row, ending, refund, now, cancel);
+        if (row is { Cost: > 0, Test: false }) await ledger.Settle(connection, transaction, row.Account, id, row.Cost - refund, cancel);
+        var (version, waiting) = await WriteAll(connection, id, row, ending, refund, now, cancel);
         await transaction.CommitAsync(cancel);
-        return new(id, row.Account, ending.Status, version, row.Visibility);
+        await connection.CloseAsync();
+        if (waiting) await Admit(row, cancel);
+        return new(id, row.Account, ending.Status, version, row.Visibility, row.Test, waiting);
     }
 
-    private static async Task<Row?> Lock(NpgsqlConnection connection, string sql, Guid id, Guid? owner, (long Job, long Fence)? fence, DateTimeOffset? overdueAt, CancellationToken cancel)
+    // The ending stands, whatever becomes of this: what waits is looked after every second.
+    private async Task Admit(Row row, CancellationToken cancel)
+    {
+        try
+        {
+            await admit.Run(row.Account, row.Test, cancel);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+        {
+            log.LogWarning(fault, "Account {Account}: the next generation was not admitted at once", row.Account);
+        }
+    }
+
+    private static async Task<Row?> Lock(NpgsqlConnection connection, string sql, Guid id, (Guid Account, bool Test)? owner, (long Job, long Fence)? fence, DateTimeOffset? overdueAt, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(sql, connection)
         {
             Parameters =
             {
                 new() { Value = id },
-                Null(owner, NpgsqlDbType.Uuid), Null(fence?.Job, NpgsqlDbType.Bigint), Null(fence?.Fence, NpgsqlDbType.Bigint), Null(overdueAt, NpgsqlDbType.TimestampTz),
+                Null(owner?.Account, NpgsqlDbType.Uuid), Null(fence?.Job, NpgsqlDbType.Bigint), Null(fence?.Fence, NpgsqlDbType.Bigint), Null(overdueAt, NpgsqlDbType.TimestampTz),
+                Null(owner?.Test, NpgsqlDbType.Boolean),
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return null;
         return new(reader.GetGuid(0), Optional<Guid?>(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetInt32(5), reader.GetInt64(6),
-            reader.GetString(7), Optional<string?>(8), Optional<DateTimeOffset?>(9));
+            reader.GetString(7), Optional<string?>(8), Optional<DateTimeOffset?>(9), reader.GetBoolean(10), reader.GetBoolean(11));
 
         T? Optional<T>(int column) => reader.IsDBNull(column) ? default : reader.GetFieldValue<T>(column);
     }
 
-    private static async Task<int> WriteAll(NpgsqlConnection connection, Guid id, Row row, Ending ending, long refund, DateTimeOffset now, CancellationToken cancel)
+    private static async Task<(int Version, bool Waiting)> WriteAll(NpgsqlConnection connection, Guid id, Row row, Ending ending, long refund, DateTimeOffset now, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(connection);
         var failed = ending.Status == GenerationStatus.Failed;
         Add("""
             update generations set status = $2, progress = case when $2 = 'completed' then 100 else progress end, error_code = $3, error_message = $4,
-              credits_refunded = $5, completed_at = $6, version = version + 1 where id = $1 returning version
+              credits_refunded = $5, completed_at = $6, held = false, version = version + 1 where id = $1 returning version
             """, id, ending.Status, Null(ending.ErrorCode, NpgsqlDbType.Text), Null(ending.ErrorMessage, NpgsqlDbType.Text), refund, now);
-        foreach (var output in ending.Outputs ?? [])
-            Add("insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, duration_seconds, bytes, blur_hash, thumbnail_widths) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", id, output.Ordinal, output.StorageKey, output.ContentType,
-                Null(output.Width, NpgsqlDbType.Integer), Null(output.Height, NpgsqlDbType.Integer), Null(output.DurationSeconds, NpgsqlDbType.Double), output.Bytes,
-                Null(output.BlurHash, NpgsqlDbType.Text), output.ThumbnailWidths.ToArray());
+        StoreOutputs.Add(batch, id, ending.Outputs ?? []);
         if (ending.Status == GenerationStatus.Completed && row.Visibility != Visibility.Private)
             Add(PublishGeneration.InsertSql, Guid.CreateVersion7(now), id, row.Account, row.Type, row.Model, row.Visibility == Visibility.Public, now);
         if (row.CapPeriod is not null && refund > 0)
             Add("update api_key_spend set spent = spent - $4 where api_key_id = $1 and period = $2 and period_start = $3", row.ApiKey!, row.CapPeriod, row.CapStart!, refund);
-        Add("""
+        if (row.Test && refund > 0)
+            Add("""
+                update test_balances b set spent = b.spent - $2 from generations g
+                where g.id = $1 and b.account_id = g.account_id and b.day = (g.created_at at time zone 'UTC')::date
+                """, id, refund);
+        if (!row.Test)
+            Add("""
             insert into usage_hours (hour, account_id, api_key_id, model, face, requests, failed, credits) values (date_trunc('hour', $1::timestamptz, 'UTC'), $2, $3, $4, $5, 1, $6, $7)
             on conflict (account_id, hour, api_key_id, model, face) do update set
               requests = usage_hours.requests + 1, failed = usage_hours.failed + excluded.failed, credits = usage_hours.credits + excluded.credits
             """, now, row.Account, row.ApiKey ?? Guid.Empty, row.Model, row.Face, failed ? 1L : 0L, row.Cost - refund);
         Add("insert into events (account_id, name, subject_id, data, at) values ($1, $2, $3, $4, $5)", row.Account, "generation." + ending.Status, id,
             Null(JsonSerializer.Serialize(new { id, status = ending.Status, creditsCost = row.Cost, creditsRefunded = refund }), NpgsqlDbType.Jsonb), now);
-        return (int)(await batch.ExecuteScalarAsync(cancel))!;
+        Add("update generation_slots set active = active - $3, held = held - $4 where account_id = $1 and test = $2 returning held > 0 and $3 > 0",
+            row.Account, row.Test, row.Held ? 0 : 1, row.Held ? 1 : 0);
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        var version = reader.GetInt32(0);
+        await reader.NextResultAsync(cancel);
+        return (version, await reader.ReadAsync(cancel) && reader.GetBoolean(0));
 
         void Add(string sql, params object[] values)
         {
@@ -112,5 +139,6 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
     private static NpgsqlParameter Null(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 
     private sealed record Row(
-        Guid Account, Guid? ApiKey, string Face, string Type, string Model, int Count, long Cost, string Visibility, string? CapPeriod, DateTimeOffset? CapStart);
+        Guid Account, Guid? ApiKey, string Face, string Type, string Model, int Count, long Cost, string Visibility, string? CapPeriod, DateTimeOffset? CapStart, bool Held,
+        bool Test);
 }

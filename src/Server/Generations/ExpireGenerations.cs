@@ -15,7 +15,7 @@ public sealed class ExpireGenerations(
             try
             {
                 var ended = overdue
-                    ? await end.Run(id, Ending.Failed("timed_out", "It did not finish in time. The credits are back."), overdueAt: now, wait: false, cancel: cancel)
+                    ? await end.Run(id, Ending.Failed(DeliverLate.ErrorCode, "It did not finish in time. The credits are back."), overdueAt: now, wait: false, cancel: cancel)
                     : await end.Run(id, Ending.Failed("internal", "Something went wrong on our side. The credits are back."), wait: false, cancel: cancel);
                 if (ended is null) continue;
                 announce.After(ended);

@@ -31,8 +31,17 @@ public sealed class Generation
     public Guid? ComparisonId { get; init; }
     public Guid? BatchId { get; init; }
     public required string Status { get; init; }
+
+    /// <summary>Queued without a job: all slots of its account are taken.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>Started with a test key: played by Sandbox, paid from the test balance, seen by test keys only.</summary>
+    public bool Test { get; init; }
     public int Progress { get; init; }
     public required string Visibility { get; init; }
+
+    /// <summary>The vendor's name for it, once it has been handed over to one that goes on working by itself.</summary>
+    public string? UpstreamId { get; init; }
     public string? ErrorCode { get; init; }
     public string? ErrorMessage { get; init; }
     public long CreditsCost { get; init; }
@@ -45,6 +54,9 @@ public sealed class Generation
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>What it has from the moment it gets a slot.</summary>
+    public int DeadlineSeconds { get; init; }
 
     /// <summary>When the watcher fails it and returns the credits.</summary>
     public DateTimeOffset DeadlineAt { get; init; }

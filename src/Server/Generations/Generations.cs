@@ -1,4 +1,6 @@
+using Rpd.Server.Jobs;
 using Rpd.Server.Live;
+using Rpd.Server.Providers;
 using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Generations;
@@ -14,13 +16,15 @@ public static class GenerationParts
     public static IServiceCollection AddGenerations(this IServiceCollection services, IConfiguration settings)
     {
         services.AddChecked<GenerationOptions>(settings, "Generations");
-        services.AddSingleton<StartGeneration>().AddSingleton<EndGeneration>().AddSingleton<CancelGeneration>().AddSingleton<ChangeGeneration>();
+        services.AddSingleton<StartStatement>().AddSingleton<StartGeneration>().AddSingleton<StartTogether>().AddSingleton<AdmitHeld>().AddSingleton<EndGeneration>().AddSingleton<CancelGeneration>().AddSingleton<ChangeGeneration>().AddSingleton<PurgeGeneration>().AddSingleton<MeasureModels>().AddSingleton<RecommendModels>();
         services.AddSingleton<ExpireGenerations>().AddSingleton<AnnounceEnding>().AddSingleton<RunningGenerations>();
         services.AddSingleton<CollectOutputs>().AddSingleton<DeleteLeftovers>().AddSingleton<GenerationQueries>();
         services.AddSingleton(provider => new LiveSource(provider.GetRequiredService<GenerationQueries>().Newer, nudge =>
         {
             if (nudge.Status is GenerationStatus.Cancelled or GenerationStatus.Failed) provider.GetRequiredService<RunningGenerations>().Stop(nudge.Id);
         }));
-        return Jobs.Queue.AddJob<SubmitGeneration>(services, "generation.submit");
+        services.AddJob<EraseFiles>("generation.erase");
+        services.AddSingleton<DeliverLate>().AddSingleton<IProviderCallbacks, ProviderCallbacks>().AddJob<SubmitGeneration>(SubmitGeneration.CollectKind);
+        return services.AddJob<SubmitGeneration>(SubmitGeneration.Kind);
     }
 }

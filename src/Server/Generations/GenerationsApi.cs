@@ -19,6 +19,10 @@ public static class GenerationsApi
             .Takes<NewGenerationBody>("""{"type":"text2image","provider":"studio","model":"studio-sketch","prompt":"A golden retriever running through a sunflower field","params":{"aspectRatio":"16:9"}}""")
             .Gives<CreatedGenerationView>(201, """{"status":"queued","receipt":{"reserved":1,"captured":0,"refunded":0,"balanceAfter":499}}""")
             .Refuses("INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "PROVIDER_UNAVAILABLE");
+        generations.MapPost("/compare", CompareModels.Run).Needs(Scopes.Generate).LimitedAsGeneration()
+            .Describe("Compare models", "One prompt for two to six models. Each is a generation of its own and counts as one; all of them start or none does.")
+            .Takes<NewComparisonBody>("""{"type":"text2image","prompt":"A lighthouse in fog","models":[{"provider":"studio","model":"studio-sketch"},{"provider":"studio","model":"studio-sketch","params":{"seed":7}}],"params":{"aspectRatio":"16:9"}}""")
+            .Gives<CreatedComparisonView>(201).Refuses("INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "PROVIDER_UNAVAILABLE");
         generations.MapGet("", List).Needs(Scopes.Read)
             .Describe("List your generations", "Newest first.").Filters<GenerationFilter>().GivesPage<GenerationView>();
         generations.MapGet("/{id:guid}", Read).Needs(Scopes.Read)
@@ -26,47 +30,31 @@ public static class GenerationsApi
         generations.MapPatch("/{id:guid}", Change).Needs(Scopes.Generate)
             .Describe("Change a generation", "Renames, publishes or withdraws it. What failed or was cancelled cannot be published.")
             .Takes<GenerationChangesBody>("""{"title":"Sunflowers","visibility":"public"}""").Gives<GenerationView>(example: """{"visibility":"public"}""").Refuses("CONFLICT");
-        generations.MapDelete("/{id:guid}", Cancel).Needs(Scopes.Generate)
-            .Describe("Cancel a generation", "Stops one that is queued or processing and returns its credits. One that has ended answers `CONFLICT`.")
+        generations.MapDelete("/{id:guid}", Delete).Needs(Scopes.Generate).Filters<DeletionFilter>()
+            .Describe("Cancel a generation", "Stops one that is queued or processing and returns its credits. One that has ended answers `CONFLICT`, unless `purge` erases it.")
             .Gives<GenerationView>(example: """{"status":"cancelled","progress":40,"outputUrls":[],"outputs":[],"creditsRefunded":1,"receipt":{"reserved":1,"captured":0,"refunded":1,"balanceAfter":500}}""")
             .Refuses("CONFLICT");
+        api.MapBatchApi();
+        api.MapRecommendApi();
     }
 
-    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, StartGeneration start, Idempotency idempotency, TimeProvider time)
+    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, StartGeneration start, TimeProvider time)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
-        var payer = http.Credential().Payer("native", time.GetUtcNow());
-        if (http.Request.Headers[Idempotency.Header].FirstOrDefault() is { Length: > 0 } key)
-            return await CreateOnce(http, body.Value, key, payer, catalog, start, idempotency);
-        var asked = NewGeneration.Read(body.Value.Fields, ParamNames(body.Value.Object), catalog);
+        var asked = NewGeneration.Read(body.Value.Fields, NewGeneration.ParamNames(body.Value.Object), catalog, http.Credential().Test);
         if (asked.Declined) return ApiAnswers.Refuse(asked.Refusal);
-        var started = await start.Run(asked.Value, payer, within: null, http.RequestAborted);
+        var payer = http.Credential().Payer("native", time.GetUtcNow());
+        var once = http.Idempotent();
+        var started = await start.Run(asked.Value, payer, once?.Transaction, http.RequestAborted);
         if (started.Declined) return ApiAnswers.Refuse(started.Refusal);
-        return new BytesAnswer(Answer(asked.Value, started.Value), Replayed: false);
-    }
-
-    private static async Task<IResult> CreateOnce(
-        HttpContext http, JsonBody body, string key, Payer payer, ModelCatalog catalog, StartGeneration start, Idempotency idempotency)
-    {
-        var id = Guid.Empty;
-        var once = await idempotency.Once(payer.AccountId, key, Idempotency.Fingerprint(http.Request, body.Bytes.Span), async transaction =>
+        var answer = CreatedAnswers.One(asked.Value, started.Value);
+        if (once is not null)
         {
-            // Read only now: a repeated request gets its first answer, whatever has become of the model since.
-            var asked = NewGeneration.Read(body.Fields, ParamNames(body.Object), catalog);
-            if (asked.Declined) return asked.Refusal;
-            var started = await start.Run(asked.Value, payer, transaction, http.RequestAborted);
-            if (started.Declined) return started.Refusal;
-            id = started.Value.Id;
-            return Answer(asked.Value, started.Value);
-        }, http.RequestAborted);
-        if (once.Declined)
-        {
-            if (once.Refusal.Status == 409) http.Response.Headers.RetryAfter = "1";
-            return ApiAnswers.Refuse(once.Refusal);
+            await once.Commit(answer, http.RequestAborted);
+            start.Announce(payer, started.Value.Id);
         }
-        if (!once.Value.Replayed) start.Announce(payer.AccountId, id);
-        return new BytesAnswer(once.Value.Answer, once.Value.Replayed);
+        return new BytesAnswer(answer, Replayed: false);
     }
 
     private static async Task<IResult> List(HttpContext http, GenerationQueries generations, Cursors cursors, PublicAddress address)
@@ -76,12 +64,12 @@ public static class GenerationsApi
         var filter = Filter(http.Request.Query);
         if (filter.Declined) return ApiAnswers.Refuse(filter.Refusal);
         var before = query.Value.Position is { } position ? Guid.Parse(position) : (Guid?)null;
-        var page = await generations.List(http.Credential().AccountId, filter.Value, before, query.Value.Limit, http.RequestAborted);
+        var page = await generations.List(http.Credential().AccountId, filter.Value, before, query.Value.Limit, http.RequestAborted, http.Credential().Test);
         return ApiAnswers.Page(new Page<GenerationView>([.. page.Items.Select(item => OutputViews.Whole(item, address))], page.NextCursor));
     }
 
     private static async Task<IResult> Read(Guid id, HttpContext http, GenerationQueries generations, PublicAddress address) =>
-        await generations.Find(http.Credential().AccountId, id, http.RequestAborted) is { } found
+        await generations.Find(http.Credential().AccountId, id, http.RequestAborted, http.Credential().Test) is { } found
             ? ApiAnswers.Data(OutputViews.Whole(found, address)) : ApiAnswers.Refuse(Refusal.NotFound("The generation"));
 
     private static async Task<IResult> Change(Guid id, HttpContext http, ChangeGeneration change, GenerationQueries generations, PublicAddress address)
@@ -94,20 +82,25 @@ public static class GenerationsApi
         if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
         // Null clears a title; a title that is not mentioned stays.
         var changes = new GenerationChanges(body.Value.Object.TryGetProperty("title", out _), string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility);
-        var account = http.Credential().AccountId;
-        if (await change.Run(account, id, changes, http.RequestAborted) is { } refusal) return ApiAnswers.Refuse(refusal);
-        return ApiAnswers.Data(OutputViews.Whole((await generations.Own(account, id, http.RequestAborted))!, address));
+        var (account, test) = (http.Credential().AccountId, http.Credential().Test);
+        if (await change.Run(account, id, changes, http.RequestAborted, test) is { } refusal) return ApiAnswers.Refuse(refusal);
+        return ApiAnswers.Data(OutputViews.Whole((await generations.Own(account, id, http.RequestAborted, test))!, address));
     }
 
-    private static async Task<IResult> Cancel(Guid id, HttpContext http, CancelGeneration cancel, GenerationQueries generations, PublicAddress address)
+    private static async Task<IResult> Delete(Guid id, HttpContext http, CancelGeneration cancel, PurgeGeneration purge, GenerationQueries generations, PublicAddress address)
     {
-        var account = http.Credential().AccountId;
-        return await cancel.Run(account, id, http.RequestAborted) is { } refusal
-            ? ApiAnswers.Refuse(refusal) : ApiAnswers.Data(OutputViews.Whole((await generations.Own(account, id, http.RequestAborted))!, address));
+        var (account, test) = (http.Credential().AccountId, http.Credential().Test);
+        var fields = Fields.Of(http.Request.Query);
+        var purges = fields.Choice("purge", ["true", "false"]) == "true";
+        if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
+        if (purges)
+        {
+            var last = await generations.Own(account, id, http.RequestAborted, test);
+            return await purge.Run(account, id, http.RequestAborted, test) is { } refused ? ApiAnswers.Refuse(refused) : ApiAnswers.Data(last! with { Outputs = [], OutputUrls = [] });
+        }
+        return await cancel.Run(account, id, http.RequestAborted, test) is { } refusal
+            ? ApiAnswers.Refuse(refusal) : ApiAnswers.Data(OutputViews.Whole((await generations.Own(account, id, http.RequestAborted, test))!, address));
     }
-
-    private static IEnumerable<string> ParamNames(JsonElement body) =>
-        body.TryGetProperty("params", out var sent) && sent.ValueKind == JsonValueKind.Object ? sent.EnumerateObject().Select(param => param.Name).Distinct() : [];
 
     private static Outcome<GenerationFilter> Filter(IQueryCollection query)
     {
@@ -116,8 +109,4 @@ public static class GenerationsApi
             fields.Text("model", 200), fields.Id("comparisonId"), fields.Id("batchId"), fields.Choice("visibility", Visibility.All), fields.Text("q", 200));
         return fields.Refusal is { } wrong ? wrong : filter;
     }
-
-    private static StoredAnswer Answer(NewGeneration asked, StartedGeneration started) => new(201, $"{Api.Prefix}/generations/{started.Id}",
-        JsonSerializer.SerializeToUtf8Bytes(new ApiAnswers.DataBody<CreatedGenerationView>(new(started.Id, GenerationStatus.Queued, asked.Type, asked.Entry.Provider,
-            asked.Entry.Id, started.CreditsCost, started.CreatedAt, asked.IgnoredParams, new ReceiptView(started.CreditsCost, 0, 0, started.Balance))), ApiAnswers.Json));
 }

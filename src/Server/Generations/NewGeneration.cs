@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rpd.Server.Catalog;
 using Rpd.Server.Http;
+using Rpd.Server.Providers.Sandbox;
 using Rpd.Shared;
 using Rpd.Shared.Catalog;
 using Rpd.Shared.Generations;
@@ -13,12 +14,19 @@ public sealed record NewGeneration(
     IReadOnlyDictionary<string, JsonElement> Params, IReadOnlyList<string> IgnoredParams, int Count, Guid? ParentId, string Visibility,
     string? Title, string? WebhookUrl, EstimateView Price)
 {
+    /// <summary>Its own, where running into it is what the model is for; null for the usual one of its type.</summary>
+    public int? DeadlineSeconds { get; private init; }
+
+    public const string TestStaysPrivate = "What a test key makes cannot be published. Use a live key.";
+
     /// <summary>Reads and checks everything at once. A model that cannot run here is refused with <c>PROVIDER_UNAVAILABLE</c>.</summary>
     /// <param name="paramNames">The names below <c>params</c> that were sent.</param>
-    public static Outcome<NewGeneration> Read(Fields fields, IEnumerable<string> paramNames, ModelCatalog catalog)
+    /// <param name="modelFields">Where provider, model and params stand, when they stand elsewhere.</param>
+    /// <param name="test">With a test key every model runs, as Sandbox plays all of them, and nothing can be published.</param>
+    public static Outcome<NewGeneration> Read(Fields fields, IEnumerable<string> paramNames, ModelCatalog catalog, bool test = false, Fields? modelFields = null)
     {
         var type = fields.Choice("type", GenerationTypes.All, required: true);
-        var entry = Model(fields, catalog);
+        var entry = Model(modelFields ?? fields, catalog);
         var prompt = fields.Text("prompt", entry?.PromptMax ?? CatalogEntry.PromptMaxOfAll);
         var negativePrompt = fields.Text("negativePrompt", CatalogEntry.PromptMaxOfAll);
         var image = fields.Address("inputImageUrl");
@@ -29,21 +37,37 @@ public sealed record NewGeneration(
         var title = fields.Text("title", 120);
         var webhook = fields.Address("webhookUrl");
         var parent = fields.Id("parentId");
+        if (test && visibility != Rpd.Shared.Generations.Visibility.Private) fields.Wrong("visibility", TestStaysPrivate);
         if (entry is null) return fields.Refusal!;
 
-        var parameters = RequestParams.Read(fields.Object("params"), paramNames, entry);
+        var parameters = RequestParams.Read((modelFields ?? fields).Object("params"), paramNames, entry);
         if (type is not null && !entry.SupportedTypes.Contains(type))
             fields.Wrong("type", $"{entry.Id} does not do {type}. It does: {string.Join(", ", entry.SupportedTypes)}.");
         if (type is not null) NeedInputs(fields, type, entry, prompt, parameters);
         if (fields.Refusal is { } wrong) return wrong;
 
         var price = Prices.Of(entry, type!, parameters.Values, prompt, count);
-        if (price.Declined) return price.Refusal;
-        if (catalog.Unavailable(entry) is { } reason)
+        if (price.Declined)
+        {
+            foreach (var detail in price.Refusal.Details ?? []) fields.Wrong(detail.Field, detail.Message);
+            return price.Refusal with { Details = fields.Errors };
+        }
+        if (!test && catalog.Unavailable(entry) is { } reason)
             return new Refusal("PROVIDER_UNAVAILABLE", 503, $"{entry.DisplayName} cannot run here. {reason}");
         return new NewGeneration(type!, entry, prompt, negativePrompt, image, video, audio, parameters.Values, parameters.Ignored, count, parent,
-            visibility, string.IsNullOrWhiteSpace(title) ? null : title, webhook, price.Value);
+            visibility, string.IsNullOrWhiteSpace(title) ? null : title, webhook, price.Value) { DeadlineSeconds = OwnDeadline(entry, prompt, parameters, test) };
     }
+
+    private static int? OwnDeadline(CatalogEntry entry, string? prompt, RequestParams parameters, bool test)
+    {
+        if (!test && entry.Provider != SandboxProvider.ProviderName) return null;
+        var usual = Providers.Sandbox.Outcome.Of(entry.Id, prompt).DeadlineSeconds;
+        return usual is not null && parameters.Values.TryGetValue("deadline", out var own) && own.TryGetDecimal(out var seconds) ? (int)Math.Ceiling(seconds) : usual;
+    }
+
+    /// <summary>The names below <c>params</c>, as far as there are any.</summary>
+    public static IEnumerable<string> ParamNames(JsonElement body) =>
+        body.TryGetProperty("params", out var sent) && sent.ValueKind == JsonValueKind.Object ? sent.EnumerateObject().Select(param => param.Name).Distinct() : [];
 
     private static CatalogEntry? Model(Fields fields, ModelCatalog catalog)
     {

@@ -6,6 +6,6 @@ namespace Rpd.Server.Generations;
 public static class Paying
 {
     public static Payer Payer(this Credential credential, string face, DateTimeOffset now) => credential.Cap is not { } cap
-        ? new(credential.AccountId, face, credential.ApiKeyId)
-        : new(credential.AccountId, face, credential.ApiKeyId, cap.Credits, cap.Period, cap.WindowStart(now));
+        ? new(credential.AccountId, face, credential.Plan, credential.ApiKeyId) { Test = credential.Test }
+        : new(credential.AccountId, face, credential.Plan, credential.ApiKeyId, cap.Credits, cap.Period, cap.WindowStart(now));
 }

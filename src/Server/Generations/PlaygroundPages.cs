@@ -63,7 +63,7 @@ public static class PlaygroundPages
         if (!admission.Admitted) return await Again(RateLimits.Refuse(admission));
 
         // The form carries an id made when it was drawn: a double click or a resent post starts one generation.
-        var payer = new Payer(account, "pages");
+        var payer = new Payer(account, "pages", balance.Plan);
         var id = Guid.Empty;
         var once = await idempotency.Once(account, "page:" + (form.RequestId ?? Guid.CreateVersion7().ToString("N")), Fingerprint(posted), async transaction =>
         {
@@ -74,7 +74,7 @@ public static class PlaygroundPages
         }, http.RequestAborted);
         if (once.Declined) return await Again(Said(once.Refusal));
         if (once.Value.Replayed) id = new Guid(once.Value.Answer.Body);
-        else start.Announce(account, id);
+        else start.Announce(payer, id);
         if (!Pages.TakesStreams(http.Request)) return Pages.See($"/library/{id}");
         var made = await generations.Own(account, id, http.RequestAborted);
         return Pages.Streams<StartedStream>(new StartedModel(made!, PriceOf(form, catalog, balance.Balance - (once.Value.Replayed ? 0 : asked.Value.Price.Credits)), NewRequestId()));

@@ -4,29 +4,41 @@ using Rpd.Server.Catalog;
 using Rpd.Server.Jobs;
 using Rpd.Server.Live;
 using Rpd.Server.Providers;
+using Rpd.Server.Providers.Sandbox;
 using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Generations;
 
-/// <summary>The job <c>generation.submit</c>: hands the request to its provider and ends the generation with what came back.</summary>
+/// <summary>
+/// The job <c>generation.submit</c>: hands the request to its provider and ends the generation with what came back. A vendor that goes on working is asked
+/// again later, by the same job; <c>generation.collect</c> asks once more, because the vendor called. What comes after our deadline is delivered free.
+/// </summary>
 public sealed class SubmitGeneration(
     NpgsqlDataSource database, ModelCatalog catalog, CollectOutputs collect, EndGeneration end, DeleteLeftovers leftovers, RunningGenerations running, AnnounceEnding announce,
-    LiveFeed live, TimeProvider time, ILogger<SubmitGeneration> log) : IJob
+    DeliverLate late, LiveFeed live, TimeProvider time, ILogger<SubmitGeneration> log) : IJob
 {
+    public const string Kind = "generation.submit", CollectKind = "generation.collect";
+
     public sealed record Args(Guid Id);
 
     public async Task<JobResult> Run(JobRun job, CancellationToken cancel)
     {
         var id = job.Read<Args>().Id;
         // Null: cancelled or expired while it waited. Whoever ended it has settled the credits.
-        if (await Begin(job, id, cancel) is not { } begun) return JobResult.Done;
-        live.Tell(begun.Account, new Nudge(id, GenerationStatus.Processing, begun.Progress, begun.Version));
+        if (await Begin(job, id, cancel) is not { } begun) return await Late(job, id, cancel);
+        if (!begun.Test) live.Tell(begun.Account, new Nudge(id, GenerationStatus.Processing, begun.Progress, begun.Version));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var registered = running.Register(id, stop);
         var folder = Directory.CreateTempSubdirectory("rpd-");
         try
         {
-            var ending = await Execute(begun, folder.FullName, stop);
+            var (ending, pending) = await Execute(begun, folder.FullName, stop);
+            if (ending is null)
+            {
+                if (begun.UpstreamId is null) await Remember(job, id, pending!.UpstreamId, cancel);
+                // Whoever called looks once; the job that submitted goes on asking.
+                return job.Kind == CollectKind ? JobResult.Done : JobResult.Snooze(pending!.PollAfter);
+            }
             var ended = await end.Run(id, ending, fence: (job.Id, job.Fence), cancel: cancel);
             if (ended is null) await leftovers.Delete(begun.Account, id, cancel);
             announce.After(ended);
@@ -36,7 +48,8 @@ public sealed class SubmitGeneration(
         {
             // Ended by somebody else while it ran: its credits are settled and nobody wants the rest.
             await leftovers.Delete(begun.Account, id, cancel);
-            return JobResult.Done;
+            // The vendor may still deliver, should it have been our deadline.
+            return begun.UpstreamId is null || job.Kind == CollectKind ? JobResult.Done : JobResult.Snooze(LatePoll);
         }
         finally
         {
@@ -48,45 +61,94 @@ public sealed class SubmitGeneration(
     {
         await using var command = database.CreateCommand("""
             update generations set status = 'processing', started_at = coalesce(started_at, $2), version = version + 1
-            where id = $1 and status in ('queued', 'processing') and exists (select 1 from jobs where id = $3 and fence = $4 and state = 'running')
-            returning account_id, type, provider, model, prompt, negative_prompt, params, count, progress, version
+            where id = $1 and status in ('queued', 'processing') and exists (select 1 from jobs where id = $3 and fence = $4 and state = 'running') and ($5 or upstream_id is not null)
+            returning account_id, type, provider, model, prompt, negative_prompt, params, count, progress, version, test, upstream_id
             """);
         command.Parameters.AddWithValue(id);
         command.Parameters.AddWithValue(time.GetUtcNow());
         command.Parameters.AddWithValue(job.Id);
         command.Parameters.AddWithValue(job.Fence);
+        command.Parameters.AddWithValue(job.Kind == Kind);
+        return await Read(command, job, id, cancel);
+    }
+
+    private static async Task<Begun?> Read(NpgsqlCommand command, JobRun job, Guid id, CancellationToken cancel)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return null;
         return new(id, reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? "" : reader.GetString(4),
             reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetFieldValue<JsonElement>(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9),
-            job.LastAttempt);
+            job.LastAttempt, reader.GetBoolean(10), reader.IsDBNull(11) ? null : reader.GetString(11));
     }
 
-    private async Task<Ending> Execute(Begun begun, string folder, CancellationTokenSource stop)
+    // From here on a restart asks instead of submitting twice.
+    private async Task Remember(JobRun job, Guid id, string upstreamId, CancellationToken cancel)
     {
-        var provider = catalog.Provider(begun.Provider);
-        if (provider is null || provider.Unavailable(begun.Model) is { }) return Ending.Failed("unavailable", "The provider is not available any more.");
+        await using var command = database.CreateCommand("""
+            update generations set upstream_id = $2 where id = $1 and exists (select 1 from jobs where id = $3 and fence = $4 and state = 'running')
+            """);
+        command.Parameters.AddWithValue(id);
+        command.Parameters.AddWithValue(upstreamId);
+        command.Parameters.AddWithValue(job.Id);
+        command.Parameters.AddWithValue(job.Fence);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private async Task<JobResult> Late(JobRun job, Guid id, CancellationToken cancel)
+    {
+        if (job.Kind == CollectKind || !await late.Awaited(id, cancel) || await Expired(job, id, cancel) is not { } begun) return JobResult.Done;
+        var folder = Directory.CreateTempSubdirectory("rpd-");
+        try
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var (ending, pending) = await Execute(begun, folder.FullName, stop);
+            if (ending is null) return JobResult.Snooze(pending!.PollAfter > LatePoll ? pending.PollAfter : LatePoll);
+            if (ending.Outputs is not { Count: > 0 } outputs || !await late.Run(id, outputs, cancel)) await leftovers.Delete(begun.Account, id, cancel);
+            return JobResult.Done;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task<Begun?> Expired(JobRun job, Guid id, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("""
+            select account_id, type, provider, model, prompt, negative_prompt, params, count, progress, version, test, upstream_id from generations where id = $1
+            """);
+        command.Parameters.AddWithValue(id);
+        return await Read(command, job, id, cancel);
+    }
+
+    private async Task<(Ending? Ending, ProviderResult.Pending? Pending)> Execute(Begun begun, string folder, CancellationTokenSource stop)
+    {
+        var provider = catalog.Provider(begun.Test ? SandboxProvider.ProviderName : begun.Provider);
+        if (provider is null || provider.Unavailable(begun.Model) is { }) return (Ending.Failed("unavailable", "The provider is not available any more."), null);
         try
         {
             await using var progress = new ReportProgress(database, live, begun.Id, begun.Account, stop, log);
             var request = new ProviderRequest(begun.Id, begun.Type, begun.Model, begun.Prompt, begun.NegativePrompt,
                 begun.Params.EnumerateObject().ToDictionary(param => param.Name, param => param.Value), begun.Count, folder);
-            return await provider.Submit(request, progress, stop.Token) switch
+            var result = begun.UpstreamId is not null && provider is ICollectingProvider collecting
+                ? await collecting.Collect(begun.UpstreamId, request, progress, stop.Token) : await provider.Submit(request, progress, stop.Token);
+            return result switch
             {
-                ProviderResult.Finished { Outputs: { Count: > 0 } outputs } => Ending.Completed(await collect.Run(begun.Id, outputs, stop.Token)),
-                ProviderResult.Failed failed => Ending.Failed(JsonNamingPolicy.SnakeCaseLower.ConvertName(failed.Fault.ToString()), failed.Message),
-                _ => Ending.Failed("internal", "The provider finished without an output."),
+                ProviderResult.Pending pending => (null, pending),
+                ProviderResult.Finished { Outputs: { Count: > 0 } outputs } => (Ending.Completed(await collect.Run(begun.Id, outputs, stop.Token)), null),
+                ProviderResult.Failed failed => (Ending.Failed(JsonNamingPolicy.SnakeCaseLower.ConvertName(failed.Fault.ToString()), failed.Message), null),
+                _ => (Ending.Failed("internal", "The provider finished without an output."), null),
             };
         }
         catch (IOException full) when (DiskFull(full))
         {
             log.LogError(full, "The disk is full: generation {Generation} fails and is refunded", begun.Id);
-            return Ending.Failed("internal", "The server's storage is full.");
+            return (Ending.Failed("internal", "The server's storage is full."), null);
         }
         catch (Exception fault) when (begun.LastAttempt && !stop.IsCancellationRequested)
         {
             log.LogError(fault, "Generation {Generation} failed on its last attempt", begun.Id);
-            return Ending.Failed("internal", "Something went wrong on our side.");
+            return (Ending.Failed("internal", "Something went wrong on our side."), null);
         }
     }
 
@@ -94,5 +156,7 @@ public sealed class SubmitGeneration(
     private static bool DiskFull(IOException fault) => (fault.HResult & 0xFFFF) is 28 or 112;
 
     private sealed record Begun(Guid Id, Guid Account, string Type, string Provider, string Model, string Prompt, string? NegativePrompt, JsonElement Params,
-        int Count, int Progress, int Version, bool LastAttempt);
+        int Count, int Progress, int Version, bool LastAttempt, bool Test, string? UpstreamId);
+
+    private static readonly TimeSpan LatePoll = TimeSpan.FromSeconds(2);
 }

@@ -4,7 +4,7 @@ using Rpd.Shared;
 namespace Rpd.Server.Http;
 
 /// <summary>
-/// The native face's route group: rate limit and envelope for every endpoint below <c>/v1</c>. Authentication and scopes are the endpoints' metadata,
+/// The native face's route group: rate limit, idempotency and envelope for every endpoint below <c>/v1</c>. Authentication and scopes are the endpoints' metadata,
 /// read by <see cref="KeyAuthentication"/> before this.
 /// </summary>
 public static class Api
@@ -12,7 +12,7 @@ public static class Api
     public const string Prefix = "/v1";
 
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app) =>
-        app.MapGroup(Prefix).DisableValidation().AddEndpointFilter(Limit);
+        app.MapGroup(Prefix).DisableValidation().AddEndpointFilter(Limit).AddEndpointFilter(IdempotentPosts.Filter);
 
     /// <summary>
     /// Pages of other sites may call with a key, or read what needs none. Never with cookies: those are no credential here, and no answer allows them.
@@ -24,6 +24,14 @@ public static class Api
 
     /// <summary>Generation endpoints draw on the stricter bucket instead of the general one.</summary>
     public static RouteHandlerBuilder LimitedAsGeneration(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new LimitedAs(LimitKind.Generations));
+
+    /// <summary>The handler has found more than one generation in the request: the others are debited too, though the bucket may go below zero.</summary>
+    public static void DebitMore(this HttpContext http, int more)
+    {
+        var credential = http.Credential();
+        RateLimits.Write(http.Response, http.RequestServices.GetRequiredService<RateLimits>()
+            .Debit(LimitKind.Generations, credential.AccountId, credential.ApiKeyId, credential.Plan, more));
+    }
 
     private sealed record LimitedAs(LimitKind Kind);
 

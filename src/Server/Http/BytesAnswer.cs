@@ -7,8 +7,8 @@ internal sealed record BytesAnswer(StoredAnswer Answer, bool Replayed) : IResult
     {
         var response = httpContext.Response;
         response.StatusCode = Answer.Status;
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = Answer.Body.Length;
+        if (Answer.Body.Length > 0) response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = Answer.Status == StatusCodes.Status204NoContent ? null : Answer.Body.Length;
         if (Answer.Location is not null) response.Headers.Location = Answer.Location;
         if (Replayed) response.Headers["Idempotent-Replayed"] = "true";
         await response.Body.WriteAsync(Answer.Body, httpContext.RequestAborted);

@@ -24,6 +24,10 @@ public sealed class Fields
 
     public static Fields Of(JsonElement json) => Of(json, [], "");
 
+    /// <summary>An object inside of a list, with a list of mistakes of its own.</summary>
+    /// <param name="prefix">Where it stands: <c>items[3].</c></param>
+    public static Fields Of(JsonElement json, string prefix) => Of(json, [], prefix);
+
     public static Fields Of(IFormCollection form) => Of(form, [], "");
 
     /// <summary>A query string reads like a form.</summary>

@@ -9,34 +9,66 @@ namespace Rpd.Server.Http;
 public sealed record StoredAnswer(int Status, string? Location, byte[] Body);
 
 /// <summary>
-/// <c>Idempotency-Key</c>: the answer is stored by the very transaction that does the work, so a crash leaves both or neither. A refused request
-/// stores nothing: corrected, it may run under the same key. Kept for 24 hours, per account.
+/// <c>Idempotency-Key</c>: a request runs once for its key and its first answer is kept for 24 hours, per account. What costs credits stores its answer in
+/// the very transaction that does the work, so a crash leaves both or neither. A refused request stores nothing: corrected, it may run under the same key.
 /// </summary>
 public sealed class Idempotency(NpgsqlDataSource database, TimeProvider time)
 {
     public const string Header = "Idempotency-Key";
+    public const int KeyMax = 255;
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    // Each holds a connection while its handler may need another: never so many that those others cannot be had.
+    private readonly SemaphoreSlim room = new(Math.Max(1, new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize / 2));
+
+    /// <summary>Takes the key for this request, or finds the answer of an earlier one. Of two at once the second is told, it does not wait.</summary>
+    public async Task<Outcome<IdempotentScope>> Begin(Guid account, string key, byte[] fingerprint, CancellationToken cancel)
+    {
+        await room.WaitAsync(cancel);
+        NpgsqlConnection? connection = null;
+        try
+        {
+            connection = await database.OpenConnectionAsync(cancel);
+            var transaction = await connection.BeginTransactionAsync(cancel);
+            if (!await Lock(connection, account, key, cancel))
+                return await Decline(new("IDEMPOTENCY_IN_PROGRESS", 409, "A request with this Idempotency-Key is still running."));
+            if (await Find(connection, account, key, cancel) is not var (storedPrint, stored))
+                return new IdempotentScope(transaction, room, (answer, token) => Store(connection, account, key, fingerprint, answer, token));
+            if (!storedPrint.AsSpan().SequenceEqual(fingerprint))
+                return await Decline(new("IDEMPOTENCY_MISMATCH", 422, "This Idempotency-Key was used for a different request."));
+            return new IdempotentScope(transaction, room, stored);
+        }
+        catch
+        {
+            await Free();
+            throw;
+        }
+
+        async Task<Refusal> Decline(Refusal refusal)
+        {
+            await Free();
+            return refusal;
+        }
+
+        async Task Free()
+        {
+            if (connection is not null) await connection.DisposeAsync();
+            room.Release();
+        }
+    }
 
     /// <summary>Runs <paramref name="work"/> once for the key.</summary>
     /// <param name="work">Does its writes within the transaction; a refusal rolls everything back.</param>
     public async Task<Outcome<(StoredAnswer Answer, bool Replayed)>> Once(
         Guid account, string key, byte[] fingerprint, Func<NpgsqlTransaction, Task<Outcome<StoredAnswer>>> work, CancellationToken cancel)
     {
-        if (key.Length > 255 || key.Any(char.IsControl)) return Refusal.Invalid(Header, "An Idempotency-Key may have 255 printable characters at most.");
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        if (!await Lock(connection, account, key, cancel))
-            return new Refusal("IDEMPOTENCY_IN_PROGRESS", 409, "A request with this Idempotency-Key is still running.");
-        if (await Find(connection, account, key, cancel) is var (storedPrint, stored))
-        {
-            if (!storedPrint.AsSpan().SequenceEqual(fingerprint))
-                return new Refusal("IDEMPOTENCY_MISMATCH", 422, "This Idempotency-Key was used for a different request.");
-            return (stored, true);
-        }
-        var done = await work(transaction);
+        var begun = await Begin(account, key, fingerprint, cancel);
+        if (begun.Declined) return begun.Refusal;
+        await using var scope = begun.Value;
+        if (scope.Stored is { } stored) return (stored, true);
+        var done = await work(scope.Transaction);
         if (done.Declined) return done.Refusal;
-        await Store(connection, account, key, fingerprint, done.Value, cancel);
-        await transaction.CommitAsync(cancel);
+        await scope.Commit(done.Value, cancel);
         return (done.Value, false);
     }
 

@@ -30,6 +30,17 @@ public sealed class RateLimits(PlanList plans, PageOptions pages, TimeProvider t
         return own.Admitted && own.Remaining > account.Remaining ? account : own;
     }
 
+    /// <summary>For a request that was admitted and turned out to be worth more: both buckets pay, into debt if need be.</summary>
+    public Admission Debit(LimitKind kind, Guid accountId, Guid? apiKeyId, string planName, int cost)
+    {
+        var plan = plans.Of(planName);
+        var perMinute = kind == LimitKind.General ? plan.GeneralPerMinute : plan.GenerationsPerMinute;
+        var account = Bucket(kind, accountId, perMinute).Debit(cost, time.GetElapsedTime(0).Ticks);
+        if (apiKeyId is not { } key) return account;
+        var own = Bucket(kind, key, perMinute).Debit(cost, time.GetElapsedTime(0).Ticks);
+        return own.Remaining > account.Remaining ? account : own;
+    }
+
     public Admission TakeAnonymous(IPAddress? address) => Take(LimitKind.General, Network(address), AnonymousPerMinute, 1);
 
     /// <summary>For a page that has to be drawn: one bucket a session, and for strangers one an address.</summary>
@@ -46,14 +57,16 @@ public sealed class RateLimits(PlanList plans, PageOptions pages, TimeProvider t
     public static Refusal Refuse(Admission admission) =>
         new("RATE_LIMITED", 429, $"{admission.Limit} requests a minute are allowed. Try again in {Math.Max(1, Math.Ceiling(admission.RetryAfter.TotalSeconds))} s.");
 
-    private Admission Take(LimitKind kind, object who, int perMinute, int cost)
+    private Admission Take(LimitKind kind, object who, int perMinute, int cost) => Bucket(kind, who, perMinute).Take(cost, time.GetElapsedTime(0).Ticks);
+
+    private TokenBucket Bucket(LimitKind kind, object who, int perMinute)
     {
         var now = time.GetElapsedTime(0).Ticks;
         Sweep(now);
         var bucket = buckets.GetOrAdd((kind, who), static (_, made) => new TokenBucket(made.perMinute, made.now), (perMinute, now));
         // A changed plan starts with a fresh bucket of its size.
         if (bucket.PerMinute != perMinute) buckets[(kind, who)] = bucket = new TokenBucket(perMinute, now);
-        return bucket.Take(cost, now);
+        return bucket;
     }
 
     // A full bucket says the same as no bucket.

@@ -18,8 +18,18 @@ public sealed class TokenBucket(int perMinute, long now)
             Fill(now);
             var admitted = tokens >= 1;
             if (admitted) tokens -= cost;
-            var wait = tokens >= 1 ? TimeSpan.Zero : TimeSpan.FromMinutes((1 - tokens) / PerMinute);
-            return new(admitted, PerMinute, (int)Math.Max(0, tokens), wait, TimeSpan.FromMinutes((PerMinute - tokens) / PerMinute));
+            return Now(admitted);
+        }
+    }
+
+    /// <summary>Takes them whether they are there or not.</summary>
+    public Admission Debit(int cost, long now)
+    {
+        lock (gate)
+        {
+            Fill(now);
+            tokens -= cost;
+            return Now(admitted: true);
         }
     }
 
@@ -30,6 +40,12 @@ public sealed class TokenBucket(int perMinute, long now)
             Fill(now);
             return tokens >= PerMinute;
         }
+    }
+
+    private Admission Now(bool admitted)
+    {
+        var wait = tokens >= 1 ? TimeSpan.Zero : TimeSpan.FromMinutes((1 - tokens) / PerMinute);
+        return new(admitted, PerMinute, (int)Math.Max(0, tokens), wait, TimeSpan.FromMinutes((PerMinute - tokens) / PerMinute));
     }
 
     private void Fill(long now)

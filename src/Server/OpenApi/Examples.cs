@@ -101,6 +101,12 @@ public static class Examples
         ["lifecycle"] = () => "current",
         ["available"] = () => true,
         ["success"] = () => true,
+        ["counts"] = () => new JsonObject { ["queued"] = 0, ["processing"] = 0, ["completed"] = 1, ["failed"] = 0, ["cancelled"] = 0 },
+        ["CreatedGeneration.status"] = () => "queued",
+        ["Recommendation.displayName"] = () => "Studio Sketch",
+        ["Recommendation.credits"] = () => 1,
+        ["score"] = () => 83,
+        ["reasons"] = () => new JsonArray("Its quality is standard.", "At 1 credits it is the cheapest that fits."),
     };
 
     public static JsonNode? Of(Type type) => Nullable.GetUnderlyingType(type) is { } inner ? Of(inner) : type switch

@@ -12,11 +12,12 @@ namespace Rpd.Server.Operator;
 public sealed class AddUser(AppDb db, NewAccount newAccount, CreditLedger ledger, TimeProvider time)
 {
     /// <param name="ApiKey">The secret; null when no key was wanted.</param>
-    public sealed record Added(Guid UserId, Guid AccountId, string? ApiKey);
+    /// <param name="TestApiKey">That of a test key, likewise.</param>
+    public sealed record Added(Guid UserId, Guid AccountId, string? ApiKey, string? TestApiKey);
 
     public async Task<Outcome<Added>> Run(NewUserWords asked, CancellationToken cancel)
     {
-        Secret? secret = null;
+        Secret? secret = null, testSecret = null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         try
         {
@@ -25,12 +26,13 @@ public sealed class AddUser(AppDb db, NewAccount newAccount, CreditLedger ledger
             {
                 IReadOnlyList<string> scopes = asked.Admin ? [.. Scopes.Grantable, Scopes.Admin] : Scopes.Grantable;
                 (var key, secret) = CreateKey.New(account.Id, new KeyWish { Name = "From the command line", Scopes = scopes }, time.GetUtcNow());
-                db.Add(key);
+                (var testKey, testSecret) = CreateKey.New(account.Id, new KeyWish { Name = "Test key from the command line", Scopes = Scopes.Grantable, Prefix = KeyFormat.Test }, time.GetUtcNow());
+                db.AddRange(key, testKey);
             }
             await db.SaveChangesAsync(cancel);
             if (asked.Credits > 0) await ledger.Grant(db, account.Id, asked.Credits, Bucket.Purchased, $"operator:{account.Id}", "Given by the operator", cancel);
             await transaction.CommitAsync(cancel);
-            return new Added(account.Id, account.Id, secret?.Reveal());
+            return new Added(account.Id, account.Id, secret?.Reveal(), testSecret?.Reveal());
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {

@@ -58,7 +58,7 @@ public static class FillDemo
             var account = await Open(services, artist, cancel);
             foreach (var work in works[artist.Handle])
             {
-                var outcome = await start.Run(work, new Payer(account, "demo"), within: null, cancel);
+                var outcome = await start.Run(work, new Payer(account, "demo", Plans.PlanList.Free), within: null, cancel);
                 if (outcome.Declined) throw new InvalidOperationException(outcome.Refusal.Message);
                 started++;
             }

@@ -10,7 +10,7 @@ namespace Rpd.Server.Operator;
 /// <summary>The operator's commands about people.</summary>
 public static class UserCommands
 {
-    /// <summary><c>user add</c>: prints <c>{userId,accountId,apiKey}</c>. 1: the address has an account; 2: the arguments are wrong.</summary>
+    /// <summary><c>user add</c>: prints <c>{userId,accountId,apiKey,testApiKey}</c>. 1: the address has an account; 2: the arguments are wrong.</summary>
     public static async Task<int> Add(CommandRun run, string[] args)
     {
         // Settings are read before a database is started for nothing.

@@ -21,6 +21,22 @@ public interface IProvider
     Task<ProviderResult> Submit(ProviderRequest request, IProgress<int> progress, CancellationToken cancel);
 }
 
+/// <summary>A vendor that goes on working after it has taken a request: what it has made is collected later.</summary>
+public interface ICollectingProvider : IProvider
+{
+    /// <summary>
+    /// Looks once, as often as it takes and from whichever node: the result, or <see cref="ProviderResult.Pending"/> again. The request is that of
+    /// <see cref="IProvider.Submit"/>, with a work folder of its own.
+    /// </summary>
+    Task<ProviderResult> Collect(string upstreamId, ProviderRequest request, IProgress<int> progress, CancellationToken cancel);
+}
+
+/// <summary>Where a vendor's word arrives that something is ready. It only wakes: true is what is collected then, so it may come twice, late or never.</summary>
+public interface IProviderCallbacks
+{
+    void Arrived(Guid generationId);
+}
+
 /// <param name="Params">Validated against the model's catalogue entry; absent keys mean the model's default.</param>
 /// <param name="Count">Outputs wanted, 1–4. Fewer in the result is a partial success.</param>
 /// <param name="WorkFolder">An existing, empty scratch folder; the caller deletes it.</param>
@@ -47,6 +63,10 @@ public sealed record ProviderInputs(string? Image, string? Video, string? Audio)
 public abstract record ProviderResult
 {
     public sealed record Finished(IReadOnlyList<ProviderOutput> Outputs) : ProviderResult;
+
+    /// <summary>Taken, and not done yet. Only from a <see cref="ICollectingProvider"/>.</summary>
+    /// <param name="UpstreamId">The vendor's name for it; stored before anything else happens.</param>
+    public sealed record Pending(string UpstreamId, TimeSpan PollAfter) : ProviderResult;
 
     public sealed record Failed(ProviderFault Fault, string Message) : ProviderResult;
 }

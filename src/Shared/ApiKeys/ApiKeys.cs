@@ -31,6 +31,8 @@ public sealed record ApiKeyForm
 {
     public string? Name { get; init; }
     public List<string>? Scopes { get; init; }
+    /// <summary><c>true</c>: a test key, played by Sandbox.</summary>
+    public string? Test { get; init; }
     /// <summary>Days from now: empty (never), 7, 30, 90 or 365.</summary>
     public string? ExpiresInDays { get; init; }
     public string? CapCredits { get; init; }

@@ -26,6 +26,9 @@ public sealed record NewApiKeyBody
     /// <summary>Default <c>rpd_sk</c>.</summary>
     [OneOf(typeof(KeyPrefixes))]
     public string? Prefix { get; init; }
+
+    /// <summary>A test key: Sandbox plays every model, test credits pay, and nothing can be published. It takes no cap.</summary>
+    public bool? Test { get; init; }
 }
 
 /// <summary>Both members and nothing else: what was mistyped must not pass for no cap.</summary>
@@ -76,5 +79,5 @@ public static class CapPeriods
 
 public static class KeyPrefixes
 {
-    public static readonly IReadOnlyList<string> All = ["rpd_sk", "rk_live"];
+    public static readonly IReadOnlyList<string> All = ["rpd_sk", "rk_live", "rpd_sk_test"];
 }

@@ -46,6 +46,58 @@ public sealed class KillTests
         Assert.Equal(0, await again.Stop());
     }
 
+    [Fact]
+    public async Task After_a_kill_among_batches_each_stands_whole_or_not_at_all_and_nobody_waits_for_ever()
+    {
+        using var data = new TestFolder();
+        var settings = new Dictionary<string, string>
+        {
+            ["Jobs__LeaseSeconds"] = "2",
+            ["Jobs__SlowWorkers"] = "4",
+            ["Plans__business__ConcurrentJobs"] = "2",
+            ["Plans__business__GenerationsPerMinute"] = "10000",
+            ["Plans__business__GeneralPerMinute"] = "100000",
+            ["Accounts__PasswordIterations"] = "1000",
+        };
+        var (server, address) = await ServerProcess.Start(data.Path, settings);
+        using var first = server;
+        var (exit, output, errors) = await ServerProcess.Run(data.Path, "user", "add", "batch@example.org", "--password", "plain words to kill by", "--plan", "business", "--credits", "100", "--with-key");
+        Assert.True(exit == 0, errors);
+        var key = JsonDocument.Parse(output).RootElement.GetProperty("apiKey").GetString()!;
+        // Requests under way when it dies: some are refused by the wire, and that is no answer.
+        var posting = Enumerable.Range(0, 4).Select(_ => Post(address, key)).ToArray();
+        await Until(async () => (await Statuses(address, key)).Count(status => status == "completed") >= 2, "two to be completed while others wait");
+
+        await server.Kill();
+        await Task.WhenAll(posting);
+        var (again, newAddress) = await ServerProcess.Start(data.Path, settings);
+        using var second = again;
+        await Until(async () => (await Statuses(newAddress, key)).All(status => status is "completed" or "failed"), "every item to end");
+
+        using var http = Client(newAddress, key);
+        var all = (await http.GetFromJsonAsync<JsonElement>("/v1/generations?limit=100")).GetProperty("data").EnumerateArray().ToArray();
+        Assert.All(all.GroupBy(one => one.GetProperty("batchId").GetString()), batch => Assert.Equal(3, batch.Count()));
+        var balance = (await http.GetFromJsonAsync<JsonElement>("/v1/credits/balance")).GetProperty("data");
+        Assert.Equal((100 - all.Sum(one => one.GetProperty("creditsCost").GetInt64() - one.GetProperty("creditsRefunded").GetInt64()), 0), (balance.GetProperty("balance").GetInt64(), balance.GetProperty("reserved").GetInt64()));
+        var (sound, report, _) = await ServerProcess.Run(data.Path, "ledger", "check");
+        Assert.True(sound == 0, report);
+        Assert.Equal(0, await again.Stop());
+    }
+
+    private static async Task Post(Uri address, string key)
+    {
+        using var http = Client(address, key);
+        var item = new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "A hill", @params = new { width = 64, height = 64 } };
+        try
+        {
+            for (var i = 0; i < 4; i++) (await http.PostAsJsonAsync("/v1/batch", new { items = new[] { item, item, item } })).Dispose();
+        }
+        catch (HttpRequestException)
+        {
+            return;
+        }
+    }
+
     private static async Task<List<string>> Start(Uri address, string key)
     {
         using var http = Client(address, key);

@@ -60,6 +60,8 @@ public sealed class World : IAsyncDisposable
         await Caller.Ended(Guid.Parse(published));
         ids["/v1/generations/"] = ids["/v1/explore/"] = published;
         ids["cancelGeneration"] = await Generation("hang on");
+        var batch = await Caller.Post("/v1/batch", new { items = new[] { new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill" } } });
+        ids["/v1/batch/"] = batch.Body.GetProperty("data").GetProperty("batchId").GetString()!;
         ids["/v1/models/"] = "studio-sketch";
         ids["/v1/keys/"] = await Made("/v1/keys", new { name = "test", scopes = new[] { "read" } });
         ids["revokeAPIKey"] = await Made("/v1/keys", new { name = "to be revoked", scopes = new[] { "read" } });

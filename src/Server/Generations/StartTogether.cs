@@ -1,0 +1,86 @@
+using Npgsql;
+using Rpd.Server.Credits;
+using Rpd.Server.Http;
+using Rpd.Shared;
+
+namespace Rpd.Server.Generations;
+
+/// <summary>
+/// Starts several generations or none: one transaction, one batch of statements, a reservation for each. The balance is locked before the first, so that
+/// a refusal can say what all of them need and what there was.
+/// </summary>
+public sealed class StartTogether(
+    NpgsqlDataSource database, StartStatement statement, StartGeneration start, GenerationQueries queries, CreditOptions credits, TimeProvider time)
+{
+    /// <param name="once">The request's Idempotency-Key, when it has one: the answer is stored by the transaction that starts them.</param>
+    /// <param name="answer">Makes the answer from what was started.</param>
+    /// <param name="field">The name of request number n in error details: <c>items[3].</c></param>
+    public async Task<Outcome<StoredAnswer>> Run(
+        IReadOnlyList<NewGeneration> requests, Payer payer, GenerationGroup group, IdempotentScope? once, Func<int, string> field,
+        Func<IReadOnlyList<StartedGeneration>, StoredAnswer> answer, CancellationToken cancel)
+    {
+        await using var connection = once is null ? await database.OpenConnectionAsync(cancel) : null;
+        await using var own = connection is null ? null : await connection.BeginTransactionAsync(cancel);
+        var within = own ?? once!.Transaction;
+        if (await UnknownParents(requests, payer, within, field, cancel) is { } unknown) return unknown;
+        var started = await Reserve(requests, payer, group, within, cancel);
+        if (started.Declined) return started.Refusal;
+        var made = answer(started.Value);
+        if (once is not null) await once.Commit(made, cancel);
+        else await within.CommitAsync(cancel);
+        foreach (var one in started.Value) start.Announce(payer, one.Id);
+        return made;
+    }
+
+    private async Task<Refusal?> UnknownParents(
+        IReadOnlyList<NewGeneration> requests, Payer payer, NpgsqlTransaction within, Func<int, string> field, CancellationToken cancel)
+    {
+        var parents = requests.Select(request => request.ParentId).OfType<Guid>().Distinct().ToArray();
+        if (parents.Length == 0) return null;
+        var reachable = await queries.Reachable(payer.AccountId, payer.Test, parents, within, cancel);
+        var unknown = requests.Index().Where(one => one.Item.ParentId is { } parent && !reachable.Contains(parent)).ToArray();
+        return unknown.Length == 0 ? null : Refusal.Invalid([.. unknown.SelectMany(one => StartGeneration.UnknownParent(field(one.Index)).Details!)]);
+    }
+
+    private async Task<Outcome<IReadOnlyList<StartedGeneration>>> Reserve(
+        IReadOnlyList<NewGeneration> requests, Payer payer, GenerationGroup group, NpgsqlTransaction within, CancellationToken cancel)
+    {
+        var now = StartStatement.Now(time);
+        // Within a millisecond ids are random: sorted, they keep the order of the request.
+        var ids = requests.Select(_ => Guid.CreateVersion7(now)).Order().ToArray();
+        await using var batch = new NpgsqlBatch(within.Connection, within);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select promo, allowance + purchased from credit_balances where account_id = $1 for update") { Parameters = { new() { Value = payer.AccountId } } });
+        foreach (var (index, request) in requests.Index())
+        {
+            var command = new NpgsqlBatchCommand(StartStatement.SqlFor(payer));
+            statement.Bind(command.Parameters, request, payer, group, ids[index], now);
+            batch.BatchCommands.Add(command);
+        }
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var (promo, rest) = await reader.ReadAsync(cancel) ? (reader.GetInt64(0), reader.GetInt64(1)) : (0, 0);
+        var started = new List<StartedGeneration>();
+        foreach (var (index, request) in requests.Index())
+        {
+            await reader.NextResultAsync(cancel);
+            await reader.ReadAsync(cancel);
+            var (outcome, balance) = (reader.GetString(0), reader.GetInt64(1));
+            if (outcome != "ok") return Decline(outcome, balance, started.Sum(one => one.CreditsCost), requests, payer, promo, rest);
+            started.Add(new(ids[index], now, request.Price.Credits, balance));
+        }
+        return started;
+    }
+
+    /// <param name="before">What those before the declined one would have cost.</param>
+    private Refusal Decline(string outcome, long balance, long before, IReadOnlyList<NewGeneration> requests, Payer payer, long promo, long rest)
+    {
+        var total = requests.Sum(request => request.Price.Credits);
+        var byPromo = requests.Where(request => credits.PromoPays(request.Entry.Provider, request.Entry.Id)).Sum(request => request.Price.Credits);
+        return StartGeneration.Decline(outcome, total, outcome switch
+        {
+            "short" when payer.Test => balance + before,
+            "short" => rest + (byPromo == total ? promo : Math.Min(promo, byPromo)),
+            "capped" => balance + before,
+            _ => balance,
+        }, payer);
+    }
+}
