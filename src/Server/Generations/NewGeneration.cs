@@ -55,7 +55,8 @@ public sealed record NewGeneration(
         if (!test && catalog.Unavailable(entry) is { } reason)
             return new Refusal("PROVIDER_UNAVAILABLE", 503, $"{entry.DisplayName} cannot run here. {reason}");
         return new NewGeneration(type!, entry, prompt, negativePrompt, image, video, audio, parameters.Values, parameters.Ignored, count, parent,
-            visibility, string.IsNullOrWhiteSpace(title) ? null : title, webhook, price.Value) { DeadlineSeconds = OwnDeadline(entry, prompt, parameters, test) };
+            visibility, string.IsNullOrWhiteSpace(title) ? null : title, webhook, price.Value)
+        { DeadlineSeconds = OwnDeadline(entry, prompt, parameters, test) };
     }
 
     private static int? OwnDeadline(CatalogEntry entry, string? prompt, RequestParams parameters, bool test)

@@ -15,7 +15,7 @@ namespace Rpd.Server.Generations;
 /// </summary>
 public sealed class SubmitGeneration(
     NpgsqlDataSource database, ModelCatalog catalog, CollectOutputs collect, EndGeneration end, DeleteLeftovers leftovers, RunningGenerations running, AnnounceEnding announce,
-    DeliverLate late, LiveFeed live, TimeProvider time, ILogger<SubmitGeneration> log) : IJob
+    DeliverLate deliver, LiveFeed live, TimeProvider time, ILogger<SubmitGeneration> log) : IJob
 {
     public const string Kind = "generation.submit", CollectKind = "generation.collect";
 
@@ -96,14 +96,14 @@ public sealed class SubmitGeneration(
 
     private async Task<JobResult> Late(JobRun job, Guid id, CancellationToken cancel)
     {
-        if (job.Kind == CollectKind || !await late.Awaited(id, cancel) || await Expired(job, id, cancel) is not { } begun) return JobResult.Done;
+        if (job.Kind == CollectKind || !await deliver.Awaited(id, cancel) || await Expired(job, id, cancel) is not { } begun) return JobResult.Done;
         var folder = Directory.CreateTempSubdirectory("rpd-");
         try
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var (ending, pending) = await Execute(begun, folder.FullName, stop);
+            var (ending, pending) = await Execute(begun, folder.FullName, stop, late: true);
             if (ending is null) return JobResult.Snooze(pending!.PollAfter > LatePoll ? pending.PollAfter : LatePoll);
-            if (ending.Outputs is not { Count: > 0 } outputs || !await late.Run(id, outputs, cancel)) await leftovers.Delete(begun.Account, id, cancel);
+            if (ending.Outputs is not { Count: > 0 } outputs || !await deliver.Run(id, outputs, cancel)) await leftovers.Delete(begun.Account, id, cancel);
             return JobResult.Done;
         }
         finally
@@ -121,13 +121,15 @@ public sealed class SubmitGeneration(
         return await Read(command, job, id, cancel);
     }
 
-    private async Task<(Ending? Ending, ProviderResult.Pending? Pending)> Execute(Begun begun, string folder, CancellationTokenSource stop)
+    private async Task<(Ending? Ending, ProviderResult.Pending? Pending)> Execute(Begun begun, string folder, CancellationTokenSource stop, bool late = false)
     {
         var provider = catalog.Provider(begun.Test ? SandboxProvider.ProviderName : begun.Provider);
         if (provider is null || provider.Unavailable(begun.Model) is { }) return (Ending.Failed("unavailable", "The provider is not available any more."), null);
         try
         {
-            await using var progress = new ReportProgress(database, live, begun.Id, begun.Account, stop, log);
+            // Nobody watches what comes late, and its row does not say processing any more.
+            await using var reported = late ? null : new ReportProgress(database, live, begun.Id, begun.Account, stop, log);
+            IProgress<int> progress = reported is null ? new Progress<int>() : reported;
             var request = new ProviderRequest(begun.Id, begun.Type, begun.Model, begun.Prompt, begun.NegativePrompt,
                 begun.Params.EnumerateObject().ToDictionary(param => param.Name, param => param.Value), begun.Count, folder);
             var result = begun.UpstreamId is not null && provider is ICollectingProvider collecting

@@ -64,8 +64,7 @@ public sealed class SandboxTests(TestPostgres postgres)
     {
         await using var app = await App.Start(postgres);
         var caller = await app.Caller(credits: 100);
-        // A price, so that there is something to refund.
-        var (_, made) = await caller.Post("/v1/generations", Body("sandbox", "sandbox-late-success", "text2image", new { deadline = 1, delay = 5, width = 64, height = 64 }));
+        var (_, made) = await caller.Post("/v1/generations", Body("sandbox", "sandbox-late-success", "text2image", new { deadline = 5, delay = 9, width = 64, height = 64 }));
         var id = made.GetProperty("data").GetProperty("id").GetGuid();
 
         var failed = await caller.Ended(id);
