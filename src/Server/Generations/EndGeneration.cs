@@ -1,7 +1,11 @@
-using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Rpd.Server.Credits;
+using Rpd.Server.Events;
+using Rpd.Server.Http;
+using Rpd.Server.Jobs;
+using Rpd.Server.Storage;
+using Rpd.Shared.Events;
 using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Generations;
@@ -26,10 +30,12 @@ public sealed record EndedGeneration(Guid Id, Guid AccountId, string Status, int
 /// The only way a generation ends: state, outputs, ledger, cap, usage and event in one transaction. Nobody can read <c>failed</c> without its refund.
 /// The row's from-state decides between rivals (worker, canceller, watcher): the first commit wins and the others change nothing.
 /// </summary>
-public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger, TimeProvider time)
+public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger, SignedUrls urls, PublicAddress address, JobBell bell, TimeProvider time)
 {
+    private static readonly TimeSpan EventUrlLife = TimeSpan.FromDays(7);
+
     private const string LockSql = """
-        select g.account_id, g.api_key_id, g.face, g.type, g.model, g.count, g.credits_cost, g.visibility, g.cap_period, g.cap_start
+        select g.account_id, g.api_key_id, g.face, g.type, g.model, g.count, g.credits_cost, g.visibility, g.cap_period, g.cap_start, g.provider, g.webhook_url
         from generations g where g.id = $1 and g.status in ('queued', 'processing') and ($2::uuid is null or g.account_id = $2)
           and ($3::bigint is null or exists (select 1 from jobs j where j.id = $3 and j.fence = $4 and j.state = 'running'))
           and ($5::timestamptz is null or g.deadline_at < $5)
@@ -53,8 +59,9 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
         var now = time.GetUtcNow();
         var refund = ending.Refund(row.Cost, row.Count);
         if (row.Cost > 0) await ledger.Settle(connection, transaction, row.Account, id, row.Cost - refund, cancel);
-        var version = await WriteAll(connection, id, row, ending, refund, now, cancel);
+        var (version, listened) = await WriteAll(connection, id, row, ending, refund, now, cancel);
         await transaction.CommitAsync(cancel);
+        if (listened) bell.Ring(Lanes.Webhooks);
         return new(id, row.Account, ending.Status, version, row.Visibility);
     }
 
@@ -71,12 +78,13 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return null;
         return new(reader.GetGuid(0), Optional<Guid?>(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetInt32(5), reader.GetInt64(6),
-            reader.GetString(7), Optional<string?>(8), Optional<DateTimeOffset?>(9));
+            reader.GetString(7), Optional<string?>(8), Optional<DateTimeOffset?>(9),
+            reader.GetString(10), Optional<string?>(11));
 
         T? Optional<T>(int column) => reader.IsDBNull(column) ? default : reader.GetFieldValue<T>(column);
     }
 
-    private static async Task<int> WriteAll(NpgsqlConnection connection, Guid id, Row row, Ending ending, long refund, DateTimeOffset now, CancellationToken cancel)
+    private async Task<(int Version, bool Listened)> WriteAll(NpgsqlConnection connection, Guid id, Row row, Ending ending, long refund, DateTimeOffset now, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(connection);
         var failed = ending.Status == GenerationStatus.Failed;
@@ -97,9 +105,14 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
             on conflict (account_id, hour, api_key_id, model, face) do update set
               requests = usage_hours.requests + 1, failed = usage_hours.failed + excluded.failed, credits = usage_hours.credits + excluded.credits
             """, now, row.Account, row.ApiKey ?? Guid.Empty, row.Model, row.Face, failed ? 1L : 0L, row.Cost - refund);
-        Add("insert into events (account_id, name, subject_id, data, at) values ($1, $2, $3, $4, $5)", row.Account, "generation." + ending.Status, id,
-            Null(JsonSerializer.Serialize(new { id, status = ending.Status, creditsCost = row.Cost, creditsRefunded = refund }), NpgsqlDbType.Jsonb), now);
-        return (int)(await batch.ExecuteScalarAsync(cancel))!;
+        var told = "generation." + ending.Status;
+        if (EventNames.All.Contains(told)) Add(RecordEvent.Sql, RecordEvent.Values(row.Account, told, id, Told(id, row, ending, refund, now), now, row.WebhookUrl));
+        else Add("insert into events (account_id, name, subject_id, data, at) values ($1, $2, $3, $4, $5)", row.Account, told, id,
+            Null(RecordEvent.Json(Told(id, row, ending, refund, now)), NpgsqlDbType.Json), now);
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        var version = reader.GetInt32(0);
+        return (version, await reader.NextResultAsync(cancel) && await reader.ReadAsync(cancel) && reader.GetBoolean(0));
 
         void Add(string sql, params object[] values)
         {
@@ -109,8 +122,24 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
         }
     }
 
+    /// <summary>What receivers are told, for good: so the addresses of the files live as long as an event is worth reading.</summary>
+    private object Told(Guid id, Row row, Ending ending, long refund, DateTimeOffset now) => new
+    {
+        id,
+        status = ending.Status,
+        type = row.Type,
+        provider = row.Provider,
+        model = row.Model,
+        outputUrls = (ending.Outputs ?? []).OrderBy(output => output.Ordinal).Select(output => address.Link(urls.Of(output.StorageKey, EventUrlLife))),
+        creditsCost = row.Cost,
+        creditsRefunded = refund,
+        error = ending.ErrorCode is null ? null : new { code = ending.ErrorCode, message = ending.ErrorMessage },
+        completedAt = now,
+    };
+
     private static NpgsqlParameter Null(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 
     private sealed record Row(
-        Guid Account, Guid? ApiKey, string Face, string Type, string Model, int Count, long Cost, string Visibility, string? CapPeriod, DateTimeOffset? CapStart);
+        Guid Account, Guid? ApiKey, string Face, string Type, string Model, int Count, long Cost, string Visibility, string? CapPeriod, DateTimeOffset? CapStart,
+        string Provider, string? WebhookUrl);
 }
