@@ -51,18 +51,20 @@ public sealed class DeliverWebhooks(DeliveryQueue queue, AttemptDelivery attempt
     private async Task<IReadOnlyList<ClaimedDelivery>> ClaimMore(CancellationToken stopping)
     {
         var back = new List<ClaimedDelivery>();
-        Guid[] slow, full;
+        (Guid Target, TimeSpan? Delay)[] slow;
+        Guid[] full;
         int room;
         lock (gate)
         {
             foreach (var receiver in receivers.Values) back.AddRange(receiver.Judge());
-            slow = [.. receivers.Values.Where(receiver => receiver.PutOffNow()).Select(receiver => receiver.Target)];
+            foreach (var idle in receivers.Values.Where(receiver => receiver.Idle).ToArray()) receivers.Remove(idle.Target);
+            slow = [.. receivers.Values.Select(receiver => (receiver.Target, Delay: receiver.PutOff())).Where(one => one.Delay is not null)];
             full = [.. receivers.Values.Where(receiver => receiver.Full).Select(receiver => receiver.Target)];
             room = Math.Min(AtOnce, options.Concurrency - receivers.Values.Sum(receiver => receiver.Held));
             hungry = full.Length > 0 || room < AtOnce;
         }
         if (back.Count > 0) await queue.GiveBack(back, SlowDelay, stopping);
-        if (slow.Length > 0) await queue.PutOff(slow, SlowDelay, stopping);
+        foreach (var (target, delay) in slow) await queue.PutOff(target, delay!.Value, stopping);
         return room > 0 ? await queue.Claim(room, full, stopping) : [];
     }
 
@@ -106,7 +108,7 @@ public sealed class DeliverWebhooks(DeliveryQueue queue, AttemptDelivery attempt
         {
             receiver.Ended(delivery.Id);
             StartNext(receiver, abandon);
-            if (receiver.Held == 0 && !receiver.Slow) receivers.Remove(receiver.Target);
+            if (receiver.Idle) receivers.Remove(receiver.Target);
             if (!hungry || receiver.Full) return;
             hungry = false;
         }

@@ -119,17 +119,17 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, TimeProvider time)
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Puts off what waits for receivers that are slow now, so that their backlog is not walked over again and again on the way to the others'.</summary>
-    public async Task PutOff(Guid[] targets, TimeSpan delay, CancellationToken cancel)
+    /// <summary>Puts off what waits for a receiver that is slow now, so that its backlog is not walked over again and again on the way to the others'.</summary>
+    public async Task PutOff(Guid target, TimeSpan delay, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         await using var command = database.CreateCommand("""
-            update webhook_deliveries set next_attempt_at = $2 + random() * $3 where state = 'pending' and next_attempt_at <= $1 and target = any($4)
+            update webhook_deliveries set next_attempt_at = $2 + random() * $3 where state = 'pending' and next_attempt_at <= $1 and target = $4
             """);
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(now + delay);
         command.Parameters.AddWithValue(delay);
-        command.Parameters.AddWithValue(targets);
+        command.Parameters.AddWithValue(target);
         await command.ExecuteNonQueryAsync(cancel);
     }
 }

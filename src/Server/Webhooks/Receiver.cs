@@ -11,10 +11,12 @@ internal sealed class Receiver(Guid target, int concurrency)
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private const int SlowConcurrency = 2;
-    private static readonly TimeSpan PutOffPace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5), LongestDelay = TimeSpan.FromMinutes(10), Remembered = TimeSpan.FromMinutes(1);
     private readonly Queue<ClaimedDelivery> waiting = new();
     private readonly Dictionary<Guid, long> running = [];
+    private TimeSpan delay = FirstDelay;
     private long putOff;
+    private long ended = Stopwatch.GetTimestamp();
 
     public Guid Target => target;
 
@@ -23,6 +25,9 @@ internal sealed class Receiver(Guid target, int concurrency)
     public int Held => running.Count + waiting.Count;
 
     public bool Full => Slow ? running.Count >= SlowConcurrency : Held >= concurrency * 8;
+
+    /// <summary>Nothing in hand, and nothing worth remembering.</summary>
+    public bool Idle => Held == 0 && (!Slow || Stopwatch.GetElapsedTime(ended) > Remembered);
 
     public void Add(ClaimedDelivery delivery) => waiting.Enqueue(delivery);
 
@@ -36,7 +41,10 @@ internal sealed class Receiver(Guid target, int concurrency)
 
     public void Ended(Guid delivery)
     {
-        if (running.Remove(delivery, out var since)) Slow = Stopwatch.GetElapsedTime(since) > Patience;
+        ended = Stopwatch.GetTimestamp();
+        if (!running.Remove(delivery, out var since)) return;
+        Slow = Stopwatch.GetElapsedTime(since, ended) > Patience;
+        if (!Slow) (delay, putOff) = (FirstDelay, 0);
     }
 
     /// <summary>Looks at the clock.</summary>
@@ -54,11 +62,13 @@ internal sealed class Receiver(Guid target, int concurrency)
         return all;
     }
 
-    /// <summary>Whether it is time to put its backlog off (again).</summary>
-    public bool PutOffNow()
+    /// <summary>By how much its backlog should be put off now; null: not now. Twice as long each time, so that a large backlog is not written all the time.</summary>
+    public TimeSpan? PutOff()
     {
-        if (!Slow || running.Count == 0 || (putOff != 0 && Stopwatch.GetElapsedTime(putOff) < PutOffPace)) return false;
+        if (!Slow || running.Count == 0 || (putOff != 0 && Stopwatch.GetElapsedTime(putOff) < delay / 4)) return null;
         putOff = Stopwatch.GetTimestamp();
-        return true;
+        var now = delay;
+        delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+        return now;
     }
 }

@@ -8,8 +8,8 @@ public sealed record WebhookOptions
     [Range(1, 1000)]
     public int EndpointsPerAccount { get; init; } = 20;
 
-    /// <summary>How long a receiver may take for one attempt.</summary>
-    [Range(1, 60)]
+    /// <summary>How long a receiver may take for one attempt; well below the lease of a delivery.</summary>
+    [Range(1, 45)]
     public int TimeoutSeconds { get; init; } = 15;
 
     /// <summary>Attempts of this node at once to one endpoint, or to one host for an account's requests with a webhookUrl. A slow one gets two.</summary>

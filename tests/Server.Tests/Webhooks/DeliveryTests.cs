@@ -248,7 +248,7 @@ public sealed class DeliveryTests(TestPostgres postgres)
     [Fact]
     public async Task A_receiver_that_hangs_delays_nobody_else()
     {
-        await using var app = await App.Start(postgres, [.. WebhookUser.Settings, ("Webhooks:Concurrency", "64"), ("Webhooks:TimeoutSeconds", "60")]);
+        await using var app = await App.Start(postgres, [.. WebhookUser.Settings, ("Webhooks:Concurrency", "64"), ("Webhooks:TimeoutSeconds", "45")]);
         await using var hanging = await Receiver.Start();
         await using var quick = await Receiver.Start();
         hanging.Answer = http => Task.Delay(Timeout.Infinite, http.RequestAborted);
