@@ -1,6 +1,6 @@
-using System.Text.Json.Serialization;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Http;
+using Rpd.Server.OpenApi;
 using Rpd.Shared;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Notifications;
@@ -14,8 +14,10 @@ public static class NotificationsApi
     public static void MapNotificationsApi(this IEndpointRouteBuilder api)
     {
         var notifications = api.MapGroup("/notifications").Needs(Scopes.Read);
-        notifications.MapGet("", List);
-        notifications.MapPost("/read", Read);
+        notifications.MapGet("", List)
+            .Describe("List your notifications", "What you should know, newest first. Unread ones that belong together are one.").Filters<PageFilter>().GivesBare<NotificationListView>();
+        notifications.MapPost("/read", Read)
+            .Describe("Mark notifications as read", "Some, by their ids, or all. Other people's stay as they are.").Takes<ReadNotificationsBody>("""{"all":true}""").Gives<ReadAnswer>();
     }
 
     private static async Task<IResult> List(HttpContext http, NotificationQueries notifications, Cursors cursors)
@@ -24,7 +26,7 @@ public static class NotificationsApi
         if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
         var account = http.Credential().AccountId;
         var page = await notifications.List(account, query.Value.Position, query.Value.Limit, http.RequestAborted);
-        return Results.Json(new Body(page.Items, new(page.NextCursor, page.HasMore), await notifications.Unread(account, http.RequestAborted)), ApiAnswers.Json);
+        return Results.Json(new NotificationListView(true, page.Items, new(page.NextCursor, page.HasMore), await notifications.Unread(account, http.RequestAborted)), ApiAnswers.Json);
     }
 
     private static async Task<IResult> Read(HttpContext http, ReadNotifications read, NotificationQueries notifications)
@@ -41,7 +43,4 @@ public static class NotificationsApi
         await read.Run(account, texts is null ? null : [.. texts.Select(Guid.Parse)], http.RequestAborted);
         return ApiAnswers.Data(new ReadAnswer(await notifications.Unread(account, http.RequestAborted)));
     }
-
-    private sealed record Body(
-        IReadOnlyList<NotificationView> Data, ApiAnswers.Pagination Pagination, long UnreadCount, [property: JsonPropertyOrder(-1)] bool Success = true);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Http;
+using Rpd.Server.OpenApi;
 using Rpd.Shared;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Webhooks;
@@ -12,11 +13,14 @@ internal static class DeliveriesApi
 {
     public static void MapDeliveriesApi(this IEndpointRouteBuilder webhooks)
     {
-        webhooks.MapGet("/{id:guid}/deliveries", List).Needs(Scopes.Read);
+        webhooks.MapGet("/{id:guid}/deliveries", List).Needs(Scopes.Read)
+            .Describe("List deliveries", "What became of each event at this webhook, the newest events first, for 30 days.").Filters<DeliveryFilter>().GivesPage<DeliveryView>();
         webhooks.MapGet("/{id:guid}/deliveries/{deliveryId:guid}", async (Guid id, Guid deliveryId, HttpContext http, WebhookQueries all) =>
             await all.Delivery(http.Credential().AccountId, id, deliveryId, http.RequestAborted) is { } found
-                ? ApiAnswers.Data(found) : ApiAnswers.Refuse(Refusal.NotFound("The delivery"))).Needs(Scopes.Read);
-        webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", Again).Needs(Scopes.Manage);
+                ? ApiAnswers.Data(found) : ApiAnswers.Refuse(Refusal.NotFound("The delivery"))).Needs(Scopes.Read)
+            .Describe("Get a delivery", "With the body that is sent and all attempts.").Gives<DeliveryDetail>();
+        webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", Again).Needs(Scopes.Manage)
+            .Describe("Redeliver", "Starts the delivery's schedule over: same id, same body. One that is on its way just now is left alone.").Gives<DeliveryView>().Refuses("CONFLICT");
     }
 
     private static async Task<IResult> List(Guid id, HttpContext http, WebhookQueries webhooks, Cursors cursors)

@@ -24,7 +24,7 @@ public sealed record WebhookWish(string? Url, string[]? Events, string? Descript
         else if (events?.FirstOrDefault(name => !EventNames.All.Contains(name)) is { } unknown) fields.Wrong("events", $"There is no event \"{unknown}\". There are: {string.Join(", ", EventNames.All)}.");
         var description = fields.Text("description", DescriptionMax)?.Trim();
         var cleared = json.TryGetProperty("description", out var sent) && sent.ValueKind == JsonValueKind.Null;
-        return new(url, events?.Distinct().ToArray(), cleared ? "" : description, whole ? null : fields.Choice("status", WebhookStatus.Settable));
+        return new(url, events?.Distinct().ToArray(), cleared ? "" : description, whole ? null : fields.Choice("status", WebhookSwitch.All));
     }
 
     private static string? Objection(string url, OutboundRules rules) =>

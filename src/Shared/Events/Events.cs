@@ -10,6 +10,10 @@ public static class EventNames
     public static readonly IReadOnlyList<string> All = [GenerationCompleted, GenerationFailed, CreditsLow];
 }
 
+/// <summary>From where to read.</summary>
+/// <param name="After">The <c>nextCursor</c> of the visit before; without it from the oldest event that is kept.</param>
+public sealed record EventFilter(string? After = null);
+
 /// <summary>Something that happened. Webhooks carry the same under the same id, so that whoever reads both can drop what came twice.</summary>
 /// <param name="Id"><c>evt_</c> and 32 hex digits: the header <c>webhook-id</c>.</param>
 /// <param name="Event"><c>generation.completed</c>, <c>generation.failed</c> or <c>credits.low</c>.</param>

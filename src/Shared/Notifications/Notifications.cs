@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Rpd.Shared.Notifications;
 
 public static class NotificationKinds
@@ -13,5 +15,21 @@ public static class NotificationKinds
 /// <param name="CreatedAt">The latest time it happened.</param>
 public sealed record NotificationView(Guid Id, string Kind, string Title, string? Link, int Count, bool Read, DateTimeOffset CreatedAt);
 
+/// <summary>After some have been read.</summary>
 /// <param name="UnreadCount">Unread ones afterwards.</param>
 public sealed record ReadAnswer(long UnreadCount);
+
+/// <summary>A page of notifications.</summary>
+/// <param name="UnreadCount">Of all, not only of this page.</param>
+public sealed record NotificationListView(bool Success, IReadOnlyList<NotificationView> Data, PageEnd Pagination, long UnreadCount);
+
+/// <summary>Either <c>ids</c> or <c>all</c>.</summary>
+public sealed record ReadNotificationsBody
+{
+    /// <summary>Those that have been read.</summary>
+    [Length(0, 100)]
+    public IReadOnlyList<Guid>? Ids { get; init; }
+
+    /// <summary>True: every one.</summary>
+    public bool? All { get; init; }
+}

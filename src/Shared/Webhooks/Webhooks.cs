@@ -4,9 +4,6 @@ public static class WebhookStatus
 {
     /// <summary>Receives. Paused: we stopped after three days of nothing but failure. Disabled: its owner did, or it answered 410.</summary>
     public const string Active = "active", Paused = "paused", Disabled = "disabled";
-
-    /// <summary>What an owner may set.</summary>
-    public static readonly IReadOnlyList<string> Settable = [Active, Disabled];
 }
 
 public static class DeliveryStatus
@@ -43,8 +40,12 @@ public sealed record DeliveryView(
     Guid Id, string EventId, string Event, int Attempt, string Status, int? ResponseStatus, int? LatencyMs, string? Excerpt, string? Error,
     DateTimeOffset? NextAttemptAt, DateTimeOffset CreatedAt, bool Test);
 
+/// <summary>A delivery with what is sent and what came of it.</summary>
 /// <param name="Body">What is sent, byte for byte.</param>
 /// <param name="Attempts">The latest first, a screenful.</param>
 public sealed record DeliveryDetail(DeliveryView Delivery, string? Body, IReadOnlyList<AttemptView> Attempts);
 
+/// <summary>One attempt to deliver.</summary>
+/// <param name="Excerpt">The beginning of the receiver's answer.</param>
+/// <param name="Error">Why there was no answer.</param>
 public sealed record AttemptView(int Attempt, DateTimeOffset At, int? ResponseStatus, int LatencyMs, string? Excerpt, string? Error);
