@@ -9,6 +9,7 @@ Dictionary<string, Func<Task>> programs = new()
     ["sketch"] = SketchTime.Run,
     ["explore"] = ExploreRenders.Run,
     ["weight"] = Weight.Run,
+    ["webhooks"] = WebhookDeliveries.Run,
 };
 foreach (var name in args.Length > 0 ? args : [.. programs.Keys])
 {

@@ -9,6 +9,8 @@ using Rpd.Server.Events;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
+using Rpd.Server.Notifications;
+using Rpd.Server.Webhooks;
 
 namespace Rpd.Server;
 
@@ -35,6 +37,11 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Event> Events => Set<Event>();
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+    public DbSet<WebhookSecret> WebhookSecrets => Set<WebhookSecret>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
+    public DbSet<Notification> Notifications => Set<Notification>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -61,6 +68,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<ModelSpeed>().HasKey(speed => speed.Model);
         model.Entity<Output>().HasKey(output => new { output.GenerationId, output.Ordinal });
         model.Entity<Event>().Property(happening => happening.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
+        model.Entity<Event>().Property(happening => happening.Data).HasColumnType("json");
+        model.Entity<WebhookSecret>().HasKey(secret => secret.AccountId);
+        model.Entity<WebhookAttempt>().HasKey(attempt => new { attempt.DeliveryId, attempt.Attempt });
         SnakeCase.Apply(model);
     }
 }

@@ -13,12 +13,14 @@ using Rpd.Server.Jobs;
 using Rpd.Server.Live;
 using Rpd.Server.Mail;
 using Rpd.Server.Media;
+using Rpd.Server.Notifications;
 using Rpd.Server.OpenApi;
 using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
 using Rpd.Server.Providers.Sandbox;
 using Rpd.Server.Providers.Studio;
 using Rpd.Server.Storage;
+using Rpd.Server.Webhooks;
 using Rpd.Web;
 
 namespace Rpd.Server;
@@ -37,7 +39,7 @@ public static class Parts
         services.AddGalleryCache();
         services.AddJobs(settings);
         services.AddLive();
-        services.AddSingleton<ForgetEvents>();
+        services.AddSingleton<ForgetEvents>().AddSingleton<EventFeed>();
         services.AddStorage(settings, contentRoot);
         services.AddMedia();
         services.AddMail(settings, contentRoot);
@@ -53,6 +55,8 @@ public static class Parts
         services.AddSandbox();
         services.AddGenerations(settings);
         services.AddGallery();
+        services.AddNotifications();
+        services.AddWebhooks(settings);
         return services;
     }
 }

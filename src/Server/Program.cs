@@ -4,12 +4,15 @@ using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
+using Rpd.Server.Events;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Live;
+using Rpd.Server.Notifications;
 using Rpd.Server.OpenApi;
 using Rpd.Server.Storage;
+using Rpd.Server.Webhooks;
 
 try
 {
@@ -50,6 +53,9 @@ try
     api.MapCatalogApi();
     api.MapCreditsApi();
     api.MapExploreApi();
+    api.MapEventsApi();
+    api.MapWebhooksApi();
+    api.MapNotificationsApi();
 
     var pages = app.MapPages();
     pages.MapGalleryPages();

@@ -8,6 +8,7 @@ public static class CreditParts
     public static IServiceCollection AddCredits(this IServiceCollection services, IConfiguration settings)
     {
         services.AddChecked<CreditOptions>(settings, "Credits");
+        services.AddHostedService<StoreThreshold>();
         return services.AddSingleton<CreditLedger>().AddSingleton<CreditQueries>().AddSingleton<CheckLedger>();
     }
 }

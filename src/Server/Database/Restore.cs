@@ -122,6 +122,13 @@ public static class Restore
     private static async Task Exchange(string dump, string file, int serverMajor, DatabaseAddress database, EmbeddedPostgresOptions options, CancellationToken cancel)
     {
         const string Clear = "DROP SCHEMA public CASCADE; CREATE SCHEMA public; ALTER SCHEMA public OWNER TO pg_database_owner; GRANT USAGE ON SCHEMA public TO PUBLIC";
+        // This database numbers its transactions anew; the feed's readers are told so by another epoch.
+        const string Renumber = """
+            DO $$ BEGIN IF to_regclass('events') IS NOT NULL THEN
+              UPDATE events SET transaction_id = '0';
+              INSERT INTO installation VALUES ('events.epoch', gen_random_uuid()::text) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+            END IF; END $$
+            """;
         var script = dump + ".sql";
         try
         {
@@ -131,7 +138,7 @@ public static class Restore
             if (!written.Succeeded) throw new CannotStart($"The database inside {file} cannot be read: {written.Said}");
             var psql = await PostgresBinaries.FindClient("psql", serverMajor, options, cancel);
             var done = await Tool.Run(
-                null, psql, ["--no-psqlrc", "--quiet", "--output=/dev/null", "--single-transaction", "--set=ON_ERROR_STOP=1", $"--command={Clear}", $"--file={script}"], cancel, ClientEnvironment.For(database.ConnectionString));
+                null, psql, ["--no-psqlrc", "--quiet", "--output=/dev/null", "--single-transaction", "--set=ON_ERROR_STOP=1", $"--command={Clear}", $"--file={script}", "--command=SET search_path = public", $"--command={Renumber}"], cancel, ClientEnvironment.For(database.ConnectionString));
             if (!done.Succeeded) throw new CannotStart($"The database inside {file} cannot be put back, and the one that is there is unchanged: {done.Said}");
         }
         finally

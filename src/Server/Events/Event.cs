@@ -7,6 +7,9 @@ public sealed class Event
 {
     public long Id { get; init; }
 
+    /// <summary>Null for what stays inside; otherwise the id under which webhooks and the feed tell it.</summary>
+    public Guid? Uid { get; init; }
+
     /// <summary>Set by the database; lets a reader stop before transactions that are still open.</summary>
     public ulong TransactionId { get; init; }
     public Guid AccountId { get; init; }

@@ -1,7 +1,11 @@
-using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Rpd.Server.Credits;
+using Rpd.Server.Events;
+using Rpd.Server.Http;
+using Rpd.Server.Jobs;
+using Rpd.Server.Storage;
+using Rpd.Shared.Events;
 using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Generations;
@@ -28,10 +32,14 @@ public sealed record EndedGeneration(Guid Id, Guid AccountId, string Status, int
 /// The row's from-state decides between rivals (worker, canceller, watcher): the first commit wins and the others change nothing. Locks come in the order
 /// generation → balance → slot; after the commit the slot goes to whoever waits for it (<see cref="AdmitHeld"/>).
 /// </summary>
-public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger, AdmitHeld admit, TimeProvider time, ILogger<EndGeneration> log)
+public sealed class EndGeneration(
+    NpgsqlDataSource database, CreditLedger ledger, AdmitHeld admit, SignedUrls urls, PublicAddress address, JobBell bell, TimeProvider time, ILogger<EndGeneration> log)
 {
+    private static readonly TimeSpan EventUrlLife = TimeSpan.FromDays(7);
+
     private const string LockSql = """
-        select g.account_id, g.api_key_id, g.face, g.type, g.model, g.count, g.credits_cost, g.visibility, g.cap_period, g.cap_start, g.held, g.test
+        select g.account_id, g.api_key_id, g.face, g.type, g.model, g.count, g.credits_cost, g.visibility, g.cap_period, g.cap_start, g.held, g.test,
+          g.provider, g.webhook_url
         from generations g where g.id = $1 and g.status in ('queued', 'processing') and ($2::uuid is null or (g.account_id = $2 and g.test = $6))
           and ($3::bigint is null or exists (select 1 from jobs j where j.id = $3 and j.fence = $4 and j.state = 'running'))
           and ($5::timestamptz is null or g.deadline_at < $5)
@@ -55,9 +63,10 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
         var now = time.GetUtcNow();
         var refund = ending.Refund(row.Cost, row.Count);
         if (row is { Cost: > 0, Test: false }) await ledger.Settle(connection, transaction, row.Account, id, row.Cost - refund, cancel);
-        var (version, waiting) = await WriteAll(connection, id, row, ending, refund, now, cancel);
+        var (version, waiting, listened) = await WriteAll(connection, id, row, ending, refund, now, cancel);
         await transaction.CommitAsync(cancel);
         await connection.CloseAsync();
+        if (listened) bell.Ring(Lanes.Webhooks);
         if (waiting) await Admit(row, cancel);
         return new(id, row.Account, ending.Status, version, row.Visibility, row.Test, waiting);
     }
@@ -89,12 +98,12 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return null;
         return new(reader.GetGuid(0), Optional<Guid?>(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetInt32(5), reader.GetInt64(6),
-            reader.GetString(7), Optional<string?>(8), Optional<DateTimeOffset?>(9), reader.GetBoolean(10), reader.GetBoolean(11));
+            reader.GetString(7), Optional<string?>(8), Optional<DateTimeOffset?>(9), reader.GetBoolean(10), reader.GetBoolean(11), reader.GetString(12), Optional<string?>(13));
 
         T? Optional<T>(int column) => reader.IsDBNull(column) ? default : reader.GetFieldValue<T>(column);
     }
 
-    private static async Task<(int Version, bool Waiting)> WriteAll(NpgsqlConnection connection, Guid id, Row row, Ending ending, long refund, DateTimeOffset now, CancellationToken cancel)
+    private async Task<(int Version, bool Waiting, bool Listened)> WriteAll(NpgsqlConnection connection, Guid id, Row row, Ending ending, long refund, DateTimeOffset now, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(connection);
         var failed = ending.Status == GenerationStatus.Failed;
@@ -118,15 +127,18 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
             on conflict (account_id, hour, api_key_id, model, face) do update set
               requests = usage_hours.requests + 1, failed = usage_hours.failed + excluded.failed, credits = usage_hours.credits + excluded.credits
             """, now, row.Account, row.ApiKey ?? Guid.Empty, row.Model, row.Face, failed ? 1L : 0L, row.Cost - refund);
-        Add("insert into events (account_id, name, subject_id, data, at) values ($1, $2, $3, $4, $5)", row.Account, "generation." + ending.Status, id,
-            Null(JsonSerializer.Serialize(new { id, status = ending.Status, creditsCost = row.Cost, creditsRefunded = refund }), NpgsqlDbType.Jsonb), now);
         Add("update generation_slots set active = active - $3, held = held - $4 where account_id = $1 and test = $2 returning held > 0 and $3 > 0",
             row.Account, row.Test, row.Held ? 0 : 1, row.Held ? 1 : 0);
+        var told = "generation." + ending.Status;
+        if (EventNames.All.Contains(told)) Add(RecordEvent.Sql, RecordEvent.Values(row.Account, told, id, Told(id, row, ending, refund, now), now, row.WebhookUrl));
+        else Add("insert into events (account_id, name, subject_id, data, at) values ($1, $2, $3, $4, $5)", row.Account, told, id,
+            Null(RecordEvent.Json(Told(id, row, ending, refund, now)), NpgsqlDbType.Json), now);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         var version = reader.GetInt32(0);
         await reader.NextResultAsync(cancel);
-        return (version, await reader.ReadAsync(cancel) && reader.GetBoolean(0));
+        var waiting = await reader.ReadAsync(cancel) && reader.GetBoolean(0);
+        return (version, waiting, await reader.NextResultAsync(cancel) && await reader.ReadAsync(cancel) && reader.GetBoolean(0));
 
         void Add(string sql, params object[] values)
         {
@@ -136,9 +148,25 @@ public sealed class EndGeneration(NpgsqlDataSource database, CreditLedger ledger
         }
     }
 
+    /// <summary>What receivers are told, for good: so the addresses of the files live as long as an event is worth reading.</summary>
+    private object Told(Guid id, Row row, Ending ending, long refund, DateTimeOffset now) => new
+    {
+        id,
+        status = ending.Status,
+        type = row.Type,
+        provider = row.Provider,
+        model = row.Model,
+        outputUrls = (ending.Outputs ?? []).OrderBy(output => output.Ordinal).Select(output => address.Link(urls.Of(output.StorageKey, EventUrlLife))),
+        creditsCost = row.Cost,
+        creditsRefunded = refund,
+        error = ending.ErrorCode is null ? null : new { code = ending.ErrorCode, message = ending.ErrorMessage },
+        completedAt = now,
+        test = row.Test,
+    };
+
     private static NpgsqlParameter Null(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 
     private sealed record Row(
         Guid Account, Guid? ApiKey, string Face, string Type, string Model, int Count, long Cost, string Visibility, string? CapPeriod, DateTimeOffset? CapStart, bool Held,
-        bool Test);
+        bool Test, string Provider, string? WebhookUrl);
 }

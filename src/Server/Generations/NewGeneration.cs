@@ -36,6 +36,7 @@ public sealed record NewGeneration(
         var visibility = fields.Choice("visibility", Rpd.Shared.Generations.Visibility.All) ?? Rpd.Shared.Generations.Visibility.Private;
         var title = fields.Text("title", 120);
         var webhook = fields.Address("webhookUrl");
+        if (webhook?.StartsWith("file:", StringComparison.Ordinal) == true) fields.Wrong("webhookUrl", "webhookUrl must be an http or https address.");
         var parent = fields.Id("parentId");
         if (test && visibility != Rpd.Shared.Generations.Visibility.Private) fields.Wrong("visibility", TestStaysPrivate);
         if (entry is null) return fields.Refusal!;

@@ -41,8 +41,11 @@ public static class Lanes
     /// <summary>Generations: seconds to minutes each, claimed few at a time.</summary>
     public const string Slow = "slow";
 
-    /// <summary>Mail, webhooks, upkeep: claimed in batches.</summary>
+    /// <summary>Mail, notifications, upkeep: claimed in batches.</summary>
     public const string Quick = "quick";
+
+    /// <summary>Deliveries, which have a table and a worker of their own; only the bell is shared.</summary>
+    public const string Webhooks = "webhooks";
 }
 
 /// <summary>How a run ended. An exception means: try again later, dead after the last attempt.</summary>

@@ -6,7 +6,7 @@ namespace Rpd.Server.Jobs;
 /// </summary>
 public sealed class JobBell
 {
-    private readonly Dictionary<string, SemaphoreSlim> bells = new() { [Lanes.Slow] = new(0, 1), [Lanes.Quick] = new(0, 1) };
+    private readonly Dictionary<string, SemaphoreSlim> bells = new() { [Lanes.Slow] = new(0, 1), [Lanes.Quick] = new(0, 1), [Lanes.Webhooks] = new(0, 1) };
 
     public void Ring(string lane)
     {

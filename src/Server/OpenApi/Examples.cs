@@ -13,6 +13,8 @@ public static class Examples
     private const string OtherId = "0198c3e0-11d2-7a0f-8c3e-5b7f9d2e4a61";
     private const string Output = "https://create.example.org/files/0198c3f2-7a41-7c55-9e4b-2f6d1c8a9b10/0.png?expires=1774094400&signature=Zx3";
 
+    private const string EventId = "evt_0198c3f27a417c559e4b2f6d1c8a9b10";
+
     /// <summary>Stands where the table should say more; a test finds it.</summary>
     public const string Missing = "?";
 
@@ -100,6 +102,23 @@ public static class Examples
         ["requiredInputs"] = () => new JsonObject { ["text2image"] = new JsonArray("prompt") },
         ["lifecycle"] = () => "current",
         ["available"] = () => true,
+        ["Event.id"] = () => EventId,
+        ["eventId"] = () => EventId,
+        ["event"] = () => "generation.completed",
+        ["timestamp"] = () => "2026-03-20T12:00:05Z",
+        ["Event.data"] = () => new JsonObject { ["id"] = Id, ["status"] = "completed", ["outputUrls"] = new JsonArray(Output), ["creditsCost"] = 1 },
+        ["Webhook.url"] = () => "https://example.com/hook",
+        ["events"] = () => new JsonArray("generation.completed", "generation.failed"),
+        ["Webhook.status"] = () => "active",
+        ["DefaultSecret.secret"] = () => "whsec_…",
+        ["Delivery.status"] = () => "delivered",
+        ["attempt"] = () => 1,
+        ["responseStatus"] = () => 200,
+        ["latencyMs"] = () => 42,
+        ["Notification.kind"] = () => "generation.failed",
+        ["Notification.title"] = () => "A generation failed: The provider refused it.",
+        ["Notification.link"] = () => "/library/" + Id,
+        ["unreadCount"] = () => 1,
         ["success"] = () => true,
         ["counts"] = () => new JsonObject { ["queued"] = 0, ["processing"] = 0, ["completed"] = 1, ["failed"] = 0, ["cancelled"] = 0 },
         ["CreatedGeneration.status"] = () => "queued",

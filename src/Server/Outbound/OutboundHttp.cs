@@ -123,7 +123,7 @@ public sealed class OutboundHttp : IDisposable
             MaxResponseHeadersLength = 16,
             MaxResponseDrainSize = 16 * 1024,
             ResponseDrainTimeout = TimeSpan.FromSeconds(1),
-            MaxConnectionsPerServer = 64,
+            MaxConnectionsPerServer = 512,
             ConnectTimeout = TimeSpan.FromSeconds(10),
             // Names are resolved and judged anew with every connection.
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),

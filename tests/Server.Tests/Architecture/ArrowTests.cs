@@ -18,6 +18,7 @@ public sealed partial class ArrowTests
         ["Generations"] = ["Catalog", "Credits", "Providers"],
         ["Gallery"] = ["Generations", "Catalog", "Credits"],
         ["Providers"] = [],
+        ["Webhooks"] = ["Notifications"],
         ["Operator"] = ["Generations", "Credits", "Catalog"],
     };
 

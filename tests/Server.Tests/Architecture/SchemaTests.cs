@@ -16,6 +16,7 @@ public sealed class SchemaTests(TestPostgres postgres)
         ["float8"] = "double precision",
         ["_text"] = "text[]",
         ["_int4"] = "integer[]",
+        ["_uuid"] = "uuid[]",
     };
 
     [Fact]

@@ -50,6 +50,20 @@ public sealed class BackupTests(TestPostgres postgres) : IDisposable
     }
 
     [Fact]
+    public async Task Events_that_come_back_are_readable_in_a_database_that_counts_its_transactions_anew()
+    {
+        var source = await Installation("source", "SELECT event_record(gen_random_uuid(), gen_random_uuid(), 'generation.completed', null, '{}', now(), null)");
+        await Scalar(source, "UPDATE events SET transaction_id = '900000000000' RETURNING id");
+        await Backup.Write(folder.Below("b.tar"), source, Options("source"), TimeProvider.System, Cancel);
+        var target = await Installation("target");
+
+        await Restore.Read(folder.Below("b.tar"), force: false, target, Options("target"), Cancel);
+
+        Assert.Equal(1L, await Scalar(target, "SELECT count(*) FROM events WHERE transaction_id < pg_snapshot_xmin(pg_current_snapshot())"));
+        Assert.Equal(1L, await Scalar(target, "SELECT count(*) FROM installation WHERE name = 'events.epoch'"));
+    }
+
+    [Fact]
     public async Task A_torn_file_costs_nothing_that_is_there()
     {
         var source = await Installation("source", "CREATE TABLE notes AS SELECT 'new' AS text");

@@ -39,6 +39,7 @@ public sealed class BadInputTests(TestPostgres postgres)
         { Sketch("\"prompt\":\"x\",\"params\":{\"hack\":1}"), "params.hack" },
         { Sketch("\"prompt\":\"x\",\"visibility\":\"everyone\""), "visibility" },
         { Sketch("\"prompt\":\"x\",\"inputImageUrl\":\"file:///etc/passwd\""), "inputImageUrl" },
+        { Sketch("\"prompt\":\"x\",\"webhookUrl\":\"file:019a0000-0000-7000-8000-000000000000\""), "webhookUrl" },
         { Sketch("\"prompt\":\"x\",\"inputImageUrl\":\"javascript:alert(1)\""), "inputImageUrl" },
         { Sketch("\"prompt\":\"x\",\"parentId\":\"7\""), "parentId" },
     };

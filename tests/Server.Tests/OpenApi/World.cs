@@ -20,7 +20,7 @@ public sealed class World : IAsyncDisposable
 
     public static async Task<World> Start(TestPostgres postgres)
     {
-        var app = await App.Scripted(postgres, ("Plans:business:GeneralPerMinute", "1000000"), ("Plans:business:GenerationsPerMinute", "1000000"));
+        var app = await App.Scripted(postgres, ("Plans:business:GeneralPerMinute", "1000000"), ("Plans:business:GenerationsPerMinute", "1000000"), ("Webhooks:Concurrency", "0"));
         // Before the first client, for those that listen to what a handler asks for.
         app.Server.PreserveExecutionContext = true;
         var caller = await app.Caller(credits: 100_000);
@@ -64,6 +64,10 @@ public sealed class World : IAsyncDisposable
         ids["/v1/batch/"] = batch.Body.GetProperty("data").GetProperty("batchId").GetString()!;
         ids["/v1/models/"] = "studio-sketch";
         ids["/v1/keys/"] = await Made("/v1/keys", new { name = "test", scopes = new[] { "read" } });
+        var webhook = new { url = "https://example.com/hook", events = new[] { "generation.completed" } };
+        ids["/v1/webhooks/"] = await Made("/v1/webhooks", webhook);
+        ids[$"/v1/webhooks/{ids["/v1/webhooks/"]}/deliveries/"] = await Made($"/v1/webhooks/{ids["/v1/webhooks/"]}/test", new { });
+        ids["deleteWebhook"] = await Made("/v1/webhooks", webhook);
         ids["revokeAPIKey"] = await Made("/v1/keys", new { name = "to be revoked", scopes = new[] { "read" } });
     }
 

@@ -31,6 +31,12 @@ public sealed class App : WebApplicationFactory<Program>
     /// <summary>When set before the first request, plays every generation instead of Studio.</summary>
     public ScriptedProvider? Provider { get; init; }
 
+    /// <summary>With <see cref="ScriptedProvider"/> and a clock that the test moves.</summary>
+    public static async Task<App> At(TestClock clock, TestPostgres postgres, params (string Name, string Value)[] settings) =>
+        new(await postgres.CreateDatabase(), settings.ToDictionary(setting => setting.Name, setting => setting.Value)) { Provider = new(), Clock = clock };
+
+    public TestClock? Clock { get; init; }
+
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
     public string DataFolder => folder.Path;
@@ -73,6 +79,7 @@ public sealed class App : WebApplicationFactory<Program>
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Accounts:PasswordIterations", "1000");
         foreach (var (name, value) in settings) builder.UseSetting(name, value);
+        if (Clock is not null) builder.ConfigureTestServices(services => services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(Clock));
         if (Provider is not null)
             builder.ConfigureTestServices(services => services.RemoveAll<IProvider>().AddSingleton<IProvider>(Provider));
     }

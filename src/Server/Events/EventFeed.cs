@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Rpd.Server.Http;
+using Rpd.Shared;
+using Rpd.Shared.Events;
+
+namespace Rpd.Server.Events;
+
+/// <param name="Next">Where to read on, also when nothing more is there yet.</param>
+public sealed record FeedPage(IReadOnlyList<EventView> Items, string? Next, bool HasMore);
+
+/// <summary>
+/// An account's events in the order of their transactions. Only what lies before the oldest open transaction is shown, so that an event which commits
+/// late still comes behind every position that was handed out before.
+/// </summary>
+public sealed class EventFeed(NpgsqlDataSource database, Cursors cursors)
+{
+    private const string List = "events";
+
+    private const string Sql = """
+        select e.id, e.transaction_id, e.uid, e.name, e.at, e.data::text from events e
+        where e.account_id = $1 and e.uid is not null and (e.transaction_id, e.id) > ($2, $3) and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+        order by e.transaction_id, e.id limit $4
+        """;
+
+    /// <param name="after">A position that this gave out; null for the oldest that is kept.</param>
+    public async Task<Outcome<FeedPage>> Read(Guid account, string? after, int limit, CancellationToken cancel)
+    {
+        var epoch = await Epoch(cancel);
+        var from = new Position(0, 0);
+        if (after is not null)
+        {
+            if (cursors.Read(List, after) is not { } text) return Refusal.Invalid("after", "after is not one of this feed's positions.");
+            from = Position.Read(text, epoch);
+        }
+        await using var command = database.CreateCommand(Sql);
+        command.Parameters.AddWithValue(account);
+        command.Parameters.Add(new() { Value = from.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 });
+        command.Parameters.AddWithValue(from.Id);
+        command.Parameters.AddWithValue(limit + 1);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var events = new List<EventView>();
+        var more = false;
+        while (!more && await reader.ReadAsync(cancel))
+        {
+            if (more = events.Count == limit) break;
+            from = new(reader.GetFieldValue<ulong>(1), reader.GetInt64(0));
+            events.Add(View(reader.GetGuid(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4), reader.GetString(5)));
+        }
+        return new FeedPage(events, events.Count > 0 ? cursors.Write(List, from.Write(epoch)) : after, more);
+    }
+
+    private static EventView View(Guid uid, string name, DateTimeOffset at, string data)
+    {
+        using var json = JsonDocument.Parse(data);
+        return new(EventBody.Id(uid), name, at, json.RootElement.Clone());
+    }
+
+    // Transactions are numbered anew where a backup was put back; then the events' own numbers say where a reader was.
+    private async Task<string> Epoch(CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("select value from installation where name = 'events.epoch'");
+        return (string?)await command.ExecuteScalarAsync(cancel) ?? "";
+    }
+
+    private readonly record struct Position(ulong Transaction, long Id)
+    {
+        public string Write(string epoch) => string.Create(CultureInfo.InvariantCulture, $"{Transaction}.{Id}.{epoch}");
+
+        public static Position Read(string text, string epoch)
+        {
+            var parts = text.Split('.', 3);
+            return new(parts[2] == epoch ? ulong.Parse(parts[0], CultureInfo.InvariantCulture) : 0, long.Parse(parts[1], CultureInfo.InvariantCulture));
+        }
+    }
+}

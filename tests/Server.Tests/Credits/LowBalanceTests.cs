@@ -1,0 +1,71 @@
+using System.Net;
+using Rpd.Server.Tests.Support;
+
+namespace Rpd.Server.Tests.Credits;
+
+public sealed class LowBalanceTests(TestPostgres postgres)
+{
+    private const string Count = "select count(*) from events where name = 'credits.low' and account_id = $1";
+
+    [Fact]
+    public async Task A_balance_that_falls_through_the_threshold_says_so_once_until_it_was_above_it_again()
+    {
+        await using var app = await App.Start(postgres, ("Credits:LowBalanceThreshold", "10"));
+        var caller = await app.Caller(credits: 15);
+
+        var said = new List<long>();
+        foreach (var credits in new long[] { 3, 2, 1, 1, -1, -3, 3 }) said.Add(await Spend(app, caller, credits));
+
+        Assert.Equal([0, 0, 1, 1, 1, 1, 2], said);
+        var told = (await caller.Get("/v1/events")).Body.GetProperty("data")[0];
+        Assert.Equal(("credits.low", 9, 10), (told.GetProperty("event").GetString(), told.GetProperty("data").GetProperty("balance").GetInt64(), told.GetProperty("data").GetProperty("threshold").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Of_many_calls_at_once_the_one_that_fell_through_says_so()
+    {
+        await using var app = await App.Scripted(postgres, ("Jobs:SlowWorkers", "0"), ("Plans:business:GenerationsPerMinute", "100000"), ("Credits:LowBalanceThreshold", "20"));
+        var caller = await app.Caller(credits: 40);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => caller.Post("/v1/generations", new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill" })));
+
+        Assert.Equal(40, answers.Count(answer => answer.Status == HttpStatusCode.Created));
+        Assert.Equal(1, await app.Scalar<long>(Count, caller.Account));
+    }
+
+    [Fact]
+    public async Task What_is_rolled_back_was_never_said()
+    {
+        await using var app = await App.Start(postgres);
+        var caller = await app.Caller(credits: 10);
+        await using (var connection = await app.Database.OpenConnectionAsync())
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await using var command = new Npgsql.NpgsqlCommand("select credit_reserve($1, now(), 'test', 5, false, null, null, null, null, null, null)", connection, transaction) { Parameters = { new() { Value = caller.Account } } };
+            await command.ExecuteNonQueryAsync();
+        }
+
+        Assert.Equal(0, await app.Scalar<long>(Count, caller.Account));
+        Assert.Equal(10, await caller.Balance());
+    }
+
+    [Fact]
+    public async Task A_server_that_starts_with_another_threshold_goes_by_that()
+    {
+        var connection = await postgres.CreateDatabase();
+        foreach (var threshold in new[] { "10", "500" })
+        {
+            await using var app = await App.Start(postgres, ("ConnectionStrings:Postgres", connection), ("Credits:LowBalanceThreshold", threshold));
+            var caller = await app.Caller(credits: 600);
+            await Spend(app, caller, 200);
+
+            Assert.Equal(threshold == "500" ? 1 : 0, await app.Scalar<long>(Count, caller.Account));
+        }
+    }
+
+    private static async Task<long> Spend(App app, Caller caller, long credits)
+    {
+        await app.Execute("select credit_post($1, now(), 'adjust', gen_random_uuid()::text, 0, 0, -$2, 0, 0, 0, $2, 0, null, null, null)", caller.Account, credits);
+        return await app.Scalar<long>(Count, caller.Account);
+    }
+}
