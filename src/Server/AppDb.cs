@@ -6,6 +6,7 @@ using Rpd.Server.ApiKeys;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
+using Rpd.Server.Files;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
@@ -29,6 +30,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<Generation> Generations => Set<Generation>();
     public DbSet<Output> Outputs => Set<Output>();
     public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<UploadedFile> Files => Set<UploadedFile>();
+    public DbSet<StorageUsage> StorageUsage => Set<StorageUsage>();
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Event> Events => Set<Event>();
@@ -53,6 +56,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<CreditEntry>().HasKey(entry => new { entry.AccountId, entry.Seq });
         model.Entity<UsageHour>().HasKey(hour => new { hour.AccountId, hour.Hour, hour.ApiKeyId, hour.Model, hour.Face });
         model.Entity<IdempotentRequest>().HasKey(request => new { request.AccountId, request.Key });
+        model.Entity<StorageUsage>().HasKey(usage => usage.AccountId);
         model.Entity<Output>().HasKey(output => new { output.GenerationId, output.Ordinal });
         model.Entity<Event>().Property(happening => happening.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
         SnakeCase.Apply(model);

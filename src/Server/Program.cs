@@ -4,6 +4,7 @@ using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
+using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
@@ -41,6 +42,7 @@ try
     app.MapHealth();
     app.MapOpenApi();
     app.MapFiles();
+    app.MapUploads();
     app.MapLive();
     app.MapStaticAssets();
     app.MapStatusPages();
@@ -50,6 +52,7 @@ try
     api.MapCatalogApi();
     api.MapCreditsApi();
     api.MapExploreApi();
+    api.MapFilesApi();
 
     var pages = app.MapPages();
     pages.MapGalleryPages();

@@ -1,8 +1,10 @@
 using Rpd.Server.Accounts;
 using Rpd.Server.Events;
+using Rpd.Server.Files;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
+using Rpd.Server.Storage;
 
 namespace Rpd.Server;
 
@@ -16,6 +18,8 @@ public sealed class Schedule(IServiceScopeFactory scopes, ILogger<Schedule> log)
         Every<JobQueue>(TimeSpan.FromSeconds(1), "rescue jobs", (queue, cancel) => queue.Rescue(cancel), stopping),
         Every<JobQueue>(TimeSpan.FromHours(1), "clean jobs", (queue, cancel) => queue.Clean(cancel), stopping),
         Every<ExpireGenerations>(TimeSpan.FromSeconds(1), "expire generations", (expire, cancel) => expire.Run(cancel), stopping),
+        Every<SweepUploads>(TimeSpan.FromMinutes(1), "sweep uploads", (uploads, cancel) => uploads.Run(cancel), stopping),
+        Every<DiskStorage>(TimeSpan.FromHours(1), "clear drafts", (disk, _) => Task.FromResult(disk.ClearDrafts()), stopping),
         Every<ForgetSessions>(TimeSpan.FromHours(1), "forget sessions", (sessions, cancel) => sessions.Run(cancel), stopping),
         Every<ForgetEvents>(TimeSpan.FromHours(1), "forget events", (events, cancel) => events.Run(cancel), stopping),
         Every<Idempotency>(TimeSpan.FromHours(1), "forget idempotency keys", (idempotency, cancel) => idempotency.Forget(cancel), stopping));

@@ -100,6 +100,14 @@ public static class Examples
         ["requiredInputs"] = () => new JsonObject { ["text2image"] = new JsonArray("prompt") },
         ["lifecycle"] = () => "current",
         ["available"] = () => true,
+        ["filename"] = () => "input.png",
+        ["size"] = () => 482_113,
+        ["sha256"] = () => "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        ["confirmedAt"] = () => "2026-03-20T12:00:05Z",
+        ["File.status"] = () => "confirmed",
+        ["uploadUrl"] = () => "https://create.example.org/uploads/0198c3f2-7a41-7c55-9e4b-2f6d1c8a9b10?e=1774009500&s=Zx3",
+        ["method"] = () => "PUT",
+        ["deleted"] = () => true,
         ["success"] = () => true,
     };
 

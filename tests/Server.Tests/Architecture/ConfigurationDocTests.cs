@@ -1,12 +1,14 @@
 using System.Reflection;
 using Rpd.Server.Accounts;
 using Rpd.Server.Credits;
+using Rpd.Server.Files;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Mail;
 using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
+using Rpd.Server.Storage.S3;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Architecture;
@@ -16,6 +18,7 @@ public sealed class ConfigurationDocTests
     private static readonly (string Section, Type Options)[] Sections =
     [
         ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
+        ("Files", typeof(UploadOptions)), ("Storage:S3", typeof(S3Options)),
         ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Plans:<name>", typeof(Plan)),
     ];
 

@@ -61,6 +61,7 @@ public sealed class World : IAsyncDisposable
         ids["/v1/generations/"] = ids["/v1/explore/"] = published;
         ids["cancelGeneration"] = await Generation("hang on");
         ids["/v1/models/"] = "studio-sketch";
+        ids["/v1/files/"] = await Files.Uploader.FileOfTheExamples(App, Caller);
         ids["/v1/keys/"] = await Made("/v1/keys", new { name = "test", scopes = new[] { "read" } });
         ids["revokeAPIKey"] = await Made("/v1/keys", new { name = "to be revoked", scopes = new[] { "read" } });
     }
