@@ -1,3 +1,4 @@
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Live;
 using Rpd.Shared.Generations;
 
@@ -17,6 +18,8 @@ public static class GenerationParts
         services.AddSingleton<StartGeneration>().AddSingleton<EndGeneration>().AddSingleton<CancelGeneration>().AddSingleton<ChangeGeneration>();
         services.AddSingleton<ExpireGenerations>().AddSingleton<AnnounceEnding>().AddSingleton<RunningGenerations>();
         services.AddSingleton<CollectOutputs>().AddSingleton<DeleteLeftovers>().AddSingleton<GenerationQueries>();
+        services.AddChecked<InputOptions>(settings, "Inputs");
+        services.AddSingleton<InputSources>().AddSingleton<CheckInputs>().AddSingleton<DownloadInput>().AddSingleton<FetchInputs>();
         services.AddSingleton(provider => new LiveSource(provider.GetRequiredService<GenerationQueries>().Newer, nudge =>
         {
             if (nudge.Status is GenerationStatus.Cancelled or GenerationStatus.Failed) provider.GetRequiredService<RunningGenerations>().Stop(nudge.Id);

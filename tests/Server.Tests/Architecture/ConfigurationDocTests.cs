@@ -3,6 +3,7 @@ using Rpd.Server.Accounts;
 using Rpd.Server.Credits;
 using Rpd.Server.Files;
 using Rpd.Server.Generations;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Mail;
@@ -18,7 +19,7 @@ public sealed class ConfigurationDocTests
     private static readonly (string Section, Type Options)[] Sections =
     [
         ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
-        ("Files", typeof(UploadOptions)), ("Storage:S3", typeof(S3Options)),
+        ("Files", typeof(UploadOptions)), ("Inputs", typeof(InputOptions)), ("Storage:S3", typeof(S3Options)),
         ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Plans:<name>", typeof(Plan)),
     ];
 
