@@ -128,6 +128,14 @@ published_app() (
   echo "$app"
 )
 
+# The S3 server that the tests of the S3 storage speak to.
+need_s3_server() {
+  [[ ! -d "$root/tests/S3Server/node_modules/@20minutes/s3rver" ]] || return 0
+  need_node
+  say "Installing: @20minutes/s3rver (npm)"
+  npm ci --prefix "$root/tests/S3Server" --no-audit --no-fund --ignore-scripts --loglevel=error >&2 || fail "The S3 server for the tests could not be installed."
+}
+
 need_chromium() {
   [[ ! -x /usr/bin/chromium ]] || return 0
   if can_apt && apt_install chromium; then return 0; fi

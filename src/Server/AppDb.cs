@@ -6,6 +6,7 @@ using Rpd.Server.ApiKeys;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
+using Rpd.Server.Files;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
@@ -34,6 +35,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<ModelSpeed> ModelSpeeds => Set<ModelSpeed>();
     public DbSet<Output> Outputs => Set<Output>();
     public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<UploadedFile> Files => Set<UploadedFile>();
+    public DbSet<StorageUsage> StorageUsage => Set<StorageUsage>();
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Event> Events => Set<Event>();
@@ -66,6 +69,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<IdempotentRequest>().HasKey(request => new { request.AccountId, request.Key });
         model.Entity<GenerationSlots>().HasKey(slots => new { slots.AccountId, slots.Test });
         model.Entity<ModelSpeed>().HasKey(speed => speed.Model);
+        model.Entity<StorageUsage>().HasKey(usage => usage.AccountId);
         model.Entity<Output>().HasKey(output => new { output.GenerationId, output.Ordinal });
         model.Entity<Event>().Property(happening => happening.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
         model.Entity<Event>().Property(happening => happening.Data).HasColumnType("json");

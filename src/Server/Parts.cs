@@ -6,6 +6,7 @@ using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
+using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
@@ -50,6 +51,7 @@ public static class Parts
         services.AddAccounts(settings);
         services.AddApiKeys();
         services.AddCredits(settings);
+        services.AddFiles(settings);
         services.AddCatalog();
         services.AddStudio();
         services.AddSandbox();

@@ -5,6 +5,7 @@ using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
+using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
@@ -44,6 +45,7 @@ try
     app.MapHealth();
     app.MapOpenApi();
     app.MapFiles();
+    app.MapUploads();
     app.MapLive();
     app.MapStaticAssets();
     app.MapStatusPages();
@@ -56,6 +58,7 @@ try
     api.MapEventsApi();
     api.MapWebhooksApi();
     api.MapNotificationsApi();
+    api.MapFilesApi();
 
     var pages = app.MapPages();
     pages.MapGalleryPages();

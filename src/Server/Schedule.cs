@@ -1,9 +1,11 @@
 using Rpd.Server.Accounts;
 using Rpd.Server.Events;
+using Rpd.Server.Files;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Notifications;
+using Rpd.Server.Storage;
 using Rpd.Server.Webhooks;
 
 namespace Rpd.Server;
@@ -20,6 +22,8 @@ public sealed class Schedule(IServiceScopeFactory scopes, ILogger<Schedule> log)
         Every<ExpireGenerations>(TimeSpan.FromSeconds(1), "expire generations", (expire, cancel) => expire.Run(cancel), stopping),
         Every<AdmitHeld>(TimeSpan.FromSeconds(1), "admit held generations", (admit, cancel) => admit.Run(cancel), stopping),
         Every<MeasureModels>(TimeSpan.FromMinutes(1), "measure models", (measure, cancel) => measure.Run(cancel), stopping),
+        Every<SweepUploads>(TimeSpan.FromMinutes(1), "sweep uploads", (uploads, cancel) => uploads.Run(cancel), stopping),
+        Every<DiskStorage>(TimeSpan.FromHours(1), "clear drafts", (disk, _) => Task.FromResult(disk.ClearDrafts()), stopping),
         Every<ForgetSessions>(TimeSpan.FromHours(1), "forget sessions", (sessions, cancel) => sessions.Run(cancel), stopping),
         Every<ForgetEvents>(TimeSpan.FromHours(1), "forget events", (events, cancel) => events.Run(cancel), stopping),
         Every<ForgetDeliveries>(TimeSpan.FromHours(1), "forget webhook deliveries", (deliveries, cancel) => deliveries.Run(cancel), stopping),

@@ -26,7 +26,7 @@ public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools too
     {
         var facts = await probe.Read(path, cancel);
         var folder = Folder(generation);
-        var key = $"{folder}/{ordinal}{Extension(facts.ContentType)}";
+        var key = $"{folder}/{ordinal}{MediaTypes.Extension(facts.ContentType)}";
         await Put(key, path, cancel);
         IReadOnlyList<Thumbnail> small = [];
         string? blurHash = null;
@@ -56,20 +56,4 @@ public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools too
         await using var content = File.OpenRead(path);
         await storage.Put(key, content, cancel);
     }
-
-    private static string Extension(string contentType) => contentType switch
-    {
-        "image/png" => ".png",
-        "image/jpeg" => ".jpg",
-        "image/webp" => ".webp",
-        "image/gif" => ".gif",
-        "video/mp4" => ".mp4",
-        "video/webm" => ".webm",
-        "audio/mpeg" => ".mp3",
-        "audio/wav" => ".wav",
-        "audio/ogg" => ".ogg",
-        "audio/mp4" => ".m4a",
-        "audio/webm" => ".webm",
-        _ => throw new InvalidDataException($"No file extension is known for {contentType}."),
-    };
 }

@@ -1,3 +1,4 @@
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Jobs;
 using Rpd.Server.Live;
 using Rpd.Server.Providers;
@@ -19,6 +20,8 @@ public static class GenerationParts
         services.AddSingleton<StartStatement>().AddSingleton<StartGeneration>().AddSingleton<StartTogether>().AddSingleton<AdmitHeld>().AddSingleton<EndGeneration>().AddSingleton<CancelGeneration>().AddSingleton<ChangeGeneration>().AddSingleton<PurgeGeneration>().AddSingleton<MeasureModels>().AddSingleton<RecommendModels>();
         services.AddSingleton<ExpireGenerations>().AddSingleton<AnnounceEnding>().AddSingleton<RunningGenerations>();
         services.AddSingleton<CollectOutputs>().AddSingleton<DeleteLeftovers>().AddSingleton<GenerationQueries>();
+        services.AddChecked<InputOptions>(settings, "Inputs");
+        services.AddSingleton<InputSources>().AddSingleton<CheckInputs>().AddSingleton<DownloadInput>().AddSingleton<FetchInputs>();
         services.AddSingleton(provider => new LiveSource(provider.GetRequiredService<GenerationQueries>().Newer, nudge =>
         {
             if (nudge.Status is GenerationStatus.Cancelled or GenerationStatus.Failed) provider.GetRequiredService<RunningGenerations>().Stop(nudge.Id);

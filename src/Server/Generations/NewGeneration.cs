@@ -104,7 +104,8 @@ public sealed record NewGeneration(
         {
             "prompt" => !string.IsNullOrWhiteSpace(prompt),
             _ when field.StartsWith("params.", StringComparison.Ordinal) => parameters.Values.ContainsKey(field[7..]),
-            _ => fields.Has(field),
+            // What a parent made may stand in for it; whether it has made one is asked before anything is paid.
+            _ => fields.Has(field) || (fields.Has("parentId") && field.StartsWith("input", StringComparison.Ordinal)),
         };
     }
 

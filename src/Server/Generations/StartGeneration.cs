@@ -1,4 +1,5 @@
 using Npgsql;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Jobs;
 using Rpd.Server.Live;
 using Rpd.Shared;
@@ -23,12 +24,12 @@ public sealed record StartedGeneration(Guid Id, DateTimeOffset CreatedAt, long C
 /// Reserves the price and creates generation, job and event: one statement, one round trip, one commit. Either all of it stands or nothing does.
 /// </summary>
 public sealed class StartGeneration(
-    NpgsqlDataSource database, StartStatement statement, GenerationQueries queries, JobBell bell, LiveFeed live, TimeProvider time)
+    NpgsqlDataSource database, StartStatement statement, CheckInputs inputs, JobBell bell, LiveFeed live, TimeProvider time)
 {
     /// <param name="within">The caller's open transaction, when more must stand or fall with it; otherwise the statement commits by itself.</param>
     public async Task<Outcome<StartedGeneration>> Run(NewGeneration request, Payer payer, NpgsqlTransaction? within, CancellationToken cancel)
     {
-        if (request.ParentId is { } parent && (await queries.Reachable(payer.AccountId, payer.Test, [parent], within, cancel)).Count == 0) return UnknownParent("");
+        if (await inputs.Run(request, payer, within, cancel) is { Count: > 0 } wrong) return Refusal.Invalid(wrong);
         var now = StartStatement.Now(time);
         var id = Guid.CreateVersion7(now);
         var (outcome, balance) = await Execute(request, payer, within, id, now, cancel);
@@ -53,8 +54,6 @@ public sealed class StartGeneration(
         await reader.ReadAsync(cancel);
         return (reader.GetString(0), reader.GetInt64(1));
     }
-
-    internal static Refusal UnknownParent(string prefix) => Refusal.Invalid(prefix + "parentId", $"{prefix}parentId is neither a generation of yours nor a published one.");
 
     internal static Refusal Decline(string outcome, long needed, long balance, Payer payer) => outcome switch
     {

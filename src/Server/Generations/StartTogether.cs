@@ -1,5 +1,6 @@
 using Npgsql;
 using Rpd.Server.Credits;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Http;
 using Rpd.Shared;
 
@@ -10,7 +11,7 @@ namespace Rpd.Server.Generations;
 /// a refusal can say what all of them need and what there was.
 /// </summary>
 public sealed class StartTogether(
-    NpgsqlDataSource database, StartStatement statement, StartGeneration start, GenerationQueries queries, CreditOptions credits, TimeProvider time)
+    NpgsqlDataSource database, StartStatement statement, StartGeneration start, CheckInputs inputs, CreditOptions credits, TimeProvider time)
 {
     /// <param name="once">The request's Idempotency-Key, when it has one: the answer is stored by the transaction that starts them.</param>
     /// <param name="answer">Makes the answer from what was started.</param>
@@ -22,7 +23,7 @@ public sealed class StartTogether(
         await using var connection = once is null ? await database.OpenConnectionAsync(cancel) : null;
         await using var own = connection is null ? null : await connection.BeginTransactionAsync(cancel);
         var within = own ?? once!.Transaction;
-        if (await UnknownParents(requests, payer, within, field, cancel) is { } unknown) return unknown;
+        if (await WrongInputs(requests, payer, within, field, cancel) is { } wrong) return wrong;
         var started = await Reserve(requests, payer, group, within, cancel);
         if (started.Declined) return started.Refusal;
         var made = answer(started.Value);
@@ -32,14 +33,13 @@ public sealed class StartTogether(
         return made;
     }
 
-    private async Task<Refusal?> UnknownParents(
+    private async Task<Refusal?> WrongInputs(
         IReadOnlyList<NewGeneration> requests, Payer payer, NpgsqlTransaction within, Func<int, string> field, CancellationToken cancel)
     {
-        var parents = requests.Select(request => request.ParentId).OfType<Guid>().Distinct().ToArray();
-        if (parents.Length == 0) return null;
-        var reachable = await queries.Reachable(payer.AccountId, payer.Test, parents, within, cancel);
-        var unknown = requests.Index().Where(one => one.Item.ParentId is { } parent && !reachable.Contains(parent)).ToArray();
-        return unknown.Length == 0 ? null : Refusal.Invalid([.. unknown.SelectMany(one => StartGeneration.UnknownParent(field(one.Index)).Details!)]);
+        var wrong = new List<FieldError>();
+        foreach (var (index, request) in requests.Index())
+            wrong.AddRange((await inputs.Run(request, payer, within, cancel)).Select(one => one with { Field = field(index) + one.Field, Message = field(index) + one.Message }));
+        return wrong.Count == 0 ? null : Refusal.Invalid(wrong);
     }
 
     private async Task<Outcome<IReadOnlyList<StartedGeneration>>> Reserve(

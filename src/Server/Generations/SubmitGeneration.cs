@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Npgsql;
 using Rpd.Server.Catalog;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Jobs;
 using Rpd.Server.Live;
 using Rpd.Server.Providers;
 using Rpd.Server.Providers.Sandbox;
+using Rpd.Server.Storage;
 using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Generations;
@@ -14,8 +16,8 @@ namespace Rpd.Server.Generations;
 /// again later, by the same job; <c>generation.collect</c> asks once more, because the vendor called. What comes after our deadline is delivered free.
 /// </summary>
 public sealed class SubmitGeneration(
-    NpgsqlDataSource database, ModelCatalog catalog, CollectOutputs collect, EndGeneration end, DeleteLeftovers leftovers, RunningGenerations running, AnnounceEnding announce,
-    DeliverLate deliver, LiveFeed live, TimeProvider time, ILogger<SubmitGeneration> log) : IJob
+    NpgsqlDataSource database, ModelCatalog catalog, FetchInputs fetch, CollectOutputs collect, EndGeneration end, DeleteLeftovers leftovers, RunningGenerations running,
+    AnnounceEnding announce, DeliverLate deliver, LiveFeed live, TimeProvider time, ILogger<SubmitGeneration> log) : IJob
 {
     public const string Kind = "generation.submit", CollectKind = "generation.collect";
 
@@ -62,7 +64,8 @@ public sealed class SubmitGeneration(
         await using var command = database.CreateCommand("""
             update generations set status = 'processing', started_at = coalesce(started_at, $2), version = version + 1
             where id = $1 and status in ('queued', 'processing') and exists (select 1 from jobs where id = $3 and fence = $4 and state = 'running') and ($5 or upstream_id is not null)
-            returning account_id, type, provider, model, prompt, negative_prompt, params, count, progress, version, test, upstream_id
+            returning account_id, type, provider, model, prompt, negative_prompt, params, count, progress, version, test, upstream_id,
+              input_image_url, input_video_url, input_audio_url, parent_id
             """);
         command.Parameters.AddWithValue(id);
         command.Parameters.AddWithValue(time.GetUtcNow());
@@ -78,7 +81,9 @@ public sealed class SubmitGeneration(
         if (!await reader.ReadAsync(cancel)) return null;
         return new(id, reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? "" : reader.GetString(4),
             reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetFieldValue<JsonElement>(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9),
-            job.LastAttempt, reader.GetBoolean(10), reader.IsDBNull(11) ? null : reader.GetString(11));
+            job.LastAttempt, reader.GetBoolean(10), Text(11), new(reader.GetGuid(0), reader.GetString(1), reader.GetString(3), Text(12), Text(13), Text(14), reader.IsDBNull(15) ? null : reader.GetGuid(15)));
+
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
     // From here on a restart asks instead of submitting twice.
@@ -115,7 +120,8 @@ public sealed class SubmitGeneration(
     private async Task<Begun?> Expired(JobRun job, Guid id, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("""
-            select account_id, type, provider, model, prompt, negative_prompt, params, count, progress, version, test, upstream_id from generations where id = $1
+            select account_id, type, provider, model, prompt, negative_prompt, params, count, progress, version, test, upstream_id,
+              input_image_url, input_video_url, input_audio_url, parent_id from generations where id = $1
             """);
         command.Parameters.AddWithValue(id);
         return await Read(command, job, id, cancel);
@@ -127,11 +133,15 @@ public sealed class SubmitGeneration(
         if (provider is null || provider.Unavailable(begun.Model) is { }) return (Ending.Failed("unavailable", "The provider is not available any more."), null);
         try
         {
+            // What a vendor is working on already has its inputs, and a test key's addresses may be made up.
+            var inputs = begun.UpstreamId is null && !begun.Test ? await fetch.Run(begun.Inputs, folder, stop.Token) : new FetchedInputs(ProviderInputs.None);
+            if (inputs.Refused is { } reason) return (Ending.Failed("invalid_input", reason), null);
             // Nobody watches what comes late, and its row does not say processing any more.
             await using var reported = late ? null : new ReportProgress(database, live, begun.Id, begun.Account, stop, log);
             IProgress<int> progress = reported is null ? new Progress<int>() : reported;
             var request = new ProviderRequest(begun.Id, begun.Type, begun.Model, begun.Prompt, begun.NegativePrompt,
-                begun.Params.EnumerateObject().ToDictionary(param => param.Name, param => param.Value), begun.Count, folder);
+                begun.Params.EnumerateObject().ToDictionary(param => param.Name, param => param.Value), begun.Count, folder)
+            { Inputs = inputs.Files };
             var result = begun.UpstreamId is not null && provider is ICollectingProvider collecting
                 ? await collecting.Collect(begun.UpstreamId, request, progress, stop.Token) : await provider.Submit(request, progress, stop.Token);
             return result switch
@@ -142,7 +152,7 @@ public sealed class SubmitGeneration(
                 _ => (Ending.Failed("internal", "The provider finished without an output."), null),
             };
         }
-        catch (IOException full) when (DiskFull(full))
+        catch (IOException full) when (DiskFull.Is(full))
         {
             log.LogError(full, "The disk is full: generation {Generation} fails and is refunded", begun.Id);
             return (Ending.Failed("internal", "The server's storage is full."), null);
@@ -154,11 +164,8 @@ public sealed class SubmitGeneration(
         }
     }
 
-    // ENOSPC, as .NET reports it on Linux and Windows.
-    private static bool DiskFull(IOException fault) => (fault.HResult & 0xFFFF) is 28 or 112;
-
     private sealed record Begun(Guid Id, Guid Account, string Type, string Provider, string Model, string Prompt, string? NegativePrompt, JsonElement Params,
-        int Count, int Progress, int Version, bool LastAttempt, bool Test, string? UpstreamId);
+        int Count, int Progress, int Version, bool LastAttempt, bool Test, string? UpstreamId, InputWish Inputs);
 
     private static readonly TimeSpan LatePoll = TimeSpan.FromSeconds(2);
 }

@@ -18,7 +18,7 @@ public static class Api
     /// Pages of other sites may call with a key, or read what needs none. Never with cookies: those are no credential here, and no answer allows them.
     /// Before everything that refuses, so that a refusal can be read too.
     /// </summary>
-    public static void UseApiCors(this WebApplication app) => app.UseWhen(OfApi, branch => branch.UseCors(policy => policy
+    public static void UseApiCors(this WebApplication app) => app.UseWhen(OfPrograms, branch => branch.UseCors(policy => policy
         .AllowAnyOrigin().AllowAnyMethod().AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromHours(1))
         .WithExposedHeaders(RequestIds.Header, "Location", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Idempotent-Replayed")));
 
@@ -72,6 +72,9 @@ public static class Api
             }
         }));
     }
+
+    // Browsers upload from other sites, too: to an address that was handed out to a program with a key.
+    private static bool OfPrograms(HttpContext http) => OfApi(http) || http.Request.Path.StartsWithSegments("/uploads");
 
     private static bool OfApi(HttpContext http) => http.Request.Path.StartsWithSegments(Prefix);
 

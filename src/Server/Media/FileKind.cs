@@ -25,6 +25,7 @@ public static class FileKind
     private static string? Brand(ReadOnlySpan<byte> brand)
     {
         if (brand.SequenceEqual("M4A "u8) || brand.SequenceEqual("M4B "u8)) return "audio/mp4";
+        if (brand.SequenceEqual("qt  "u8)) return "video/quicktime";
         foreach (var known in new[] { "isom", "iso2", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "dash", "msnv" })
             if (brand.SequenceEqual(System.Text.Encoding.ASCII.GetBytes(known))) return "video/mp4";
         return null;

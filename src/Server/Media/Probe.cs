@@ -41,7 +41,7 @@ public sealed class Probe(Tools tools)
             var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
             head = head[..read];
         }
-        var kind = FileKind.Of(head) ?? throw new MediaRefused(bytes == 0 ? "The file is empty." : "This kind of file is not supported. Use PNG, JPEG, WebP, GIF, MP4, WebM, MP3, WAV, OGG or M4A.");
+        var kind = FileKind.Of(head) ?? throw new MediaRefused(bytes == 0 ? "The file is empty." : "This kind of file is not supported. Use PNG, JPEG, WebP, GIF, MP4, MOV, WebM, MP3, WAV, OGG or M4A.");
         return kind.StartsWith("image/", StringComparison.Ordinal) ? await Image(path, kind, bytes, cancel) : await Stream(path, kind, bytes, cancel);
     }
 
@@ -74,7 +74,7 @@ public sealed class Probe(Tools tools)
         {
             // A container for video that holds sound alone is sound.
             if (!streams.Exists(s => Is(s, "audio"))) throw Damaged("video");
-            return new MediaFacts(kind == "video/mp4" ? "audio/mp4" : "audio/webm", null, null, duration, bytes);
+            return new MediaFacts(kind == "video/webm" ? "audio/webm" : "audio/mp4", null, null, duration, bytes);
         }
         var (width, height) = (picture.GetProperty("width").GetInt32(), picture.GetProperty("height").GetInt32());
         Bounded(width, height);

@@ -15,6 +15,7 @@ public static class ErrorCodes
         new("INSUFFICIENT_CREDITS", 402, "The balance does not cover the price. Nothing was charged.", "You need 10 credits but only have 3."),
         new("SPEND_CAP_REACHED", 402, "The key's own spending cap is used up; the account's balance may not be.", "This key may spend 100 credits a day and has spent 95; this costs 10."),
         new("FORBIDDEN", 403, "The credential is good but may not do this.", "This key lacks the scope \"generate\"."),
+        new("STORAGE_QUOTA_REACHED", 403, "The plan's storage does not hold this upload. Nothing was set aside.", "1000 of 1000000000 bytes are left on the plan free; this upload may take 25000000. Name its sizeBytes, or delete files."),
         new("NOT_FOUND", 404, "There is no such thing, or it belongs to somebody else.", "The generation was not found."),
         new("METHOD_NOT_ALLOWED", 405, "The path exists, the method does not.", "PUT is not possible here. Allowed: GET, POST."),
         new("CONFLICT", 409, "The thing's state does not allow it.", "The generation has already completed."),
@@ -25,6 +26,7 @@ public static class ErrorCodes
         new("RATE_LIMITED", 429, "Too many requests. Wait for `Retry-After` seconds.", "60 requests a minute are allowed. Try again in 4 s."),
         new("QUEUE_ERROR", 500, "The generation could not be queued. The credits are returned.", "The generation could not be queued. Your credits are back."),
         new("INTERNAL_ERROR", 500, "Something went wrong on our side. `X-Request-Id` finds it in the log.", "Something went wrong on our side. Tell us req_0198c3f27a417c559e4b2f6d1c8a9b10 if it stays."),
+        new("STORAGE_FULL", 507, "The server's disk is full. Only upload addresses answer so.", "The server's storage is full. Nothing was kept; try again later."),
         new("PROVIDER_UNAVAILABLE", 503, "The provider or feature is not configured here, or does not answer.", "Kling 3.0 cannot run here. The operator has not configured kling."),
     ];
 

@@ -39,7 +39,7 @@ public interface IProviderCallbacks
 
 /// <param name="Params">Validated against the model's catalogue entry; absent keys mean the model's default.</param>
 /// <param name="Count">Outputs wanted, 1–4. Fewer in the result is a partial success.</param>
-/// <param name="WorkFolder">An existing, empty scratch folder; the caller deletes it.</param>
+/// <param name="WorkFolder">An existing scratch folder with nothing in it but the inputs; the caller deletes it.</param>
 public sealed record ProviderRequest(
     Guid GenerationId,
     string Type,

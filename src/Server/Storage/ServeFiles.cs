@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
-using Npgsql;
-using Rpd.Server.Media;
 
 namespace Rpd.Server.Storage;
 
-/// <summary>Hands out media: private ones by a signed address, published ones by their publication. Both as inert content.</summary>
+/// <summary>
+/// Hands out media: private ones by a signed address, published ones by their publication. Both as inert content. Storage with addresses of its own
+/// serves private files itself: ours is a redirect to one that lives for minutes. Published files always come from here, because each request asks
+/// whether the publication still stands, and because a cache in front may keep them.
+/// </summary>
 public static class ServeFiles
 {
     private static readonly FileExtensionContentTypeProvider Types = new();
+    private static readonly TimeSpan RedirectLife = TimeSpan.FromMinutes(10);
 
     public static void MapFiles(this WebApplication app)
     {
@@ -19,39 +22,35 @@ public static class ServeFiles
     private static async Task<IResult> Private(string key, string? e, string? s, bool? download, HttpContext http, SignedUrls urls, IStorage storage)
     {
         if (!urls.Valid(key, e, s)) return Results.StatusCode(403);
-        return await Send(http, storage, key, "private, max-age=3600", download == true);
+        var headers = Headers(key, "private, max-age=3600", download == true);
+        if (storage.ReadAddress(key, http.Request.Method, headers, RedirectLife) is not { } address) return await Send(http, storage, key, headers);
+        // Kept for half of its life: what a browser follows is good for the other half at least.
+        http.Response.Headers.CacheControl = $"private, max-age={(int)RedirectLife.TotalSeconds / 2}";
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        return Results.Redirect(address.AbsoluteUri);
     }
 
-    private static async Task<IResult> Published(Guid publication, string name, bool? download, HttpContext http, NpgsqlDataSource database, IStorage storage)
+    private static async Task<IResult> Published(Guid publication, string name, bool? download, HttpContext http, PublishedFiles published, IStorage storage) =>
+        await published.Find(publication, name, http.RequestAborted) is { } key
+            ? await Send(http, storage, key, Headers(key, "public, max-age=86400", download == true)) : Results.NotFound();
+
+    private static StoredHeaders Headers(string key, string caching, bool download)
     {
-        await using var command = database.CreateCommand("""
-            select o.storage_key, o.thumbnail_widths from publications p join outputs o on o.generation_id = p.generation_id
-            join accounts a on a.id = p.account_id and a.status = 'active' where p.id = $1
-            """);
-        command.Parameters.AddWithValue(publication);
-        await using var reader = await command.ExecuteReaderAsync(http.RequestAborted);
-        while (await reader.ReadAsync(http.RequestAborted))
-        {
-            // The last segment of a key is unique within its generation: "0.png", "0-640.webp".
-            var original = reader.GetString(0);
-            var keys = reader.GetFieldValue<int[]>(1).Select(width => Thumbnails.Key(original, width)).Prepend(original);
-            if (keys.FirstOrDefault(key => Path.GetFileName(key) == name) is { } found) return await Send(http, storage, found, "public, max-age=86400", download == true);
-        }
-        return Results.NotFound();
+        var name = key[(key.LastIndexOf('/') + 1)..];
+        return new(Types.TryGetContentType(name, out var known) ? known : "application/octet-stream",
+            new ContentDispositionHeaderValue(download ? "attachment" : "inline") { FileName = name }.ToString(), caching);
     }
 
-    private static async Task<IResult> Send(HttpContext http, IStorage storage, string key, string caching, bool download)
+    private static async Task<IResult> Send(HttpContext http, IStorage storage, string key, StoredHeaders stored)
     {
         if (await storage.Open(key, http.RequestAborted) is not { } content) return Results.NotFound();
         var headers = http.Response.Headers;
-        headers.CacheControl = caching;
+        headers.CacheControl = stored.CacheControl;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.AccessControlAllowOrigin = "*";
-        var name = key[(key.LastIndexOf('/') + 1)..];
-        headers.ContentDisposition = new ContentDispositionHeaderValue(download ? "attachment" : "inline") { FileName = name }.ToString();
-        var type = Types.TryGetContentType(name, out var known) ? known : "application/octet-stream";
-        return Results.Stream(content, type, enableRangeProcessing: true);
+        headers.ContentDisposition = stored.ContentDisposition;
+        return Results.Stream(content, stored.ContentType, enableRangeProcessing: true);
     }
 }

@@ -1,12 +1,15 @@
 using System.Reflection;
 using Rpd.Server.Accounts;
 using Rpd.Server.Credits;
+using Rpd.Server.Files;
 using Rpd.Server.Generations;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Mail;
 using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
+using Rpd.Server.Storage.S3;
 using Rpd.Server.Tests.Support;
 using Rpd.Server.Webhooks;
 
@@ -17,6 +20,7 @@ public sealed class ConfigurationDocTests
     private static readonly (string Section, Type Options)[] Sections =
     [
         ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
+        ("Files", typeof(UploadOptions)), ("Inputs", typeof(InputOptions)), ("Storage:S3", typeof(S3Options)),
         ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Webhooks", typeof(WebhookOptions)), ("Plans:<name>", typeof(Plan)),
     ];
 

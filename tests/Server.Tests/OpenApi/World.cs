@@ -63,6 +63,7 @@ public sealed class World : IAsyncDisposable
         var batch = await Caller.Post("/v1/batch", new { items = new[] { new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill" } } });
         ids["/v1/batch/"] = batch.Body.GetProperty("data").GetProperty("batchId").GetString()!;
         ids["/v1/models/"] = "studio-sketch";
+        ids["/v1/files/"] = await Files.Uploader.FileOfTheExamples(App, Caller);
         ids["/v1/keys/"] = await Made("/v1/keys", new { name = "test", scopes = new[] { "read" } });
         var webhook = new { url = "https://example.com/hook", events = new[] { "generation.completed" } };
         ids["/v1/webhooks/"] = await Made("/v1/webhooks", webhook);

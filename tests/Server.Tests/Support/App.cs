@@ -28,6 +28,12 @@ public sealed class App : WebApplicationFactory<Program>
     public static async Task<App> Scripted(TestPostgres postgres, params (string Name, string Value)[] settings) =>
         new(await postgres.CreateDatabase(), settings.ToDictionary(setting => setting.Name, setting => setting.Value)) { Provider = new() };
 
+    /// <summary>The same with another provider beside it.</summary>
+    public static async Task<App> Scripted(TestPostgres postgres, IProvider beside, params (string Name, string Value)[] settings) =>
+        new(await postgres.CreateDatabase(), settings.ToDictionary(setting => setting.Name, setting => setting.Value)) { Provider = new(), Beside = beside };
+
+    public IProvider? Beside { get; init; }
+
     /// <summary>When set before the first request, plays every generation instead of Studio.</summary>
     public ScriptedProvider? Provider { get; init; }
 
@@ -82,6 +88,7 @@ public sealed class App : WebApplicationFactory<Program>
         if (Clock is not null) builder.ConfigureTestServices(services => services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(Clock));
         if (Provider is not null)
             builder.ConfigureTestServices(services => services.RemoveAll<IProvider>().AddSingleton<IProvider>(Provider));
+        if (Beside is not null) builder.ConfigureTestServices(services => services.AddSingleton(Beside));
     }
 
     public override async ValueTask DisposeAsync()

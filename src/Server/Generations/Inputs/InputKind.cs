@@ -1,0 +1,21 @@
+using Rpd.Server.Catalog;
+
+namespace Rpd.Server.Generations.Inputs;
+
+/// <summary>Image, video or audio: which field brings it, and what people call it.</summary>
+public sealed record InputKind(string Name, string Field, string Words)
+{
+    public static readonly InputKind Image = new("image", "inputImageUrl", "an image"), Video = new("video", "inputVideoUrl", "a video"), Audio = new("audio", "inputAudioUrl", "a sound file");
+
+    public static readonly IReadOnlyList<InputKind> All = [Image, Video, Audio];
+
+    public bool Fits(string contentType) => contentType.StartsWith(Name + "/", StringComparison.Ordinal);
+
+    /// <summary>What a model must have for this type, beyond words and params.</summary>
+    public static IEnumerable<InputKind> Required(CatalogEntry entry, string type) =>
+        (entry.RequiredInputs.GetValueOrDefault(type) ?? []).Select(input => All.FirstOrDefault(kind => kind.Name == input)).OfType<InputKind>();
+
+    /// <summary>Whether the model goes on from an earlier output, whatever kind that is.</summary>
+    public static bool ContinuesParent(CatalogEntry entry, string type) =>
+        (entry.RequiredInputs.GetValueOrDefault(type) ?? []).Any(input => InputFields.Of(input) == "parentId");
+}
