@@ -16,6 +16,7 @@ using Rpd.Server.Media;
 using Rpd.Server.OpenApi;
 using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
+using Rpd.Server.Prompts;
 using Rpd.Server.Providers.Studio;
 using Rpd.Server.Storage;
 using Rpd.Web;
@@ -49,6 +50,7 @@ public static class Parts
         services.AddCredits(settings);
         services.AddCatalog();
         services.AddStudio();
+        services.AddPrompts(settings);
         services.AddGenerations(settings);
         services.AddGallery();
         return services;

@@ -9,6 +9,7 @@ using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Live;
 using Rpd.Server.OpenApi;
+using Rpd.Server.Prompts;
 using Rpd.Server.Storage;
 
 try
@@ -50,6 +51,7 @@ try
     api.MapCatalogApi();
     api.MapCreditsApi();
     api.MapExploreApi();
+    api.MapPromptsApi();
 
     var pages = app.MapPages();
     pages.MapGalleryPages();

@@ -3,6 +3,7 @@ using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
 using Rpd.Server.Http;
 using Rpd.Server.OpenApi;
+using Rpd.Server.Prompts;
 using Rpd.Shared;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Generations;
@@ -32,10 +33,11 @@ public static class GenerationsApi
             .Refuses("CONFLICT");
     }
 
-    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, StartGeneration start, Idempotency idempotency, TimeProvider time)
+    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, StartGeneration start, Idempotency idempotency, Moderation moderation, TimeProvider time)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
+        if (await moderation.Refuse(body.Value.Object, http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);
         var payer = http.Credential().Payer("native", time.GetUtcNow());
         if (http.Request.Headers[Idempotency.Header].FirstOrDefault() is { Length: > 0 } key)
             return await CreateOnce(http, body.Value, key, payer, catalog, start, idempotency);

@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using Rpd.Server.Credits;
 using Rpd.Server.Jobs;
 using Rpd.Server.Live;
+using Rpd.Server.Prompts;
 using Rpd.Shared;
 using Rpd.Shared.Generations;
 
@@ -19,7 +20,7 @@ public sealed record StartedGeneration(Guid Id, DateTimeOffset CreatedAt, long C
 /// <summary>
 /// Reserves the price and creates generation, job and event: one statement, one round trip, one commit. Either all of it stands or nothing does.
 /// </summary>
-public sealed class StartGeneration(NpgsqlDataSource database, CreditOptions credits, GenerationOptions options, TimeProvider time, JobBell bell, LiveFeed live)
+public sealed class StartGeneration(NpgsqlDataSource database, CreditOptions credits, GenerationOptions options, TimeProvider time, JobBell bell, LiveFeed live, ContentPolicy policy)
 {
     internal const string Sql = """
         with paid as (
@@ -43,6 +44,7 @@ public sealed class StartGeneration(NpgsqlDataSource database, CreditOptions cre
     /// <param name="within">The caller's open transaction, when more must stand or fall with it; otherwise the statement commits by itself.</param>
     public async Task<Outcome<StartedGeneration>> Run(NewGeneration request, Payer payer, NpgsqlTransaction? within, CancellationToken cancel)
     {
+        if (policy.Refuse(request.Prompt, request.Title, request.Params) is { } violation) return violation;
         var now = time.GetUtcNow();
         // PostgreSQL keeps microseconds: what is answered now must equal what is read later.
         now = now.AddTicks(-(now.Ticks % 10));

@@ -15,7 +15,7 @@ public sealed partial class ArrowTests
         ["Accounts"] = ["Credits"],
         ["Catalog"] = ["Providers"],
         ["Credits"] = [],
-        ["Generations"] = ["Catalog", "Credits", "Providers"],
+        ["Generations"] = ["Catalog", "Credits", "Prompts", "Providers"],
         ["Gallery"] = ["Generations", "Catalog", "Credits"],
         ["Providers"] = [],
         ["Operator"] = ["Generations", "Credits", "Catalog"],

@@ -7,6 +7,7 @@ using Rpd.Server.Jobs;
 using Rpd.Server.Mail;
 using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
+using Rpd.Server.Prompts;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Architecture;
@@ -17,6 +18,9 @@ public sealed class ConfigurationDocTests
     [
         ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
         ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Plans:<name>", typeof(Plan)),
+        ("Jobs", typeof(JobOptions)), ("Pages", typeof(PageOptions)), ("Plans:<name>", typeof(Plan)),
+        ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),
+        ("ContentPolicy:Categories:<name>", typeof(PolicyCategoryOptions)),
     ];
 
     [Fact]
