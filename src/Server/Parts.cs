@@ -46,7 +46,7 @@ public static class Parts
 
         services.AddPlans(settings);
         services.AddAccounts(settings);
-        services.AddApiKeys();
+        services.AddApiKeys(settings);
         services.AddCredits(settings);
         services.AddCatalog();
         services.AddStudio();
