@@ -128,14 +128,6 @@ published_app() (
   echo "$app"
 )
 
-# The OpenID provider that tests of external sessions are judged by.
-need_test_issuer() {
-  [[ ! -d "$root/tests/issuer/node_modules/oidc-provider" ]] || return 0
-  need_node
-  say "Installing: tests/issuer (npm)"
-  npm ci --prefix "$root/tests/issuer" --no-audit --no-fund --ignore-scripts --loglevel=error >&2 || fail "The packages of tests/issuer could not be installed."
-}
-
 need_chromium() {
   [[ ! -x /usr/bin/chromium ]] || return 0
   if can_apt && apt_install chromium; then return 0; fi

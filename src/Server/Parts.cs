@@ -19,6 +19,7 @@ using Rpd.Server.Plans;
 using Rpd.Server.Prompts;
 using Rpd.Server.Providers.Studio;
 using Rpd.Server.Storage;
+using Rpd.Server.Usage;
 using Rpd.Web;
 
 namespace Rpd.Server;
@@ -53,6 +54,7 @@ public static class Parts
         services.AddPrompts(settings);
         services.AddGenerations(settings);
         services.AddGallery();
+        services.AddUsage();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Rpd.Server;
 using Rpd.Server.Accounts;
 using Rpd.Server.ApiKeys;
+using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
@@ -11,6 +12,7 @@ using Rpd.Server.Live;
 using Rpd.Server.OpenApi;
 using Rpd.Server.Prompts;
 using Rpd.Server.Storage;
+using Rpd.Server.Usage;
 
 try
 {
@@ -52,6 +54,8 @@ try
     api.MapCreditsApi();
     api.MapExploreApi();
     api.MapPromptsApi();
+    api.MapUsageApi();
+    api.MapBillingApi();
 
     var pages = app.MapPages();
     pages.MapGalleryPages();

@@ -18,7 +18,8 @@ public static class ApiKeyParts
         services.AddOptions<List<ExternalIssuer>>().Bind(settings.GetSection("Auth:External")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<List<ExternalIssuer>>, CheckIssuers>().AddScoped<OpenExternalAccount>();
         services.AddSingleton<IReadOnlyList<ExternalIssuer>>(provider => provider.GetRequiredService<IOptions<List<ExternalIssuer>>>().Value);
-        return services.AddSingleton<ExternalSessions>();
+        services.AddChecked<LeakOptions>(settings, "LeakedKeys");
+        return services.AddSingleton<ExternalSessions>().AddScoped<RevokeLeakedKey>();
     }
 
     /// <summary>After routing, before rate limits: those count by credential.</summary>
@@ -30,6 +31,7 @@ public static class ApiKeyParts
     {
         pages.MapKeyPages();
         api.MapApiKeysApi();
+        api.MapLeakApi();
     }
 
     private sealed class CheckIssuers : IValidateOptions<List<ExternalIssuer>>

@@ -19,14 +19,14 @@ public static class GenerationsApi
             .Describe("Create a generation", "Checks the request, reserves its price and queues it. Ask for its state by `GET /v1/generations/{id}` until it has ended, or be told by a webhook.")
             .Takes<NewGenerationBody>("""{"type":"text2image","provider":"studio","model":"studio-sketch","prompt":"A golden retriever running through a sunflower field","params":{"aspectRatio":"16:9"}}""")
             .Gives<CreatedGenerationView>(201, """{"status":"queued","receipt":{"reserved":1,"captured":0,"refunded":0,"balanceAfter":499}}""")
-            .Refuses("INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "PROVIDER_UNAVAILABLE");
+            .Refuses("CONTENT_VIOLATION", "INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "PROVIDER_UNAVAILABLE");
         generations.MapGet("", List).Needs(Scopes.Read)
             .Describe("List your generations", "Newest first.").Filters<GenerationFilter>().GivesPage<GenerationView>();
         generations.MapGet("/{id:guid}", Read).Needs(Scopes.Read)
             .Describe("Get a generation", "One's own, or a published one of anybody. `outputUrls` are good for 24 hours from this answer on.").Gives<GenerationView>();
         generations.MapPatch("/{id:guid}", Change).Needs(Scopes.Generate)
             .Describe("Change a generation", "Renames, publishes or withdraws it. What failed or was cancelled cannot be published.")
-            .Takes<GenerationChangesBody>("""{"title":"Sunflowers","visibility":"public"}""").Gives<GenerationView>(example: """{"visibility":"public"}""").Refuses("CONFLICT");
+            .Takes<GenerationChangesBody>("""{"title":"Sunflowers","visibility":"public"}""").Gives<GenerationView>(example: """{"visibility":"public"}""").Refuses("CONTENT_VIOLATION", "CONFLICT");
         generations.MapDelete("/{id:guid}", Cancel).Needs(Scopes.Generate)
             .Describe("Cancel a generation", "Stops one that is queued or processing and returns its credits. One that has ended answers `CONFLICT`.")
             .Gives<GenerationView>(example: """{"status":"cancelled","progress":40,"outputUrls":[],"outputs":[],"creditsRefunded":1,"receipt":{"reserved":1,"captured":0,"refunded":1,"balanceAfter":500}}""")

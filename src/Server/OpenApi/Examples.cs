@@ -100,6 +100,9 @@ public static class Examples
         ["requiredInputs"] = () => new JsonObject { ["text2image"] = new JsonArray("prompt") },
         ["lifecycle"] = () => "current",
         ["available"] = () => true,
+        ["Choice.param"] = () => "voice",
+        ["Choice.id"] = () => "en-gb-female",
+        ["Choice.name"] = () => "en-gb-female",
         ["success"] = () => true,
     };
 

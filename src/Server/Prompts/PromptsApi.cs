@@ -1,13 +1,22 @@
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Http;
+using Rpd.Server.OpenApi;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Generations;
+using Rpd.Shared.Prompts;
 
 namespace Rpd.Server.Prompts;
 
 public static class PromptsApi
 {
-    public static void MapPromptsApi(this IEndpointRouteBuilder api) => api.MapPost("/prompts/enhance", Enhance).Needs(Scopes.Generate);
+    public static void MapPromptsApi(this IEndpointRouteBuilder api) => api.MapPost("/prompts/enhance", Enhance).Needs(Scopes.Generate)
+        .Describe("Enhance a prompt", "Adds what the prompt's subject and type call for and it does not say itself. Costs nothing and keeps nothing.")
+        .Takes<EnhancePromptBody>("""{"prompt":"a red fox in the snow","type":"text2image"}""")
+        .Gives<EnhancedPrompt>(example: """
+            {"original":"a red fox in the snow","enhanced":"a red fox in the snow, warm natural light, eye-level view, the animal sharp against a soft background",
+             "suggestions":["caught in mid-motion","early morning mist"],"engine":"builtin"}
+            """)
+        .Refuses("CONTENT_VIOLATION");
 
     private static async Task<IResult> Enhance(HttpContext http, EnhancePrompt enhance, ContentPolicy policy)
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Rpd.Server.Accounts;
+using Rpd.Server.ApiKeys;
 using Rpd.Server.ApiKeys.External;
 using Rpd.Server.Credits;
 using Rpd.Server.Generations;
@@ -19,8 +20,7 @@ public sealed class ConfigurationDocTests
     [
         ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
         ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Plans:<name>", typeof(Plan)),
-        ("Jobs", typeof(JobOptions)), ("Pages", typeof(PageOptions)), ("Plans:<name>", typeof(Plan)),
-        ("Auth:External:<n>", typeof(ExternalIssuer)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),
+        ("Auth:External:<n>", typeof(ExternalIssuer)), ("LeakedKeys", typeof(LeakOptions)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),
         ("ContentPolicy:Categories:<name>", typeof(PolicyCategoryOptions)),
     ];
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Rpd.Server.Tests.OpenApi;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.ApiKeys.External;
@@ -56,9 +57,7 @@ public sealed class OidcProviderTests(TestPostgres postgres)
 
         public static async Task<Issuer> Start()
         {
-            var folder = Path.Combine(Source.Root, "tests", "issuer");
-            await Run("bash", Source.Root, "-c", "root=.; source scripts/prepare.sh; need_test_issuer");
-            var process = Process.Start(new ProcessStartInfo("node", ["issuer.mjs"]) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            var process = await Judges.Open("issuer.mjs");
             return new(process, await Line(process));
         }
 
@@ -84,12 +83,5 @@ public sealed class OidcProviderTests(TestPostgres postgres)
         }
 
         private static async Task<string> Line(Process process) => await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)) ?? throw new InvalidOperationException("The issuer has ended.");
-
-        private static async Task Run(string program, string folder, params string[] arguments)
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder })!;
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
-            Assert.Equal(0, process.ExitCode);
-        }
     }
 }
