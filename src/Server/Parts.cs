@@ -18,9 +18,11 @@ using Rpd.Server.Notifications;
 using Rpd.Server.OpenApi;
 using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
+using Rpd.Server.Prompts;
 using Rpd.Server.Providers.Sandbox;
 using Rpd.Server.Providers.Studio;
 using Rpd.Server.Storage;
+using Rpd.Server.Usage;
 using Rpd.Server.Webhooks;
 using Rpd.Web;
 
@@ -49,14 +51,16 @@ public static class Parts
 
         services.AddPlans(settings);
         services.AddAccounts(settings);
-        services.AddApiKeys();
+        services.AddApiKeys(settings);
         services.AddCredits(settings);
         services.AddFiles(settings);
         services.AddCatalog();
         services.AddStudio();
         services.AddSandbox();
+        services.AddPrompts(settings);
         services.AddGenerations(settings);
         services.AddGallery();
+        services.AddUsage();
         services.AddNotifications();
         services.AddWebhooks(settings);
         return services;

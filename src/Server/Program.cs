@@ -1,6 +1,7 @@
 using Rpd.Server;
 using Rpd.Server.Accounts;
 using Rpd.Server.ApiKeys;
+using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
@@ -12,7 +13,9 @@ using Rpd.Server.Http;
 using Rpd.Server.Live;
 using Rpd.Server.Notifications;
 using Rpd.Server.OpenApi;
+using Rpd.Server.Prompts;
 using Rpd.Server.Storage;
+using Rpd.Server.Usage;
 using Rpd.Server.Webhooks;
 
 try
@@ -59,6 +62,9 @@ try
     api.MapWebhooksApi();
     api.MapNotificationsApi();
     api.MapFilesApi();
+    api.MapPromptsApi();
+    api.MapUsageApi();
+    api.MapBillingApi();
 
     var pages = app.MapPages();
     pages.MapGalleryPages();

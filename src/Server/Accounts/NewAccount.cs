@@ -5,7 +5,8 @@ public sealed class NewAccount(AppDb db, Passwords passwords, TimeProvider time)
 {
     /// <summary>Adds it to the context; the caller saves, in the transaction that has the rest.</summary>
     /// <param name="email">Parsed (<see cref="EmailAddress.Parse"/>).</param>
-    public async Task<Account> Add(string email, string password, string plan, string role, bool confirmed, CancellationToken cancel)
+    /// <param name="password">Null for somebody who signs in elsewhere.</param>
+    public async Task<Account> Add(string email, string? password, string plan, string role, bool confirmed, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var account = new Account
@@ -16,7 +17,7 @@ public sealed class NewAccount(AppDb db, Passwords passwords, TimeProvider time)
             Email = email,
             NormalizedEmail = EmailAddress.Normalized(email),
             EmailConfirmed = confirmed,
-            PasswordHash = await passwords.Hash(password, cancel),
+            PasswordHash = password is null ? null : await passwords.Hash(password, cancel),
             SecurityStamp = NewStamp(),
             LockoutEnabled = true,
             Handle = await Names.FreeHandle(db, email, cancel),

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Rpd.Server.ApiKeys.External;
 using Rpd.Server.Http;
 
 namespace Rpd.Server.ApiKeys;
@@ -8,12 +10,16 @@ namespace Rpd.Server.ApiKeys;
 /// </summary>
 public static class ApiKeyParts
 {
-    public static IServiceCollection AddApiKeys(this IServiceCollection services)
+    public static IServiceCollection AddApiKeys(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton<KeyCheck>().AddSingleton<KeyUses>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyUses>());
         services.AddScoped<CreateKey>().AddScoped<ChangeKey>().AddScoped<RotateKey>().AddScoped<RevokeKey>().AddScoped<KeyQueries>().AddScoped<KeyList>();
-        return services;
+        services.AddOptions<List<ExternalIssuer>>().Bind(settings.GetSection("Auth:External")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<List<ExternalIssuer>>, CheckIssuers>().AddScoped<OpenExternalAccount>();
+        services.AddSingleton<IReadOnlyList<ExternalIssuer>>(provider => provider.GetRequiredService<IOptions<List<ExternalIssuer>>>().Value);
+        services.AddChecked<LeakOptions>(settings, "LeakedKeys");
+        return services.AddSingleton<ExternalSessions>().AddScoped<RevokeLeakedKey>();
     }
 
     /// <summary>After routing, before rate limits: those count by credential.</summary>
@@ -25,5 +31,12 @@ public static class ApiKeyParts
     {
         pages.MapKeyPages();
         api.MapApiKeysApi();
+        api.MapLeakApi();
+    }
+
+    private sealed class CheckIssuers : IValidateOptions<List<ExternalIssuer>>
+    {
+        public ValidateOptionsResult Validate(string? name, List<ExternalIssuer> options) =>
+            ExternalIssuer.Wrong(options).ToList() is { Count: > 0 } wrong ? ValidateOptionsResult.Fail(wrong) : ValidateOptionsResult.Success;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using Rpd.Server.ApiKeys.External;
 using Rpd.Server.Http;
 using Rpd.Shared;
 
@@ -8,7 +9,7 @@ namespace Rpd.Server.ApiKeys;
 /// Finds out who calls, before anything of the request is read. A middleware and not an authentication scheme: the API faces know one kind of caller,
 /// the pages another, and the dashboard's cookie must never count here.
 /// </summary>
-public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, RateLimits limits)
+public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, ExternalSessions sessions, RateLimits limits)
 {
     private const string Header = "X-API-KEY", AccountHeader = "ACCOUNT-ID", Bearer = "Bearer ";
 
@@ -49,7 +50,8 @@ public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, RateL
         if (sent.Declined) return sent.Refusal;
         if (sent.Value.Length == 0)
             return rule.Optional ? null : Refusal.Unauthorized("Send an API key as X-API-KEY, or as Authorization: Bearer.");
-        var checkedKey = await keys.Run(sent.Value, http.Connection.RemoteIpAddress, http.RequestAborted);
+        var checkedKey = sessions.Takes(sent.Value) ? await sessions.Run(sent.Value, http.RequestAborted)
+            : await keys.Run(sent.Value, http.Connection.RemoteIpAddress, http.RequestAborted);
         if (checkedKey.Declined) return checkedKey.Refusal;
         var credential = checkedKey.Value;
         if (http.Request.Headers.TryGetValue(AccountHeader, out var account) && !(Guid.TryParse(account, out var named) && named == credential.AccountId))

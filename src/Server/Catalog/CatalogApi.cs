@@ -22,6 +22,7 @@ public static class CatalogApi
         api.MapPost("/credits/estimate", Estimate).Needs(Scopes.Read)
             .Describe("Estimate a price", "What a generation would cost. Nothing is reserved. The price stands in `data` and beside it.")
             .Takes<NewEstimateBody>("""{"type":"text2video","provider":"kling","model":"kling-3.0","duration":5}""").GivesBare<EstimateAnswerView>();
+        api.MapChoicesApi();
     }
 
     private static IResult List(string? type, string? provider, string? q, ModelCatalog catalog)

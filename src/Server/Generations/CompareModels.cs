@@ -2,6 +2,7 @@ using System.Text.Json;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
 using Rpd.Server.Http;
+using Rpd.Server.Prompts;
 using Rpd.Shared;
 
 namespace Rpd.Server.Generations;
@@ -11,10 +12,11 @@ public static class CompareModels
 {
     public const int ModelsMin = 2, ModelsMax = 6;
 
-    public static async Task<IResult> Run(HttpContext http, ModelCatalog catalog, StartTogether start, TimeProvider time)
+    public static async Task<IResult> Run(HttpContext http, ModelCatalog catalog, StartTogether start, Moderation moderation, TimeProvider time)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
+        if (await moderation.Refuse(body.Value.Object, http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);
         if (!body.Value.Object.TryGetProperty("models", out var sent) || sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() is < ModelsMin or > ModelsMax)
             return ApiAnswers.Refuse(Refusal.Invalid("models", $"models must be a list of {ModelsMin} to {ModelsMax} objects with provider and model."));
         var asked = Read(body.Value.Object, [.. sent.EnumerateArray()], catalog, http.Credential().Test);

@@ -3,6 +3,7 @@ using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
 using Rpd.Server.Http;
 using Rpd.Server.OpenApi;
+using Rpd.Server.Prompts;
 using Rpd.Shared;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Generations;
@@ -18,18 +19,18 @@ public static class GenerationsApi
             .Describe("Create a generation", "Checks the request, reserves its price and queues it. Ask for its state by `GET /v1/generations/{id}` until it has ended, or be told by a webhook.")
             .Takes<NewGenerationBody>("""{"type":"text2image","provider":"studio","model":"studio-sketch","prompt":"A golden retriever running through a sunflower field","params":{"aspectRatio":"16:9"}}""")
             .Gives<CreatedGenerationView>(201, """{"status":"queued","receipt":{"reserved":1,"captured":0,"refunded":0,"balanceAfter":499}}""")
-            .Refuses("INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "PROVIDER_UNAVAILABLE");
+            .Refuses("CONTENT_VIOLATION", "INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "PROVIDER_UNAVAILABLE");
         generations.MapPost("/compare", CompareModels.Run).Needs(Scopes.Generate).LimitedAsGeneration()
             .Describe("Compare models", "One prompt for two to six models. Each is a generation of its own and counts as one; all of them start or none does.")
             .Takes<NewComparisonBody>("""{"type":"text2image","prompt":"A lighthouse in fog","models":[{"provider":"studio","model":"studio-sketch"},{"provider":"studio","model":"studio-sketch","params":{"seed":7}}],"params":{"aspectRatio":"16:9"}}""")
-            .Gives<CreatedComparisonView>(201).Refuses("INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "PROVIDER_UNAVAILABLE");
+            .Gives<CreatedComparisonView>(201).Refuses("CONTENT_VIOLATION", "INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "PROVIDER_UNAVAILABLE");
         generations.MapGet("", List).Needs(Scopes.Read)
             .Describe("List your generations", "Newest first.").Filters<GenerationFilter>().GivesPage<GenerationView>();
         generations.MapGet("/{id:guid}", Read).Needs(Scopes.Read)
             .Describe("Get a generation", "One's own, or a published one of anybody. `outputUrls` are good for 24 hours from this answer on.").Gives<GenerationView>();
         generations.MapPatch("/{id:guid}", Change).Needs(Scopes.Generate)
             .Describe("Change a generation", "Renames, publishes or withdraws it. What failed or was cancelled cannot be published.")
-            .Takes<GenerationChangesBody>("""{"title":"Sunflowers","visibility":"public"}""").Gives<GenerationView>(example: """{"visibility":"public"}""").Refuses("CONFLICT");
+            .Takes<GenerationChangesBody>("""{"title":"Sunflowers","visibility":"public"}""").Gives<GenerationView>(example: """{"visibility":"public"}""").Refuses("CONTENT_VIOLATION", "CONFLICT");
         generations.MapDelete("/{id:guid}", Delete).Needs(Scopes.Generate).Filters<DeletionFilter>()
             .Describe("Cancel a generation", "Stops one that is queued or processing and returns its credits. One that has ended answers `CONFLICT`, unless `purge` erases it.")
             .Gives<GenerationView>(example: """{"status":"cancelled","progress":40,"outputUrls":[],"outputs":[],"creditsRefunded":1,"receipt":{"reserved":1,"captured":0,"refunded":1,"balanceAfter":500}}""")
@@ -38,10 +39,11 @@ public static class GenerationsApi
         api.MapRecommendApi();
     }
 
-    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, StartGeneration start, TimeProvider time)
+    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, StartGeneration start, Moderation moderation, TimeProvider time)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
+        if (await moderation.Refuse(body.Value.Object, http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);
         var asked = NewGeneration.Read(body.Value.Fields, NewGeneration.ParamNames(body.Value.Object), catalog, http.Credential().Test);
         if (asked.Declined) return ApiAnswers.Refuse(asked.Refusal);
         var payer = http.Credential().Payer("native", time.GetUtcNow());

@@ -5,6 +5,7 @@ using Rpd.Server.Accounts;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
 using Rpd.Server.Http;
+using Rpd.Server.Prompts;
 using Rpd.Shared;
 using Rpd.Shared.Catalog;
 using Rpd.Shared.Generations;
@@ -51,7 +52,7 @@ public static class PlaygroundPages
 
     private static async Task<IResult> Run(
         HttpContext http, ModelCatalog catalog, StartGeneration start, Idempotency idempotency, RateLimits limits, GenerationQueries generations,
-        CreditQueries credits, PublicAddress address)
+        CreditQueries credits, Moderation moderation, PublicAddress address)
     {
         var posted = PlainLines(await http.Request.ReadFormAsync(http.RequestAborted));
         var form = Settle(PlaygroundForm.Read(posted), catalog);
@@ -61,6 +62,8 @@ public static class PlaygroundPages
         if (asked.Declined) return await Again(asked.Refusal);
         var admission = limits.Take(LimitKind.Generations, account, null, balance.Plan);
         if (!admission.Admitted) return await Again(RateLimits.Refuse(admission));
+
+        if (await moderation.Refuse([form.Prompt, posted["title"]], http.RequestAborted) is { } violation) return await Again(violation);
 
         // The form carries an id made when it was drawn: a double click or a resent post starts one generation.
         var payer = new Payer(account, "pages", balance.Plan);

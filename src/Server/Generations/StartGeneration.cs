@@ -2,6 +2,7 @@ using Npgsql;
 using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Jobs;
 using Rpd.Server.Live;
+using Rpd.Server.Prompts;
 using Rpd.Shared;
 using Rpd.Shared.Generations;
 
@@ -24,11 +25,12 @@ public sealed record StartedGeneration(Guid Id, DateTimeOffset CreatedAt, long C
 /// Reserves the price and creates generation, job and event: one statement, one round trip, one commit. Either all of it stands or nothing does.
 /// </summary>
 public sealed class StartGeneration(
-    NpgsqlDataSource database, StartStatement statement, CheckInputs inputs, JobBell bell, LiveFeed live, TimeProvider time)
+    NpgsqlDataSource database, StartStatement statement, CheckInputs inputs, ContentPolicy policy, JobBell bell, LiveFeed live, TimeProvider time)
 {
     /// <param name="within">The caller's open transaction, when more must stand or fall with it; otherwise the statement commits by itself.</param>
     public async Task<Outcome<StartedGeneration>> Run(NewGeneration request, Payer payer, NpgsqlTransaction? within, CancellationToken cancel)
     {
+        if (policy.Refuse(request.Prompt, request.Title, request.Params) is { } violation) return violation;
         if (await inputs.Run(request, payer, within, cancel) is { Count: > 0 } wrong) return Refusal.Invalid(wrong);
         var now = StartStatement.Now(time);
         var id = Guid.CreateVersion7(now);

@@ -2,6 +2,7 @@ using Npgsql;
 using Rpd.Server.Credits;
 using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Http;
+using Rpd.Server.Prompts;
 using Rpd.Shared;
 
 namespace Rpd.Server.Generations;
@@ -11,7 +12,7 @@ namespace Rpd.Server.Generations;
 /// a refusal can say what all of them need and what there was.
 /// </summary>
 public sealed class StartTogether(
-    NpgsqlDataSource database, StartStatement statement, StartGeneration start, CheckInputs inputs, CreditOptions credits, TimeProvider time)
+    NpgsqlDataSource database, StartStatement statement, StartGeneration start, CheckInputs inputs, ContentPolicy policy, CreditOptions credits, TimeProvider time)
 {
     /// <param name="once">The request's Idempotency-Key, when it has one: the answer is stored by the transaction that starts them.</param>
     /// <param name="answer">Makes the answer from what was started.</param>
@@ -23,6 +24,7 @@ public sealed class StartTogether(
         await using var connection = once is null ? await database.OpenConnectionAsync(cancel) : null;
         await using var own = connection is null ? null : await connection.BeginTransactionAsync(cancel);
         var within = own ?? once!.Transaction;
+        if (Violation(requests, field) is { } violation) return violation;
         if (await WrongInputs(requests, payer, within, field, cancel) is { } wrong) return wrong;
         var started = await Reserve(requests, payer, group, within, cancel);
         if (started.Declined) return started.Refusal;
@@ -33,12 +35,21 @@ public sealed class StartTogether(
         return made;
     }
 
+    private Refusal? Violation(IReadOnlyList<NewGeneration> requests, Func<int, string> field)
+    {
+        var broken = requests.Index().Select(one => (Prefix: field(one.Index), Refusal: policy.Refuse(one.Item.Prompt, one.Item.Title, one.Item.Params)))
+            .Where(one => one.Refusal is not null).ToArray();
+        return broken.Length == 0 ? null : broken[0].Refusal! with { Details = [.. broken.SelectMany(one => one.Refusal!.Details!.Select(detail => Named(detail, one.Prefix)))] };
+    }
+
+    private static FieldError Named(FieldError error, string prefix) => new(prefix + error.Field, prefix + error.Message);
+
     private async Task<Refusal?> WrongInputs(
         IReadOnlyList<NewGeneration> requests, Payer payer, NpgsqlTransaction within, Func<int, string> field, CancellationToken cancel)
     {
         var wrong = new List<FieldError>();
         foreach (var (index, request) in requests.Index())
-            wrong.AddRange((await inputs.Run(request, payer, within, cancel)).Select(one => one with { Field = field(index) + one.Field, Message = field(index) + one.Message }));
+            wrong.AddRange((await inputs.Run(request, payer, within, cancel)).Select(one => Named(one, field(index))));
         return wrong.Count == 0 ? null : Refusal.Invalid(wrong);
     }
 

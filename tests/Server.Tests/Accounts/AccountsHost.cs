@@ -57,7 +57,7 @@ public sealed class AccountsHost : IAsyncDisposable
         services.AddSingleton<RateLimits>().AddSingleton<JobBell>().AddSingleton<JobKinds>().AddSingleton<CreditLedger>();
         services.AddOptions<CreditOptions>().BindConfiguration("Credits");
         services.AddSingleton(provider => provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<CreditOptions>>().Value);
-        services.AddWeb().AddPages(settingsNow).AddMail(settingsNow, data.Path).AddPlans(settingsNow).AddAccounts(settingsNow).AddApiKeys();
+        services.AddWeb().AddPages(settingsNow).AddMail(settingsNow, data.Path).AddPlans(settingsNow).AddAccounts(settingsNow).AddApiKeys(settingsNow);
 
         var app = builder.Build();
         app.Use((http, next) =>

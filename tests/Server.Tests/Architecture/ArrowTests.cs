@@ -15,7 +15,7 @@ public sealed partial class ArrowTests
         ["Accounts"] = ["Credits"],
         ["Catalog"] = ["Providers"],
         ["Credits"] = [],
-        ["Generations"] = ["Catalog", "Credits", "Files", "Providers"],
+        ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers"],
         ["Gallery"] = ["Generations", "Catalog", "Credits"],
         ["Providers"] = [],
         ["Webhooks"] = ["Notifications"],

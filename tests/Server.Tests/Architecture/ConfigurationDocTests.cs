@@ -1,5 +1,7 @@
 using System.Reflection;
 using Rpd.Server.Accounts;
+using Rpd.Server.ApiKeys;
+using Rpd.Server.ApiKeys.External;
 using Rpd.Server.Credits;
 using Rpd.Server.Files;
 using Rpd.Server.Generations;
@@ -9,6 +11,7 @@ using Rpd.Server.Jobs;
 using Rpd.Server.Mail;
 using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
+using Rpd.Server.Prompts;
 using Rpd.Server.Storage.S3;
 using Rpd.Server.Tests.Support;
 using Rpd.Server.Webhooks;
@@ -22,6 +25,8 @@ public sealed class ConfigurationDocTests
         ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
         ("Files", typeof(UploadOptions)), ("Inputs", typeof(InputOptions)), ("Storage:S3", typeof(S3Options)),
         ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Webhooks", typeof(WebhookOptions)), ("Plans:<name>", typeof(Plan)),
+        ("Auth:External:<n>", typeof(ExternalIssuer)), ("LeakedKeys", typeof(LeakOptions)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),
+        ("ContentPolicy:Categories:<name>", typeof(PolicyCategoryOptions)),
     ];
 
     [Fact]

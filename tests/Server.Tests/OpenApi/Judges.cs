@@ -9,6 +9,13 @@ public static class Judges
     private static readonly string Folder = Path.Combine(Source.Root, "tests/judges");
     private static readonly Lazy<Task> Installed = new(Install);
 
+    /// <summary>A program of ours that runs one of theirs, with its input and output open.</summary>
+    public static async Task<Process> Open(string script)
+    {
+        await Installed.Value;
+        return Process.Start(new ProcessStartInfo("node", [script]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Folder })!;
+    }
+
     public static async Task<(int ExitCode, string Output)> Run(string judge, params string[] args)
     {
         await Installed.Value;

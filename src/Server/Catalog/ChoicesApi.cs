@@ -1,0 +1,40 @@
+using Rpd.Server.ApiKeys;
+using Rpd.Server.Http;
+using Rpd.Server.OpenApi;
+using Rpd.Shared;
+using Rpd.Shared.Catalog;
+
+namespace Rpd.Server.Catalog;
+
+/// <summary>What a param of a model can be, one by one. The lists that the catalogue holds; a vendor's own avatars and voices come with its adapter.</summary>
+public static class ChoicesApi
+{
+    public static void MapChoicesApi(this IEndpointRouteBuilder api) => api.MapGet("/models/{id}/choices", List).TakesCredential()
+        .Describe("List a model's choices", "The values of its params that have a list: voices, avatars, formats.").InPath("id", "The model's id.", "studio-voice")
+        .Filters<ChoiceFilter>().GivesList<ChoiceView>().Refuses("PROVIDER_UNAVAILABLE");
+
+    private static IResult List(string id, HttpContext http, ModelCatalog catalog)
+    {
+        if (catalog.Find(id) is not { } entry) return ApiAnswers.Refuse(Refusal.NotFound("The model"));
+        var fields = Fields.Of(http.Request.Query);
+        var asked = fields.Text("param", 60);
+        if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
+        var listed = entry.Rules.Where(param => param.Value?.Choices.Count > 0).ToArray();
+        if (asked is null) return Answer(listed.SelectMany(param => Views(param.Key, param.Value!)));
+        var name = Named(entry, asked);
+        if (!entry.Rules.TryGetValue(name, out var rule))
+            return ApiAnswers.Refuse(Refusal.Invalid("param", listed.Length > 0
+                ? $"{entry.Id} has no param {asked}. It has choices for: {string.Join(", ", listed.Select(param => param.Key))}." : $"{entry.Id} has no param {asked}, and no choices for any."));
+        if (rule?.Choices.Count > 0) return Answer(Views(name, rule));
+        return ApiAnswers.Refuse(catalog.Unavailable(entry) is { } reason
+            ? new("PROVIDER_UNAVAILABLE", 503, $"The choices of {entry.DisplayName} come from its provider. {reason}") : Refusal.NotFound($"A list of choices for {asked}"));
+    }
+
+    // Vendors say voiceId, our own speaker voice: either name finds what the model has.
+    private static string Named(CatalogEntry entry, string asked) =>
+        !entry.Rules.ContainsKey(asked) && asked.EndsWith("Id", StringComparison.Ordinal) && entry.Rules.ContainsKey(asked[..^2]) ? asked[..^2] : asked;
+
+    private static IEnumerable<ChoiceView> Views(string param, ParamSpec rule) => rule.Choices.Select(choice => new ChoiceView(param, choice, choice));
+
+    private static IResult Answer(IEnumerable<ChoiceView> choices) => ApiAnswers.Page(new Page<ChoiceView>([.. choices], null));
+}

@@ -1,0 +1,161 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Rpd.Server.Tests.Generations;
+using Rpd.Server.Tests.Support;
+
+namespace Rpd.Server.Tests.Prompts;
+
+public sealed class PromptsApiTests(TestPostgres postgres)
+{
+    [Fact]
+    public async Task A_prompt_is_enhanced_for_nothing()
+    {
+        await using var app = await App.Start(postgres);
+        var caller = await app.Caller(credits: 3);
+
+        var (status, body) = await caller.Post("/v1/prompts/enhance", new { prompt = "a red fox", type = "text2image", style = "anime" });
+
+        var data = body.GetProperty("data");
+        Assert.Equal((HttpStatusCode.OK, "a red fox", "builtin"), (status, data.GetProperty("original").GetString(), data.GetProperty("engine").GetString()));
+        Assert.StartsWith("a red fox, anime style", data.GetProperty("enhanced").GetString(), StringComparison.Ordinal);
+        Assert.InRange(data.GetProperty("suggestions").GetArrayLength(), 1, 6);
+        Assert.Equal(3, await caller.Balance());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await app.CreateClient().PostAsync(new Uri("/v1/prompts/enhance", UriKind.Relative), null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_wrong_field_is_named()
+    {
+        await using var app = await App.Start(postgres);
+        var caller = await app.Caller();
+
+        var (status, body) = await caller.Post("/v1/prompts/enhance", new { prompt = "  ", type = "poem", style = 5 });
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(["prompt", "type", "style"], body.GetProperty("error").GetProperty("details").EnumerateArray().Select(detail => detail.GetProperty("field").GetString()!));
+        Assert.Equal(HttpStatusCode.BadRequest, (await caller.Post("/v1/prompts/enhance", new { prompt = new string('x', 4001) })).Status);
+        Assert.Equal("CONTENT_VIOLATION", Code((await caller.Post("/v1/prompts/enhance", new { prompt = "p0rn" })).Body));
+    }
+
+    [Fact]
+    public async Task A_violation_starts_nothing_and_costs_nothing()
+    {
+        await using var app = await App.Scripted(postgres);
+        var caller = await app.Caller(credits: 5);
+
+        foreach (var (body, key) in new (object, string?)[]
+        {
+            (GenerationMoneyTests.Sketch("p.o.r.n"), null), (GenerationMoneyTests.Sketch("p.o.r.n"), "once"),
+            (new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill", title = "Heil Hitler" }, null),
+        })
+        {
+            var (status, answer) = await caller.Post("/v1/generations", body, key);
+            Assert.Equal((HttpStatusCode.BadRequest, "CONTENT_VIOLATION"), (status, Code(answer)));
+        }
+        Assert.Equal(HttpStatusCode.Created, (await caller.Post("/v1/generations", new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill", negativePrompt = "porn, nude child" })).Status);
+        Assert.Equal(HttpStatusCode.Created, (await caller.Post("/v1/generations", GenerationMoneyTests.Sketch("a hill"), "once")).Status);
+        Assert.Equal((2L, 3L), (await app.Scalar<long>("select count(*) from generations"), await caller.Balance()));
+        var id = await app.Scalar<Guid>("select id from generations limit 1");
+        Assert.Equal("CONTENT_VIOLATION", Code((await caller.Patch($"/v1/generations/{id}", new { title = "Sieg Heil" })).Body));
+    }
+
+    [Fact]
+    public async Task The_configured_model_answers_and_the_rules_do_when_it_cannot()
+    {
+        await using var model = await FakeModel.Start();
+        await using var app = await App.Start(postgres, ("Prompts:Upstream:BaseUrl", model.Address), ("Prompts:Upstream:ApiKey", "sk-secret"), ("Prompts:Upstream:Model", "m1"),
+            ("Prompts:Upstream:TimeoutSeconds", "1"));
+        var caller = await app.Caller();
+
+        model.Answer = http => http.Response.WriteAsJsonAsync(new
+        {
+            choices = new[] { new { message = new { content = "```json\n{\"enhanced\":\"a red fox in snow\",\"suggestions\":[\"dusk\",\"\",null]}\n```" } } },
+        });
+        var made = (await caller.Post("/v1/prompts/enhance", new { prompt = "a red fox" })).Body.GetProperty("data");
+        Assert.Equal(("a red fox in snow", "upstream", 1), (made.GetProperty("enhanced").GetString(), made.GetProperty("engine").GetString(), made.GetProperty("suggestions").GetArrayLength()));
+        Assert.Equal(("/v1/chat/completions", "Bearer sk-secret", "m1"), (model.Path, model.Authorization, model.Body.GetProperty("model").GetString()));
+
+        foreach (var fault in new RequestDelegate[]
+        {
+            http => { http.Response.StatusCode = 500; return http.Response.WriteAsync("sk-secret"); },
+            http => http.Response.WriteAsync("not json"),
+            http => http.Response.WriteAsJsonAsync(new { choices = Array.Empty<object>() }),
+            http => http.Response.WriteAsJsonAsync(new { choices = new[] { new { message = new { content = "{\"enhanced\":\"porn\"}" } } } }),
+            http => http.Response.WriteAsync(new string(' ', 300_000)),
+            http => { http.Response.Redirect("http://127.0.0.1:1/"); return Task.CompletedTask; },
+            http => Task.Delay(TimeSpan.FromSeconds(20), http.RequestAborted),
+        })
+        {
+            model.Answer = fault;
+            var (status, body) = await caller.Post("/v1/prompts/enhance", new { prompt = "a red fox" });
+            Assert.Equal((HttpStatusCode.OK, "builtin-fallback"), (status, body.GetProperty("data").GetProperty("engine").GetString()));
+            Assert.StartsWith("a red fox, ", body.GetProperty("data").GetProperty("enhanced").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Moderation_refuses_what_it_flags_and_its_failure_stops_nobody_unless_it_is_required()
+    {
+        await using var model = await FakeModel.Start();
+        await using var app = await App.Scripted(postgres, ("ContentPolicy:Upstream:BaseUrl", model.Address), ("ContentPolicy:Upstream:TimeoutSeconds", "1"));
+        await using var strict = await App.Scripted(postgres, ("ContentPolicy:Upstream:BaseUrl", model.Address), ("ContentPolicy:Upstream:Required", "true"));
+        var (caller, careful) = (await app.Caller(), await strict.Caller());
+
+        model.Answer = http => http.Response.WriteAsJsonAsync(new { results = new[] { new { flagged = model.Body.GetProperty("input")[0].GetString() == "bad hill", categories = new { hate = false, violence = true } } } });
+        Assert.Equal(HttpStatusCode.Created, (await caller.Post("/v1/generations", GenerationMoneyTests.Sketch("a hill"))).Status);
+        var (status, body) = await caller.Post("/v1/generations", GenerationMoneyTests.Sketch("bad hill"), "k");
+        Assert.Equal((HttpStatusCode.BadRequest, "CONTENT_VIOLATION"), (status, Code(body)));
+        Assert.Contains("violence", body.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+
+        model.Answer = http => { http.Response.StatusCode = 503; return Task.CompletedTask; };
+        Assert.Equal(HttpStatusCode.Created, (await caller.Post("/v1/generations", GenerationMoneyTests.Sketch("bad hill"))).Status);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await careful.Post("/v1/generations", GenerationMoneyTests.Sketch("a hill"))).Status);
+    }
+
+    private static string? Code(JsonElement body) => body.GetProperty("error").GetProperty("code").GetString();
+
+    /// <summary>A server in the place of an OpenAI-compatible API.</summary>
+    private sealed class FakeModel : IAsyncDisposable
+    {
+        private readonly WebApplication app;
+
+        private FakeModel(WebApplication app) => this.app = app;
+
+        public RequestDelegate Answer { get; set; } = _ => Task.CompletedTask;
+
+        public string Path { get; private set; } = "";
+
+        public string Authorization { get; private set; } = "";
+
+        public JsonElement Body { get; private set; }
+
+        public string Address => app.Urls.First() + "/v1";
+
+        public static async Task<FakeModel> Start()
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            var model = new FakeModel(builder.Build());
+            model.app.Run(async http =>
+            {
+                (model.Path, model.Authorization) = (http.Request.Path, http.Request.Headers.Authorization.ToString());
+                model.Body = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body);
+                try
+                {
+                    await model.Answer(http);
+                }
+                catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+                {
+                    http.Abort();
+                }
+            });
+            await model.app.StartAsync();
+            return model;
+        }
+
+        public ValueTask DisposeAsync() => app.DisposeAsync();
+    }
+}
