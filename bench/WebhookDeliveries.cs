@@ -147,7 +147,7 @@ internal static class WebhookDeliveries
 
     private static async Task<long> Pending(NpgsqlDataSource database, Guid account)
     {
-        await using var command = database.CreateCommand("select count(*) from (select 1 from webhook_deliveries where state = 'pending' and account_id = $1 limit 1) some");
+        await using var command = database.CreateCommand("select exists (select 1 from webhook_deliveries where state = 'pending' and account_id = $1)::int::bigint");
         command.Parameters.AddWithValue(account);
         return (long)(await command.ExecuteScalarAsync())!;
     }
