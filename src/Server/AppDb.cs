@@ -3,12 +3,16 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Rpd.Server.Accounts;
 using Rpd.Server.ApiKeys;
+using Rpd.Server.Collections;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
+using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
+using Rpd.Server.Social;
+using Rpd.Server.Templates;
 
 namespace Rpd.Server;
 
@@ -29,6 +33,14 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<Generation> Generations => Set<Generation>();
     public DbSet<Output> Outputs => Set<Output>();
     public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<Like> Likes => Set<Like>();
+    public DbSet<WorkToRank> WorksToRank => Set<WorkToRank>();
+    public DbSet<Report> Reports => Set<Report>();
+    public DbSet<Profile> Profiles => Set<Profile>();
+    public DbSet<Follow> Follows => Set<Follow>();
+    public DbSet<Collection> Collections => Set<Collection>();
+    public DbSet<CollectionItem> CollectionItems => Set<CollectionItem>();
+    public DbSet<Template> Templates => Set<Template>();
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Event> Events => Set<Event>();
@@ -54,6 +66,11 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<UsageHour>().HasKey(hour => new { hour.AccountId, hour.Hour, hour.ApiKeyId, hour.Model, hour.Face });
         model.Entity<IdempotentRequest>().HasKey(request => new { request.AccountId, request.Key });
         model.Entity<Output>().HasKey(output => new { output.GenerationId, output.Ordinal });
+        model.Entity<Like>().HasKey(like => new { like.PublicationId, like.AccountId });
+        model.Entity<WorkToRank>().HasKey(work => work.PublicationId);
+        model.Entity<Profile>().HasKey(profile => profile.AccountId);
+        model.Entity<Follow>().HasKey(follow => new { follow.FollowerId, follow.FolloweeId });
+        model.Entity<CollectionItem>().HasKey(item => new { item.CollectionId, item.GenerationId });
         model.Entity<Event>().Property(happening => happening.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
         SnakeCase.Apply(model);
     }

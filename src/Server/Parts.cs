@@ -3,6 +3,7 @@ using Npgsql;
 using Rpd.Server.Accounts;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
+using Rpd.Server.Collections;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
@@ -17,7 +18,9 @@ using Rpd.Server.OpenApi;
 using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
 using Rpd.Server.Providers.Studio;
+using Rpd.Server.Social;
 using Rpd.Server.Storage;
+using Rpd.Server.Templates;
 using Rpd.Web;
 
 namespace Rpd.Server;
@@ -51,6 +54,9 @@ public static class Parts
         services.AddStudio();
         services.AddGenerations(settings);
         services.AddGallery();
+        services.AddSocial();
+        services.AddCollections();
+        services.AddTemplates();
         return services;
     }
 }

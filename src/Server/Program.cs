@@ -2,6 +2,7 @@ using Rpd.Server;
 using Rpd.Server.Accounts;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
+using Rpd.Server.Collections;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Gallery;
@@ -9,7 +10,9 @@ using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Live;
 using Rpd.Server.OpenApi;
+using Rpd.Server.Social;
 using Rpd.Server.Storage;
+using Rpd.Server.Templates;
 
 try
 {
@@ -50,6 +53,9 @@ try
     api.MapCatalogApi();
     api.MapCreditsApi();
     api.MapExploreApi();
+    api.MapSocialApi();
+    api.MapCollectionsApi();
+    api.MapTemplatesApi();
 
     var pages = app.MapPages();
     pages.MapGalleryPages();

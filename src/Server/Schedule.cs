@@ -1,5 +1,6 @@
 using Rpd.Server.Accounts;
 using Rpd.Server.Events;
+using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
@@ -10,12 +11,13 @@ namespace Rpd.Server;
 /// Every recurring duty, one line each. They run on their own timers, apart from the workers: a stuck worker must not stop the watcher.
 /// Each is a single idempotent statement or loop, so that several nodes may run it at once.
 /// </summary>
-public sealed class Schedule(IServiceScopeFactory scopes, ILogger<Schedule> log) : BackgroundService
+public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILogger<Schedule> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stopping) => Task.WhenAll(
         Every<JobQueue>(TimeSpan.FromSeconds(1), "rescue jobs", (queue, cancel) => queue.Rescue(cancel), stopping),
         Every<JobQueue>(TimeSpan.FromHours(1), "clean jobs", (queue, cancel) => queue.Clean(cancel), stopping),
         Every<ExpireGenerations>(TimeSpan.FromSeconds(1), "expire generations", (expire, cancel) => expire.Run(cancel), stopping),
+        Every<RankWorks>(TimeSpan.FromSeconds(5), "rank works", (works, cancel) => works.Run(time.GetUtcNow(), cancel), stopping),
         Every<ForgetSessions>(TimeSpan.FromHours(1), "forget sessions", (sessions, cancel) => sessions.Run(cancel), stopping),
         Every<ForgetEvents>(TimeSpan.FromHours(1), "forget events", (events, cancel) => events.Run(cancel), stopping),
         Every<Idempotency>(TimeSpan.FromHours(1), "forget idempotency keys", (idempotency, cancel) => idempotency.Forget(cancel), stopping));

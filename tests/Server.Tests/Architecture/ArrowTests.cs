@@ -17,6 +17,9 @@ public sealed partial class ArrowTests
         ["Credits"] = [],
         ["Generations"] = ["Catalog", "Credits", "Providers"],
         ["Gallery"] = ["Generations", "Catalog", "Credits"],
+        ["Social"] = ["Gallery"],
+        ["Collections"] = ["Gallery", "Generations"],
+        ["Templates"] = ["Catalog"],
         ["Providers"] = [],
         ["Operator"] = ["Generations", "Credits", "Catalog"],
     };

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Rpd.Server.Tests.Gallery;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.OpenApi;
@@ -60,6 +61,13 @@ public sealed class World : IAsyncDisposable
         await Caller.Ended(Guid.Parse(published));
         ids["/v1/generations/"] = ids["/v1/explore/"] = published;
         ids["cancelGeneration"] = await Generation("hang on");
+        ids["/v1/social/profile/"] = ids["/v1/social/follow/"] = (await App.Caller()).Account.ToString();
+        ids["/v1/collections/"] = await Made("/v1/collections", new { name = "kept" });
+        // The examples name it.
+        ids[$"/v1/collections/{ids["/v1/collections/"]}/items/"] = (await App.Work(Caller.Account, named: Guid.Parse(Rpd.Server.OpenApi.Examples.Id))).ToString();
+        ids["deleteCollection"] = await Made("/v1/collections", new { name = "to be deleted" });
+        ids["/v1/templates/"] = await Made("/v1/templates", new { title = "kept", type = "text2image", prompt = "a hill" });
+        ids["deleteTemplate"] = await Made("/v1/templates", new { title = "to be deleted", type = "text2image", prompt = "a hill" });
         ids["/v1/models/"] = "studio-sketch";
         ids["/v1/keys/"] = await Made("/v1/keys", new { name = "test", scopes = new[] { "read" } });
         ids["revokeAPIKey"] = await Made("/v1/keys", new { name = "to be revoked", scopes = new[] { "read" } });
