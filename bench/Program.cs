@@ -8,6 +8,9 @@ Dictionary<string, Func<Task>> programs = new()
     ["sketch"] = SketchTime.Run,
     ["explore"] = ExploreRenders.Run,
     ["weight"] = Weight.Run,
+    ["seed"] = Seed.Run,
+    ["lists"] = Lists.Run,
+    ["likes"] = Likes.Run,
 };
 foreach (var name in args.Length > 0 ? args : [.. programs.Keys])
 {
