@@ -5,15 +5,16 @@ using Rpd.Server.Database;
 
 namespace Rpd.Bench;
 
-/// <summary>The published server (./run builds it) with its own durable PostgreSQL on an empty folder.</summary>
+/// <summary>The published server (./run builds it) with its own durable PostgreSQL on an empty folder, or on one that is kept.</summary>
 public sealed class Installation : IAsyncDisposable
 {
     private readonly DirectoryInfo data;
     private readonly Process server;
     private readonly string program;
+    private readonly bool kept;
 
-    private Installation(DirectoryInfo data, Process server, string program, string address) =>
-        (this.data, this.server, this.program, Address) = (data, server, program, address);
+    private Installation(DirectoryInfo data, Process server, string program, string address, bool kept) =>
+        (this.data, this.server, this.program, Address, this.kept) = (data, server, program, address, kept);
 
     public string Address { get; }
 
@@ -23,6 +24,14 @@ public sealed class Installation : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("rpd-bench-");
         File.SetUnixFileMode(data.FullName, (UnixFileMode)0b111_101_101);
+        return await Start(data, kept: false, settings);
+    }
+
+    /// <summary>On a folder that stays.</summary>
+    public static Task<Installation> StartIn(DirectoryInfo data, params (string Name, string Value)[] settings) => Start(data, kept: true, settings);
+
+    private static async Task<Installation> Start(DirectoryInfo data, bool kept, (string Name, string Value)[] settings)
+    {
         var program = Published();
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var server = Launch(program, data, [], settings);
@@ -31,7 +40,7 @@ public sealed class Installation : IAsyncDisposable
             if (line.Data?.StartsWith("RPD Create is ready at ", StringComparison.Ordinal) == true) ready.TrySetResult(line.Data["RPD Create is ready at ".Length..].Trim());
         };
         server.BeginOutputReadLine();
-        return new(data, server, program, await ready.Task.WaitAsync(TimeSpan.FromSeconds(90)));
+        return new(data, server, program, await ready.Task.WaitAsync(TimeSpan.FromSeconds(90)), kept);
     }
 
     public long MemoryBytes
@@ -60,7 +69,7 @@ public sealed class Installation : IAsyncDisposable
         using var kill = Process.Start("kill", ["-TERM", server.Id.ToString(CultureInfo.InvariantCulture)]);
         await server.WaitForExitAsync();
         server.Dispose();
-        data.Delete(recursive: true);
+        if (!kept) data.Delete(recursive: true);
     }
 
     /// <summary>Runs a program to its end and gives its output.</summary>

@@ -10,6 +10,9 @@ Dictionary<string, Func<Task>> programs = new()
     ["explore"] = ExploreRenders.Run,
     ["weight"] = Weight.Run,
     ["webhooks"] = WebhookDeliveries.Run,
+    ["seed"] = Seed.Run,
+    ["lists"] = Lists.Run,
+    ["likes"] = Likes.Run,
 };
 foreach (var name in args.Length > 0 ? args : [.. programs.Keys])
 {

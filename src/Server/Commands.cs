@@ -1,5 +1,6 @@
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
+using Rpd.Server.Gallery;
 using Rpd.Server.Operator;
 
 namespace Rpd.Server;
@@ -18,6 +19,7 @@ public static class Commands
         ["user add"] = UserCommands.Add,
         ["demo"] = FillDemo.Run,
         ["ledger check"] = LedgerCommand.Check,
+        ["recount"] = RecountCommand.Run,
         ["backup"] = BackupCommands.Backup,
         ["restore"] = BackupCommands.Restore,
     };

@@ -3,6 +3,7 @@ using Rpd.Server.Accounts;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
+using Rpd.Server.Collections;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
@@ -14,7 +15,9 @@ using Rpd.Server.Live;
 using Rpd.Server.Notifications;
 using Rpd.Server.OpenApi;
 using Rpd.Server.Prompts;
+using Rpd.Server.Social;
 using Rpd.Server.Storage;
+using Rpd.Server.Templates;
 using Rpd.Server.Usage;
 using Rpd.Server.Webhooks;
 
@@ -58,6 +61,9 @@ try
     api.MapCatalogApi();
     api.MapCreditsApi();
     api.MapExploreApi();
+    api.MapSocialApi();
+    api.MapCollectionsApi();
+    api.MapTemplatesApi();
     api.MapEventsApi();
     api.MapWebhooksApi();
     api.MapNotificationsApi();

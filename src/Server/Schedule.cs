@@ -1,6 +1,7 @@
 using Rpd.Server.Accounts;
 using Rpd.Server.Events;
 using Rpd.Server.Files;
+using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
@@ -14,7 +15,7 @@ namespace Rpd.Server;
 /// Every recurring duty, one line each. They run on their own timers, apart from the workers: a stuck worker must not stop the watcher.
 /// Each is a single idempotent statement or loop, so that several nodes may run it at once.
 /// </summary>
-public sealed class Schedule(IServiceScopeFactory scopes, ILogger<Schedule> log) : BackgroundService
+public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILogger<Schedule> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stopping) => Task.WhenAll(
         Every<JobQueue>(TimeSpan.FromSeconds(1), "rescue jobs", (queue, cancel) => queue.Rescue(cancel), stopping),
@@ -24,6 +25,7 @@ public sealed class Schedule(IServiceScopeFactory scopes, ILogger<Schedule> log)
         Every<MeasureModels>(TimeSpan.FromMinutes(1), "measure models", (measure, cancel) => measure.Run(cancel), stopping),
         Every<SweepUploads>(TimeSpan.FromMinutes(1), "sweep uploads", (uploads, cancel) => uploads.Run(cancel), stopping),
         Every<DiskStorage>(TimeSpan.FromHours(1), "clear drafts", (disk, _) => Task.FromResult(disk.ClearDrafts()), stopping),
+        Every<RankWorks>(TimeSpan.FromSeconds(5), "rank works", (works, cancel) => works.Run(time.GetUtcNow(), cancel), stopping),
         Every<ForgetSessions>(TimeSpan.FromHours(1), "forget sessions", (sessions, cancel) => sessions.Run(cancel), stopping),
         Every<ForgetEvents>(TimeSpan.FromHours(1), "forget events", (events, cancel) => events.Run(cancel), stopping),
         Every<ForgetDeliveries>(TimeSpan.FromHours(1), "forget webhook deliveries", (deliveries, cancel) => deliveries.Run(cancel), stopping),

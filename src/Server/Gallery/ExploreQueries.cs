@@ -10,19 +10,17 @@ using Rpd.Shared.Explore;
 namespace Rpd.Server.Gallery;
 
 /// <summary>
-/// The public gallery. One rule of visibility stands in <see cref="Visible"/>: listed, and its author is active. Positions are the sort's own values,
-/// so that a page costs the same at any depth.
+/// The public gallery, by the rule of <see cref="Works"/>. Positions are the sort's own values, so that a page costs the same at any depth.
 /// </summary>
 public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
 {
-    private const string Visible = "p.listed and a.status = 'active'";
+    /// <summary>A common word fills its page from the first of these in the sort's order; only a rarer one asks the index of words.</summary>
+    private const int WindowOfSearch = 6_000;
 
-    private const string Select = """
-        select p.id, g.id, g.title, g.prompt, g.type, g.model, g.provider, a.id, a.handle, a.display_name, o.content_type, o.storage_key, o.blur_hash,
-          o.width, o.height, o.duration_seconds, p.like_count, p.published_at, o.thumbnail_widths, p.score
-        from publications p join generations g on g.id = p.generation_id join accounts a on a.id = p.account_id
-        join outputs o on o.generation_id = p.generation_id and o.ordinal = 0
-        """;
+    /// <summary>So many works with a word are looked at, when the window had too few.</summary>
+    private const int CandidatesOfSearch = 20_000;
+
+    private const string Select = Works.Columns + ", p.score, p.ranked_likes";
 
     // From one model to the next in the index: it costs as many steps as there are models, however many works they have.
     private const string ModelsSql = """
@@ -33,43 +31,78 @@ public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
         select model from found where model is not null
         """;
 
-    public async Task<Page<ExploreItem>> List(ExploreFilter filter, string? position, int limit, DateTimeOffset now, CancellationToken cancel)
-    {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Listing(filter, position, limit, now));
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        return await ReadPage(reader, filter, limit, cancel);
-    }
+    public async Task<Page<ExploreItem>> List(ExploreFilter filter, string? position, int limit, DateTimeOffset now, CancellationToken cancel) =>
+        (await Read(filter, position, limit, now, models: null, cancel));
 
     /// <summary>A page with the models that have public works, in one round trip.</summary>
     public async Task<(Page<ExploreItem> Works, IReadOnlyList<string> Models)> ListWithModels(ExploreFilter filter, string? position, int limit, DateTimeOffset now, CancellationToken cancel)
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Listing(filter, position, limit, now));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(ModelsSql));
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        var page = await ReadPage(reader, filter, limit, cancel);
-        await reader.NextResultAsync(cancel);
         var models = new List<string>();
-        while (await reader.ReadAsync(cancel)) models.Add(reader.GetString(0));
-        return (page, models);
+        return (await Read(filter, position, limit, now, models, cancel), models);
     }
 
-    private static NpgsqlBatchCommand Listing(ExploreFilter filter, string? position, int limit, DateTimeOffset now)
+    private async Task<Page<ExploreItem>> Read(ExploreFilter filter, string? position, int limit, DateTimeOffset now, List<string>? models, CancellationToken cancel)
+    {
+        var page = await Run(Listing(filter, position, limit, now, rare: false), models);
+        // The second way gives the same works in the same order, so that pages of both fit together.
+        return Searching(filter) && page.Count <= limit ? Cut(await Run(Listing(filter, position, limit, now, rare: true), null)) : Cut(page);
+
+        async Task<List<(ExploreItem Item, string Position)>> Run(NpgsqlBatchCommand listing, List<string>? models)
+        {
+            await using var batch = database.CreateBatch();
+            batch.BatchCommands.Add(listing);
+            if (models is not null) batch.BatchCommands.Add(new NpgsqlBatchCommand(ModelsSql));
+            await using var reader = await batch.ExecuteReaderAsync(cancel);
+            var found = new List<(ExploreItem Item, string Position)>();
+            while (await reader.ReadAsync(cancel)) found.Add((Works.Row(reader), Position(reader, filter.Sort)));
+            if (models is null) return found;
+            await reader.NextResultAsync(cancel);
+            while (await reader.ReadAsync(cancel)) models.Add(reader.GetString(0));
+            return found;
+        }
+
+        Page<ExploreItem> Cut(List<(ExploreItem Item, string Position)> found) =>
+            new([.. found.Take(limit).Select(row => row.Item)], found.Count > limit ? cursors.Write("explore:" + filter.Sort, found[limit - 1].Position) : null);
+    }
+
+    private static bool Searching(ExploreFilter filter) => SearchWords.Of(filter.Q) is not null || SearchWords.OfTag(filter.Tag) is not null;
+
+    /// <param name="rare">Through the index of words, for what the window does not hold enough of.</param>
+    private static NpgsqlBatchCommand Listing(ExploreFilter filter, string? position, int limit, DateTimeOffset now, bool rare)
     {
         var command = new NpgsqlBatchCommand();
-        var where = new StringBuilder(" where ").Append(Visible);
+        var where = new StringBuilder();
         if (filter.Type is not null) where.Append(" and p.type = ").Append(Add(filter.Type));
         if (filter.Model is not null) where.Append(" and p.model = ").Append(Add(filter.Model));
-        if (!string.IsNullOrWhiteSpace(filter.Q))
-            where.Append(" and coalesce(g.title, '') || ' ' || coalesce(g.prompt, '') ilike ").Append(Add($"%{GenerationQueries.Like(filter.Q.Trim())}%"));
-        if (Since(filter, now) is { } since) where.Append(" and p.published_at >= ").Append(Add(since));
-        var order = filter.Sort switch { "top" => "p.like_count", "trending" => "p.score", _ => null };
+        var order = filter.Sort switch { "top" => "p.ranked_likes", "trending" => "p.score", _ => null };
+        if (Since(filter, now) is { } since)
+        {
+            var from = Add(since);
+            // But for the newest, the planner must walk in the sort's order: it would rather sort everything since then.
+            where.Append(order is null ? $" and p.published_at >= {from}" : $" and (p.published_at >= {from}) is true");
+            // Both are true of all works since then; they lead to a short index, and end the walk along a long one.
+            if (filter.Sort == "top" && !rare) where.Append(" and p.freshness >= ").Append(filter.Period switch { "day" => '3', "week" => '2', _ => '1' });
+            if (filter.Sort == "trending") where.Append(" and p.score >= extract(epoch from ").Append(from).Append("::timestamptz) / 45000");
+        }
         if (position is not null) where.Append(After(position, order, Add));
+        var sorted = $" order by {(order is null ? "" : order + " desc, ")}p.published_at desc, p.id desc limit ";
         // The limit is a literal: as a parameter it would have the statement planned anew each time, which costs more than running it.
-        command.CommandText = string.Create(CultureInfo.InvariantCulture,
-            $"{Select}{where} order by {(order is null ? "" : order + " desc, ")}p.published_at desc, p.id desc limit {limit + 1}");
+        var most = (limit + 1).ToString(CultureInfo.InvariantCulture);
+        if (!Searching(filter)) command.CommandText = $"{Select} from publications p{Works.Joined} where {Works.Listed}{where}{sorted}{most}";
+        else
+        {
+            var words = string.Join(" && ", Words());
+            command.CommandText = rare
+                ? $"with p as (select p.* from (select * from works_with({words}, {CandidatesOfSearch}) p where true{where}{sorted}{CandidatesOfSearch}) p join accounts a on a.id = p.account_id where {Works.Active}{sorted}{most}), found as (select f.*, q.generation_id, q.like_count, q.listed from p f join publications q on q.id = f.id) {Select} from found p{Works.Joined} where {Works.Listed}{sorted}{most}"
+                : $"{Select} from (select p.* from publications p where p.listed{where}{sorted}{WindowOfSearch}) p{Works.Joined} where {Works.Listed} and p.search @@ ({words}){sorted}{most}";
+        }
         return command;
+
+        IEnumerable<string> Words()
+        {
+            if (SearchWords.Of(filter.Q) is { } text) yield return $"to_tsquery('simple', {Add(text)})";
+            if (SearchWords.OfTag(filter.Tag) is { } tag) yield return $"{Add(tag)}::tsquery";
+        }
 
         string Add(object value)
         {
@@ -78,35 +111,30 @@ public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
         }
     }
 
-    private async Task<Page<ExploreItem>> ReadPage(NpgsqlDataReader reader, ExploreFilter filter, int limit, CancellationToken cancel)
-    {
-        var found = new List<(ExploreItem Item, string Position)>();
-        while (await reader.ReadAsync(cancel)) found.Add((Row(reader), Position(reader, filter.Sort)));
-        return new([.. found.Take(limit).Select(row => row.Item)], found.Count > limit ? cursors.Write("explore:" + filter.Sort, found[limit - 1].Position) : null);
-    }
-
     /// <summary>A work by its generation's id; unlisted ones too, for those who have the address.</summary>
     public async Task<(WorkView Work, bool Listed)?> Find(Guid generation, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand(Select.Replace("p.score", """
-            g.params, g.negative_prompt,
+        await using var command = database.CreateCommand($"""
+            {Works.Columns}, g.params, g.negative_prompt,
               (select q.generation_id from publications q join accounts b on b.id = q.account_id where q.generation_id = g.parent_id and b.status = 'active'),
-              p.listed, (select jsonb_agg(x order by x.ordinal) from outputs x where x.generation_id = g.id)
-            """, StringComparison.Ordinal) + " where g.id = $1 and a.status = 'active'");
+              p.listed, (select jsonb_agg(x order by x.ordinal) from outputs x where x.generation_id = g.id),
+              work_tags(g.title, g.prompt, g.params ->> 'style')
+            from publications p{Works.Joined} where g.id = $1 and {Works.Open}
+            """);
         command.Parameters.AddWithValue(generation);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return null;
-        return (new(Row(reader), OutputViews.Published(reader.GetFieldValue<JsonElement>(23), reader.GetGuid(0)),
+        return (new(Works.Row(reader), OutputViews.Published(reader.GetFieldValue<JsonElement>(23), reader.GetGuid(0)),
             reader.GetFieldValue<JsonElement>(19).EnumerateObject().ToDictionary(param => param.Name, param => param.Value),
-            reader.IsDBNull(20) ? null : reader.GetString(20), reader.IsDBNull(21) ? null : reader.GetGuid(21)), reader.GetBoolean(22));
+            reader.IsDBNull(20) ? null : reader.GetString(20), reader.IsDBNull(21) ? null : reader.GetGuid(21), reader.GetFieldValue<string[]>(24)), reader.GetBoolean(22));
     }
 
     /// <summary>The works beside this one in the newest-first list.</summary>
     public async Task<(Guid? Newer, Guid? Older)> Neighbours(Guid generation, CancellationToken cancel)
     {
         await using var command = database.CreateCommand($"""
-            select (select p.generation_id from publications p join accounts a on a.id = p.account_id where {Visible} and (p.published_at, p.id) > (x.published_at, x.id) order by p.published_at, p.id limit 1),
-              (select p.generation_id from publications p join accounts a on a.id = p.account_id where {Visible} and (p.published_at, p.id) < (x.published_at, x.id) order by p.published_at desc, p.id desc limit 1)
+            select (select p.generation_id from publications p join accounts a on a.id = p.account_id where {Works.Listed} and (p.published_at, p.id) > (x.published_at, x.id) order by p.published_at, p.id limit 1),
+              (select p.generation_id from publications p join accounts a on a.id = p.account_id where {Works.Listed} and (p.published_at, p.id) < (x.published_at, x.id) order by p.published_at desc, p.id desc limit 1)
             from publications x where x.generation_id = $1 and x.listed
             """);
         command.Parameters.AddWithValue(generation);
@@ -134,17 +162,5 @@ public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
     }
 
     private static string Position(NpgsqlDataReader row, string sort) => string.Create(CultureInfo.InvariantCulture,
-        $"{row.GetFieldValue<DateTimeOffset>(17).Ticks}|{row.GetGuid(0)}|{(sort == "trending" ? row.GetDouble(19).ToString("R", CultureInfo.InvariantCulture) : row.GetInt32(16))}");
-
-    private static ExploreItem Row(NpgsqlDataReader row)
-    {
-        var publication = row.GetGuid(0);
-        var (width, height) = (Whole(13), Whole(14));
-        var thumbnails = OutputViews.Thumbnails(row.GetFieldValue<int[]>(18), row.GetString(11), width, height, key => OutputViews.PublishedUrl(publication, key));
-        return new(row.GetGuid(1), Text(2), Text(3) ?? "", row.GetString(4), row.GetString(5), row.GetString(6), new(row.GetGuid(7), row.GetString(8), row.GetString(9), null),
-            row.GetString(10), thumbnails, Text(12), width, height, row.IsDBNull(15) ? null : row.GetDouble(15), row.GetInt32(16), Liked: false, row.GetFieldValue<DateTimeOffset>(17));
-
-        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
-        int? Whole(int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
-    }
+        $"{row.GetFieldValue<DateTimeOffset>(17).Ticks}|{row.GetGuid(0)}|{(sort == "trending" ? row.GetDouble(Works.Next).ToString("R", CultureInfo.InvariantCulture) : row.GetInt32(Works.Next + 1))}");
 }

@@ -56,6 +56,11 @@ public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQuerie
         }
         if (changes.Visibility is not null && nudge.Status == GenerationStatus.Completed)
             await PublishGeneration.Apply(connection, id, account, row.Type, row.Model, row.Visibility, time.GetUtcNow(), cancel);
+        if (changes.ChangeTitle)
+        {
+            await using var retitle = new NpgsqlCommand(PublishGeneration.RetitleSql, connection) { Parameters = { new() { Value = id } } };
+            await retitle.ExecuteNonQueryAsync(cancel);
+        }
         await transaction.CommitAsync(cancel);
         return (nudge, row.Visibility);
     }

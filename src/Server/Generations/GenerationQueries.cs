@@ -34,6 +34,9 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
 
     private const string Select = Columns + " from generations g";
 
+    /// <summary>Rows of one account that one request with filters looks through.</summary>
+    internal const int LookedThrough = 2_000;
+
     /// <summary>
     /// One's own, or a published one for anybody signed in: then without what it cost and what went wrong, and with the publication's addresses, which
     /// end when it is withdrawn.
@@ -59,53 +62,57 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
         return (await Read(command, cancel)).FirstOrDefault();
     }
 
+    /// <summary>
+    /// The newest first. One request looks through a bounded number of the account's rows, whatever is asked for: when these hold fewer than a page,
+    /// the page is short and its cursor leads on to the rows behind them.
+    /// </summary>
     public async Task<Page<GenerationView>> List(Guid account, GenerationFilter filter, Guid? before, int limit, CancellationToken cancel, bool test = false)
     {
-        var where = new StringBuilder(" where g.account_id = $1 and g.test = $2");
+        var (where, window) = (new StringBuilder(), new StringBuilder(" where g.account_id = $1 and g.test = $2"));
         await using var command = database.CreateCommand();
         command.Parameters.AddWithValue(account);
         command.Parameters.AddWithValue(test);
-        Add("g.status =", filter.Status);
-        Add("g.type =", filter.Type);
-        Add("g.provider =", filter.Provider);
-        Add("g.model =", filter.Model);
-        Add("g.comparison_id =", filter.ComparisonId);
-        Add("g.batch_id =", filter.BatchId);
-        Add("g.visibility =", filter.Visibility);
-        if (!string.IsNullOrWhiteSpace(filter.Q)) Add("coalesce(g.title, '') || ' ' || coalesce(g.prompt, '') ilike", $"%{Like(filter.Q.Trim())}%");
-        Add("g.id <", before);
-        command.CommandText = $"{Select}{where} order by g.id desc limit {(limit + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        Add(window, "g.id <", before);
+        Add(window, "g.comparison_id =", filter.ComparisonId);
+        Add(window, "g.batch_id =", filter.BatchId);
+        Add(where, "g.status =", filter.Status);
+        Add(where, "g.type =", filter.Type);
+        Add(where, "g.provider =", filter.Provider);
+        Add(where, "g.model =", filter.Model);
+        Add(where, "g.visibility =", filter.Visibility);
+        if (!string.IsNullOrWhiteSpace(filter.Q)) Add(where, "coalesce(g.title, '') || ' ' || coalesce(g.prompt, '') ilike", $"%{Like(filter.Q.Trim())}%");
+        var most = (limit + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        command.CommandText = where.Length == 0 ? $"{Select}{window} order by g.id desc limit {most}"
+            : $"{Columns} from (select * from generations g{window} order by g.id desc limit {LookedThrough}) g where true{where} order by g.id desc limit {most}";
         var found = await Read(command, cancel);
-        return new([.. found.Take(limit)], found.Count > limit ? cursors.Write("generations", found[limit - 1].Id.ToString()) : null);
+        var last = found.Count > limit ? found[limit - 1].Id : where.Length == 0 ? null : await LastLookedAt(account, test, filter, before, cancel);
+        return new([.. found.Take(limit)], last is { } position ? cursors.Write("generations", position.ToString()) : null);
 
-        void Add(string condition, object? value)
+        void Add(StringBuilder to, string condition, object? value)
         {
             if (value is null) return;
             command.Parameters.AddWithValue(value);
-            where.Append(" and ").Append(condition).Append(" $").Append(command.Parameters.Count);
+            to.Append(" and ").Append(condition).Append(" $").Append(command.Parameters.Count);
         }
     }
 
-    /// <summary>Those of <paramref name="ids"/> that somebody may start from: one's own, and published ones.</summary>
-    /// <param name="within">Whoever holds a connection does not ask for a second one.</param>
-    public async Task<IReadOnlySet<Guid>> Reachable(Guid account, bool test, Guid[] ids, NpgsqlTransaction? within, CancellationToken cancel)
+    /// <returns>Null when the window reached the account's last row.</returns>
+    private async Task<Guid?> LastLookedAt(Guid account, bool test, GenerationFilter filter, Guid? before, CancellationToken cancel)
     {
-        const string sql = """
-            select g.id from generations g where g.id = any($2) and ((g.account_id = $1 and g.test = $3)
-              or exists (select 1 from publications p join accounts a on a.id = p.account_id where p.generation_id = g.id and a.status = 'active'))
-            """;
-        await using var command = within is null ? database.CreateCommand(sql) : new NpgsqlCommand(sql, within.Connection, within);
+        await using var command = database.CreateCommand($"""
+            select id from generations where account_id = $1 and test = $5 and ($2::uuid is null or id < $2) and ($3::uuid is null or comparison_id = $3) and ($4::uuid is null or batch_id = $4)
+            order by id desc offset {LookedThrough - 1} limit 1
+            """);
         command.Parameters.AddWithValue(account);
-        command.Parameters.AddWithValue(ids);
+        foreach (var value in new[] { before, filter.ComparisonId, filter.BatchId })
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
         command.Parameters.AddWithValue(test);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var reachable = new HashSet<Guid>();
-        while (await reader.ReadAsync(cancel)) reachable.Add(reader.GetGuid(0));
-        return reachable;
+        return (Guid?)await command.ExecuteScalarAsync(cancel);
     }
 
     /// <param name="test">Null: whichever it is.</param>
     public async Task<string?> Status(Guid account, Guid id, CancellationToken cancel, bool? test = null)
+    {
     {
         await using var command = database.CreateCommand("select status from generations where id = $1 and account_id = $2 and test = coalesce($3, test)");
         command.Parameters.AddWithValue(id);

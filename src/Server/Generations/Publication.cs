@@ -1,3 +1,5 @@
+using NpgsqlTypes;
+
 namespace Rpd.Server.Generations;
 
 /// <summary>A work that is open to others: listed (public) or only for those who have its address (unlisted).</summary>
@@ -10,6 +12,15 @@ public sealed class Publication
     public required string Model { get; init; }
     public bool Listed { get; set; }
     public int LikeCount { get; init; }
-    public double Score { get; init; }
     public DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>The likes when it was last ranked, and its place among what is on the rise: both follow <see cref="LikeCount"/> within seconds.</summary>
+    public int RankedLikes { get; init; }
+    public double Score { get; init; }
+
+    /// <summary>3 for the last day, 2 for the last week, 1 for the last month, 0 for older ones.</summary>
+    public int Freshness { get; init; }
+
+    /// <summary>The words of title and prompt, and the tags with their #.</summary>
+    public required NpgsqlTsVector Search { get; init; }
 }

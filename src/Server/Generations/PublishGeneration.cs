@@ -11,12 +11,18 @@ public static class PublishGeneration
 {
     /// <summary>
     /// $1 new id, $2 generation, $3 account, $4 type, $5 model, $6 listed, $7 at. The trending score starts with the publication's age: 12.5 hours are
-    /// worth ten times the likes, so that it needs no decay of its own.
+    /// worth ten times the likes. What is younger rises past what is older, so that likes weigh less every hour without a score being written again.
     /// </summary>
     public const string InsertSql = """
-        insert into publications (id, generation_id, account_id, type, model, listed, published_at, score)
-        values ($1, $2, $3, $4, $5, $6, $7, extract(epoch from $7::timestamptz) / 45000)
+        insert into publications (id, generation_id, account_id, type, model, listed, published_at, score, search)
+        select $1, g.id, $3, $4, $5, $6, $7, extract(epoch from $7::timestamptz) / 45000, work_search(g.title, g.prompt, g.params ->> 'style')
+        from generations g where g.id = $2
         on conflict (generation_id) do update set listed = excluded.listed
+        """;
+
+    /// <summary>$1 generation: a new title is found by its words.</summary>
+    public const string RetitleSql = """
+        update publications p set search = work_search(g.title, g.prompt, g.params ->> 'style') from generations g where g.id = $1 and p.generation_id = g.id
         """;
 
     public static async Task Apply(

@@ -14,10 +14,13 @@ alter table generations
   add column test boolean not null default false,
   add column deadline_seconds int not null default 900 check (deadline_seconds > 0);
 alter table generations alter column held drop default, alter column test drop default, alter column deadline_seconds drop default;
+-- A list shows either kind.
+drop index generations_account;
+create index generations_account on generations (account_id, test, id desc);
 create index generations_held on generations (account_id, id) where held;
 create index generations_queued on generations (id) where status = 'queued' and not held;
-create index generations_batch on generations (batch_id) where batch_id is not null;
-create index generations_comparison on generations (comparison_id) where comparison_id is not null;
+create index generations_batch on generations (batch_id, id desc) where batch_id is not null;
+create index generations_comparison on generations (comparison_id, id desc) where comparison_id is not null;
 
 -- What was unfinished when this table came has its slots.
 insert into generation_slots select account_id, false, count(*), 0 from generations where status in ('queued', 'processing') group by account_id;

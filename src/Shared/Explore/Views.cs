@@ -17,16 +17,21 @@ public sealed record ExploreItem(
 
 /// <summary>A public work with everything a visitor may see.</summary>
 /// <param name="ParentId">The work that this one is based on, when that is open to visitors too.</param>
-public sealed record WorkView(ExploreItem Item, IReadOnlyList<OutputView> Outputs, IReadOnlyDictionary<string, System.Text.Json.JsonElement> Params, string? NegativePrompt, Guid? ParentId);
+/// <param name="Tags">The words of title and prompt that begin with #, and the style; in lower case, without the #.</param>
+public sealed record WorkView(
+    ExploreItem Item, IReadOnlyList<OutputView> Outputs, IReadOnlyDictionary<string, System.Text.Json.JsonElement> Params, string? NegativePrompt, Guid? ParentId,
+    IReadOnlyList<string> Tags);
 
 /// <summary>Which works to show, and in which order.</summary>
 /// <param name="Sort">Default <c>newest</c>.</param>
 /// <param name="Period">When the works were published, whatever the sort. Default <c>all</c>.</param>
 /// <param name="Model">A model's id.</param>
-/// <param name="Q">Words of the prompt or the title.</param>
+/// <param name="Q">Words that title and prompt have all of, each perhaps the beginning of one. With words and without `sort`, the order is <c>trending</c>.</param>
+/// <param name="Tag">One of the work's tags, with or without its #.</param>
 public sealed record ExploreFilter(
     [property: OneOf(typeof(ExploreSorts))] string Sort = "newest", [property: OneOf(typeof(ExplorePeriods))] string Period = "all",
-    [property: OneOf(typeof(GenerationTypes))] string? Type = null, [property: StringLength(200)] string? Model = null, [property: StringLength(200)] string? Q = null);
+    [property: OneOf(typeof(GenerationTypes))] string? Type = null, [property: StringLength(200)] string? Model = null, [property: StringLength(200)] string? Q = null,
+    [property: StringLength(100)] string? Tag = null);
 
 public static class ExploreSorts
 {
@@ -36,4 +41,28 @@ public static class ExploreSorts
 public static class ExplorePeriods
 {
     public static readonly IReadOnlyList<string> All = ["day", "week", "month", "all"];
+}
+
+/// <summary>What a like, or taking it back, has come to.</summary>
+/// <param name="Liked">Whether the caller likes the work now.</param>
+public sealed record LikeView(bool Liked, int LikeCount);
+
+/// <summary>What is wrong with a work, for a moderator.</summary>
+/// <param name="Details">In words.</param>
+public sealed record NewReportBody([property: Required, OneOf(typeof(ReportReasons))] string Reason, [property: StringLength(2000)] string? Details);
+
+/// <summary>A report in the moderators' queue. It changes nothing about the work by itself.</summary>
+/// <param name="WorkId">The generation's id.</param>
+/// <param name="Status"><c>open</c> until a moderator has decided.</param>
+public sealed record ReportView(
+    Guid Id, Guid WorkId, [property: OneOf(typeof(ReportReasons))] string Reason, string? Details, [property: OneOf(typeof(ReportStates))] string Status, DateTimeOffset CreatedAt);
+
+public static class ReportReasons
+{
+    public static readonly IReadOnlyList<string> All = ["spam", "sexual", "violence", "hate", "harassment", "self_harm", "minors", "illegal", "copyright", "privacy", "other"];
+}
+
+public static class ReportStates
+{
+    public static readonly IReadOnlyList<string> All = ["open", "upheld", "dismissed"];
 }

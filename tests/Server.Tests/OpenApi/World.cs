@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Rpd.Server.Tests.Gallery;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.OpenApi;
@@ -62,6 +63,13 @@ public sealed class World : IAsyncDisposable
         ids["cancelGeneration"] = await Generation("hang on");
         var batch = await Caller.Post("/v1/batch", new { items = new[] { new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill" } } });
         ids["/v1/batch/"] = batch.Body.GetProperty("data").GetProperty("batchId").GetString()!;
+        ids["/v1/social/profile/"] = ids["/v1/social/follow/"] = (await App.Caller()).Account.ToString();
+        ids["/v1/collections/"] = await Made("/v1/collections", new { name = "kept" });
+        // The examples name it.
+        ids[$"/v1/collections/{ids["/v1/collections/"]}/items/"] = (await App.Work(Caller.Account, named: Guid.Parse(Rpd.Server.OpenApi.Examples.Id))).ToString();
+        ids["deleteCollection"] = await Made("/v1/collections", new { name = "to be deleted" });
+        ids["/v1/templates/"] = await Made("/v1/templates", new { title = "kept", type = "text2image", prompt = "a hill" });
+        ids["deleteTemplate"] = await Made("/v1/templates", new { title = "to be deleted", type = "text2image", prompt = "a hill" });
         ids["/v1/models/"] = "studio-sketch";
         ids["/v1/files/"] = await Files.Uploader.FileOfTheExamples(App, Caller);
         ids["/v1/keys/"] = await Made("/v1/keys", new { name = "test", scopes = new[] { "read" } });

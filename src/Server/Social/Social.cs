@@ -1,0 +1,8 @@
+namespace Rpd.Server.Social;
+
+/// <summary>People and who follows whom: profiles, followers, and the feed of those somebody follows.</summary>
+public static class SocialParts
+{
+    public static IServiceCollection AddSocial(this IServiceCollection services) =>
+        services.AddSingleton<ProfileQueries>().AddSingleton<FeedQueries>().AddSingleton<ToggleFollow>();
+}

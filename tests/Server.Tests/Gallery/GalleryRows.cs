@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text.Json;
+using Npgsql;
+using Rpd.Server.Tests.Support;
+
+namespace Rpd.Server.Tests.Gallery;
+
+/// <summary>Works made by SQL, for tests of what is shown of them and not of how they come about.</summary>
+internal static class GalleryRows
+{
+    /// <summary>A completed generation with one picture; published unless it is private.</summary>
+    public static async Task<Guid> Work(
+        this App app, Guid account, string prompt = "a hill", string visibility = "public", string? title = null, int likes = 0, TimeSpan age = default, string type = "text2image", string style = "", Guid? named = null)
+    {
+        var id = named ?? Guid.CreateVersion7();
+        await app.Execute("""
+            insert into generations (id, account_id, face, type, provider, model, prompt, title, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at)
+            values ($1, $2, 'native', $5, 'studio', 'studio-sketch', $3, $6, case when $7 = '' then '{}' else jsonb_build_object('style', $7) end, '{}', 1, 'completed', 100, $4, 1, 1, now(), now(), now())
+            """, id, account, prompt, visibility, type, (object?)title ?? DBNull.Value, style);
+        await app.Execute("""
+            insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, bytes, thumbnail_widths) values ($1, 0, 'generations/' || $1 || '/0.png', 'image/png', 640, 640, 1, '{320}')
+            """, id);
+        if (visibility != "private")
+            await app.Execute("""
+                insert into publications (id, generation_id, account_id, type, model, listed, like_count, ranked_likes, published_at, score, search)
+                select gen_random_uuid(), g.id, g.account_id, g.type, g.model, g.visibility = 'public', $2, $2, now() - $3, extract(epoch from now() - $3) / 45000 + log(1 + $2),
+                  work_search(g.title, g.prompt, g.params ->> 'style') from generations g where g.id = $1
+                """, id, likes, age);
+        return id;
+    }
+
+    public static async Task<Guid[]> Ids(this Caller caller, string path, string id = "id")
+    {
+        var (status, body) = await caller.Get(path);
+        Assert.True(status == HttpStatusCode.OK, $"{path}: {body}");
+        return [.. body.GetProperty("data").EnumerateArray().Select(item => item.GetProperty(id).GetGuid())];
+    }
+
+    /// <summary>Every page of a list, two at a time.</summary>
+    public static async Task<Guid[]> AllIds(this Caller caller, string path, string id = "id")
+    {
+        var all = new List<Guid>();
+        string? cursor = null;
+        do
+        {
+            var (status, body) = await caller.Get($"{path}{(path.Contains('?') ? '&' : '?')}limit=2{(cursor is null ? "" : "&cursor=" + cursor)}");
+            Assert.True(status == HttpStatusCode.OK, $"{path}: {body}");
+            all.AddRange(body.GetProperty("data").EnumerateArray().Select(item => item.GetProperty(id).GetGuid()));
+            cursor = body.GetProperty("pagination").GetProperty("nextCursor").GetString();
+            Assert.True(all.Count < 1000, $"{path} does not end.");
+        }
+        while (cursor is not null);
+        return [.. all];
+    }
+
+    public static Caller Stranger(this App app) => new(Guid.Empty, app.CreateClient(), "");
+
+    public static JsonElement Data(this (HttpStatusCode Status, JsonElement Body) answer) => answer.Body.GetProperty("data");
+}
