@@ -44,11 +44,12 @@ public sealed class Tool(string name, string package)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(options.Limit);
         // The pipes are read without the token: killing the child closes them, and what it said until then is kept.
-        var output = Collect(process.StandardOutput.BaseStream, options.OutputBytesMax);
+        var output = options.Read is { } read ? Hand(process.StandardOutput.BaseStream, read, limit.Token) : Collect(process.StandardOutput.BaseStream, options.OutputBytesMax);
         var errors = Collect(process.StandardError.BaseStream, OutputBytesMax);
         try
         {
-            await Feed(process, options.Input, limit.Token);
+            await Feed(process, options, limit.Token);
+            if (options.Read is not null) await output;
             await process.WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException)
@@ -56,6 +57,12 @@ public sealed class Tool(string name, string package)
             await Kill(process);
             cancel.ThrowIfCancellationRequested();
             throw new TimeoutException($"{name} took longer than {options.Limit.TotalSeconds:0} seconds.");
+        }
+        catch
+        {
+            // Whoever feeds it has a fault of its own; the child must not outlive that.
+            await Kill(process);
+            throw;
         }
         return new ToolResult(process.ExitCode, await output, Encoding.UTF8.GetString(await errors));
     }
@@ -85,17 +92,25 @@ public sealed class Tool(string name, string package)
         return start;
     }
 
-    private static async Task Feed(Process process, string? input, CancellationToken cancel)
+    private static async Task Feed(Process process, ToolOptions options, CancellationToken cancel)
     {
         try
         {
-            if (input is not null) await process.StandardInput.WriteAsync(input.AsMemory(), cancel);
+            if (options.Input is { } input) await process.StandardInput.WriteAsync(input.AsMemory(), cancel);
+            if (options.Write is { } write) await write(process.StandardInput.BaseStream, cancel);
             process.StandardInput.Close();
         }
         catch (IOException)
         {
             // The child closed its input before the end. Whether that was a failure, its exit code says.
         }
+    }
+
+    // What the reader leaves is thrown away, so that the child can finish.
+    private static async Task<byte[]> Hand(Stream stream, Func<Stream, CancellationToken, Task> read, CancellationToken cancel)
+    {
+        await read(stream, cancel);
+        return await Collect(stream, 0);
     }
 
     private static async Task<byte[]> Collect(Stream stream, int bytesMax)
@@ -137,6 +152,12 @@ public sealed class Tool(string name, string package)
 public sealed record ToolOptions(TimeSpan Limit, string? Input = null, long? MemoryBytesMax = null, string? Folder = null, int OutputBytesMax = Tool.OutputBytesMax)
 {
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Writes bytes to its standard input, such as frames as they are painted. Its faults end the child.</summary>
+    public Func<Stream, CancellationToken, Task>? Write { get; init; }
+
+    /// <summary>Takes its standard output as it comes, instead of keeping it. Its faults end the child.</summary>
+    public Func<Stream, CancellationToken, Task>? Read { get; init; }
 
     public static ToolOptions Within(int seconds) => new(TimeSpan.FromSeconds(seconds));
 }

@@ -48,7 +48,7 @@ public sealed record ParamFields(IReadOnlyList<ParamSpec> First, IReadOnlyList<P
             .Select(name => name == "strength" ? new ParamSpec(name, ParamKind.Number, [], 0, 1, true) : new ParamSpec(name, ParamKind.Text, []));
 
     private static List<string> RequiredNames(ModelView model, string type) =>
-        [.. model.RequiredInputs.GetValueOrDefault(type, []).Where(name => RequiredInput.Of(name) is null)];
+        [.. model.RequiredInputs.GetValueOrDefault(type, []).Where(name => !RequiredInput.Ways(name).Any())];
 }
 
 /// <summary>An input that has a field of its own instead of a parameter.</summary>
@@ -60,19 +60,24 @@ public sealed record RequiredInput(string Field, string Label, string Hint)
     private static readonly RequiredInput Audio = new("inputAudioUrl", "Sound", "Its address, starting with https://");
     private static readonly RequiredInput Parent = new("parentId", "Earlier generation", "The id of the generation to continue");
 
-    public static RequiredInput? Of(string name) => name switch
+    private static readonly RequiredInput Face = new("inputImageUrl", "Face", "If you have one: a picture's address, starting with https://");
+
+    /// <summary>The fields of an input, one of which will do: <c>image|video</c>. None: it is a parameter.</summary>
+    public static IEnumerable<RequiredInput> Ways(string name) => name.Split('|').Select(Of).OfType<RequiredInput>();
+
+    private static RequiredInput? Of(string name) => name switch
     {
         "image" => Image,
         "video" => Video,
-        "audio" or "script|audio" => Audio,
+        "audio" => Audio,
         "prompt" or "text" or "script" => Prompt,
         "upstreamVideoId" => Parent,
         _ => null,
     };
 
-    /// <summary>The address fields that a model needs for a type.</summary>
+    /// <summary>The address fields that a model needs for a type; whoever speaks as an avatar may be given a face as well.</summary>
     public static IEnumerable<RequiredInput> For(ModelView model, string type) =>
-        model.RequiredInputs.GetValueOrDefault(type, []).Select(Of).OfType<RequiredInput>().Where(input => input != Prompt).Distinct();
+        model.RequiredInputs.GetValueOrDefault(type, []).SelectMany(Ways).Where(input => input != Prompt).Concat(type == "avatar" ? [Face] : []).DistinctBy(input => input.Field);
 
     public string? ValueIn(PlaygroundForm form) => Field switch
     {

@@ -44,6 +44,30 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public async Task Bytes_may_be_written_and_read_while_it_runs()
+    {
+        var back = new MemoryStream();
+        var options = ToolOptions.Within(20) with
+        {
+            Write = async (pipe, stop) => { for (byte i = 0; i < 40; i++) await pipe.WriteAsync(Enumerable.Repeat(i, 50_000).ToArray(), stop); },
+            Read = (stream, stop) => stream.CopyToAsync(back, stop),
+        };
+        var result = await Run("cat", options);
+        Assert.Equal((0, 0, 2_000_000, 39), (result.ExitCode, result.Out.Length, (int)back.Length, back.ToArray()[^1]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_feeds_or_reads_it_may_fail_and_the_child_does_not_outlive_that(bool feeds)
+    {
+        var mark = "42.61" + Random.Shared.Next(1000, 9999);
+        Func<Stream, CancellationToken, Task> fails = (_, _) => throw new InvalidDataException("no");
+        await Assert.ThrowsAsync<InvalidDataException>(() => Run($"sleep {mark}", ToolOptions.Within(20) with { Write = feeds ? fails : null, Read = feeds ? null : fails }));
+        Assert.DoesNotContain(Process.GetProcessesByName("sleep"), p => File.ReadAllText($"/proc/{p.Id}/cmdline").Contains(mark, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Memory_has_a_limit_where_the_system_can_hold_one()
     {
         var result = await Run("ulimit -v", ToolOptions.Within(5) with { MemoryBytesMax = 1L << 30 });

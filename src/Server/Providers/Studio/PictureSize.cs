@@ -13,10 +13,12 @@ internal readonly record struct PictureSize(int Width, int Height)
     /// Width and height as given; a ratio fills in what is missing, or, alone, gives about a megapixel in steps of 8.
     /// Null when that is no picture of ours.
     /// </summary>
-    public static PictureSize? Of(ProviderRequest request)
+    /// <param name="area">Pixels, where only the shape is known.</param>
+    /// <param name="usual">The ratio when none was asked for.</param>
+    public static PictureSize? Of(ProviderRequest request, double area = UsualArea, double usual = 1, int sideMax = SideMax)
     {
         var (width, height) = (request.Whole("width"), request.Whole("height"));
-        var ratio = 1.0;
+        var ratio = usual;
         if (request.Text("aspectRatio") is { } text && text != "auto")
         {
             if (Ratio(text) is not { } known) return null;
@@ -24,14 +26,14 @@ internal readonly record struct PictureSize(int Width, int Height)
         }
         if (width is null && height is null)
         {
-            var wide = Math.Min(Math.Sqrt(UsualArea * ratio), SideMax * Math.Min(1, ratio));
-            return Checked(Eighths(wide), Eighths(wide / ratio));
+            var wide = Math.Min(Math.Sqrt(area * ratio), sideMax * Math.Min(1, ratio));
+            return Checked(Eighths(wide), Eighths(wide / ratio), sideMax);
         }
-        return Checked(width ?? (long)Math.Round(height!.Value * ratio), height ?? (long)Math.Round(width!.Value / ratio));
+        return Checked(width ?? (long)Math.Round(height!.Value * ratio), height ?? (long)Math.Round(width!.Value / ratio), sideMax);
     }
 
-    private static PictureSize? Checked(long width, long height) =>
-        width is >= SideMin and <= SideMax && height is >= SideMin and <= SideMax ? new PictureSize((int)width, (int)height) : null;
+    private static PictureSize? Checked(long width, long height, int sideMax) =>
+        width >= SideMin && width <= sideMax && height >= SideMin && height <= sideMax ? new PictureSize((int)width, (int)height) : null;
 
     private static long Eighths(double side) => (long)Math.Round(side / 8) * 8;
 

@@ -19,7 +19,7 @@ internal sealed class SketchModel(Tools tools) : IStudioModel
     {
         if (PictureSize.Of(request) is not { } size)
             return new ProviderResult.Failed(ProviderFault.InvalidInput, $"Width and height must be between {PictureSize.SideMin} and {PictureSize.SideMax} pixels.");
-        var seed = Seed(request);
+        var seed = request.Seed();
         var count = Math.Clamp(request.Count, 1, 4);
         var outputs = new List<ProviderOutput>();
         for (var i = 0; i < count; i++)
@@ -34,10 +34,6 @@ internal sealed class SketchModel(Tools tools) : IStudioModel
         }
         return outputs.Count > 0 ? new ProviderResult.Finished(outputs) : new ProviderResult.Failed(ProviderFault.Internal, "The picture could not be written.");
     }
-
-    /// <summary>Without a seed, or with −1 as some clients say it, the generation's own id arranges the picture: chance that repeats after a crash.</summary>
-    private static long Seed(ProviderRequest request) =>
-        request.Whole("seed") is { } seed and not -1 ? seed : (long)(Rng.Hash(request.GenerationId.ToString("N")) >> 1);
 
     private async Task<string?> Rasterise(Drawing drawing, PictureSize size, string stem, CancellationToken cancel)
     {

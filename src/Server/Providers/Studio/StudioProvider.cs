@@ -9,7 +9,7 @@ namespace Rpd.Server.Providers.Studio;
 public sealed class StudioProvider(Tools tools) : IProvider
 {
     private readonly IReadOnlyDictionary<string, IStudioModel> _models =
-        new IStudioModel[] { new SketchModel(tools), new VoiceModel(tools) }.ToDictionary(m => m.Name);
+        new IStudioModel[] { new SketchModel(tools), new MotionModel(tools), new TuneModel(tools), new RestyleModel(tools), new AnimateModel(tools), new EffectsModel(tools), new GradeModel(tools), new UpscaleModel(tools), new ExtendModel(tools), new TransferModel(tools), new AvatarModel(tools), new VoiceModel(tools) }.ToDictionary(m => m.Name);
 
     public string Name => "studio";
 
@@ -28,6 +28,10 @@ public sealed class StudioProvider(Tools tools) : IProvider
         catch (ToolMissing missing)
         {
             return new ProviderResult.Failed(ProviderFault.Unavailable, missing.Message);
+        }
+        catch (MediaRefused refused)
+        {
+            return Answer.Invalid(refused.Message);
         }
         catch (TimeoutException)
         {

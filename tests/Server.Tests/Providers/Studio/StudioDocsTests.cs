@@ -1,5 +1,10 @@
+using Rpd.Server.Catalog;
 using Rpd.Server.Providers.Studio;
+using Rpd.Server.Providers.Studio.Looks;
+using Rpd.Server.Providers.Studio.Motion;
 using Rpd.Server.Providers.Studio.Sketch;
+using Rpd.Server.Providers.Studio.Stills;
+using Rpd.Server.Providers.Studio.Tune;
 using Xunit;
 
 namespace Rpd.Server.Tests.Providers.Studio;
@@ -8,6 +13,8 @@ namespace Rpd.Server.Tests.Providers.Studio;
 public sealed class StudioDocsTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "studio.md"));
+
+    private static readonly ModelCatalog Models = new([], TimeProvider.System);
 
     [Fact]
     public void Every_subject_and_voice_is_named()
@@ -28,6 +35,56 @@ public sealed class StudioDocsTests
         Covers(Lexicon.Seasons, "Season");
         Covers(Lexicon.Styles, "Styles");
         Covers(Lexicon.Colours, "Colours");
+    }
+
+    [Fact]
+    public void Every_word_of_a_tune_that_is_named_is_understood_and_every_meaning_is_named()
+    {
+        Covers(TuneWords.Feelings, "Moods");
+        Covers(TuneWords.Genres, "Kinds");
+        Covers(TuneWords.Instruments, "Instruments");
+        Covers(TuneWords.Drums, "Rhythm");
+    }
+
+    [Theory]
+    [InlineData("studio-motion", "camera")]
+    [InlineData("studio-motion", "light")]
+    [InlineData("studio-restyle", "style")]
+    [InlineData("studio-animate", "camera")]
+    [InlineData("studio-animate", "particle")]
+    [InlineData("studio-grade", "operation")]
+    [InlineData("studio-grade", "look")]
+    [InlineData("studio-grade", "style")]
+    [InlineData("studio-effects", "effect")]
+    [InlineData("studio-avatar", "voice")]
+    public void The_choices_of_a_parameter_are_the_same_in_code_catalogue_and_page(string model, string param)
+    {
+        IReadOnlyList<string> code = (model, param) switch
+        {
+            ("studio-motion", "camera") => Camera.Moves,
+            ("studio-motion", _) => Daylight.Wishes,
+            ("studio-animate", "camera") => StillCamera.Moves,
+            ("studio-animate", _) => Particles.Names,
+            ("studio-grade", "operation") => GradeModel.Operations,
+            ("studio-grade", "look") => [.. GradeModel.Looks],
+            ("studio-effects", _) => Effects.Names,
+            ("studio-avatar", _) => [.. Voices.Names],
+            _ => Restyle.Names,
+        };
+        Assert.Equal(code, Models.Find(model)!.Rules[param]!.Choices);
+        if (param != "voice") Assert.Contains(string.Join(", ", code), Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_model_has_its_row_with_its_types_and_its_price()
+    {
+        foreach (var entry in Models.All.Where(entry => entry.Provider == "studio"))
+        {
+            var price = entry.BaseRate!.Value;
+            var words = entry.BillingUnit switch { "image" => $"{price} per picture", "second" => price < 1 ? $"1 per {1 / price:0} seconds" : $"{price} per second", "1k_chars" => $"{price} per 1,000 characters", _ => $"{price}" };
+            var row = Assert.Single(Page.Split('\n'), line => line.StartsWith($"| `{entry.Id}` |", StringComparison.Ordinal));
+            Assert.Equal([string.Join(", ", entry.SupportedTypes), words], [row.Split('|')[2].Trim(), row.Split('|')[4].Trim()]);
+        }
     }
 
     private static void Covers<T>(Vocabulary<T> vocabulary, string heading)

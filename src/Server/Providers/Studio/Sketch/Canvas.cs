@@ -38,6 +38,12 @@ internal sealed class Canvas
     /// <summary>−1 when light comes from the left, 1 from the right.</summary>
     public int LightSide => Sun.X < Width / 2 ? -1 : 1;
 
+    /// <summary>How far into their gait those are who run, 0–1.</summary>
+    public double Stride { get; init; }
+
+    /// <summary>Of whoever is portrayed.</summary>
+    public Expression Expression { get; init; }
+
     public double Unit => 1000;
 
     public Brush Layer(string name, double depth)

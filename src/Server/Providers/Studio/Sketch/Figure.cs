@@ -4,8 +4,9 @@ namespace Rpd.Server.Providers.Studio.Sketch;
 /// One subject being drawn, looking to the right, about 100 units high, standing on y = 0 with y growing downward.
 /// Colours given to it are as they are by daylight; it lights and shades them.
 /// </summary>
+/// <param name="Stride">How far into one cycle of its gait it is when it runs, 0–1; pictures show it at 0.</param>
 /// <param name="Light">−1 when the light falls from behind it, 1 from before it.</param>
-internal sealed record Figure(Brush Brush, Rng Rng, Colour? Tint, Pose Pose, double Light, Atmosphere Air, double Depth)
+internal sealed record Figure(Brush Brush, Rng Rng, Colour? Tint, Pose Pose, double Light, Atmosphere Air, double Depth, double Stride = 0)
 {
     public Colour Lit(Colour own) => Air.At(own, Depth);
 

@@ -8,9 +8,9 @@ internal static class Perform
         foreach (var spot in spots)
         {
             var role = Cast.Of(spot.Subject.Kind);
+            if (Grounded(canvas, role)) Shadow(canvas, canvas.Layer(spot.Subject.Kind + "-shadow", spot.Depth), spot);
             var brush = canvas.Layer(spot.Subject.Kind, spot.Depth);
-            if (Grounded(canvas, role)) Shadow(canvas, brush, spot);
-            else if (role.Medium == Medium.Water && canvas.Scene.Ground is Ground.Sea or Ground.Lake or Ground.Beach) Wake(canvas, brush, spot);
+            if (role.Medium == Medium.Water && canvas.Scene.Ground is Ground.Sea or Ground.Lake or Ground.Beach) Wake(canvas, brush, spot);
             Draw(canvas, brush, spot, role);
         }
         Rider(canvas, spots);
@@ -26,7 +26,7 @@ internal static class Perform
         var rng = canvas.Rng.For(role.Kind + spot.Number);
         var tilt = role.Medium == Medium.Air || canvas.Scene.Ground is Ground.Space ? rng.Jitter(8) : 0;
         brush.Open(role.Kind + "-figure", spot.X, spot.Y, scale * side, scale, tilt);
-        role.Paint(new Figure(brush, rng, spot.Subject.Tint, spot.Subject.Pose, canvas.LightSide * side, canvas.Air, spot.Depth * 0.8));
+        role.Paint(new Figure(brush, rng, spot.Subject.Tint, spot.Subject.Pose, canvas.LightSide * side, canvas.Air, spot.Depth * 0.8, canvas.Stride));
         brush.Close();
     }
 

@@ -15,6 +15,12 @@ internal static class Person
         var trousers = suit ? cloth : new Colour(0.32, 0.035, 265);
         var stout = suit ? 1.45 : 1;
         var (nearLeg, farLeg, nearArm, farArm) = Limbs(figure.Pose, stout);
+        if (figure.Pose == Pose.Run && figure.Stride > 0)
+        {
+            var share = (1 - Math.Cos(Math.Tau * figure.Stride)) / 2;
+            (nearLeg, farLeg) = (Between(nearLeg, farLeg, share), Between(farLeg, nearLeg, share));
+            (nearArm, farArm) = (Between(nearArm, farArm, share), Between(farArm, nearArm, share));
+        }
         figure.Shaded(suit ? cloth : cloth.Darker(0.04), Shape.Limb(farArm));
         figure.Shaded(skin, suit ? Shape.Ellipse(farArm[^1].X, farArm[^1].Y, 3.4, 3.4) : Shape.Ellipse(farArm[^1].X, farArm[^1].Y + 1, 2.3, 2.5));
         figure.Shaded(trousers, Shape.Limb(farLeg), Foot(farLeg[^1], stout));
@@ -46,6 +52,9 @@ internal static class Person
             [(0, -48, 6.6 * s), (4, -29, 4.8 * s), (2, -14, 3.6 * s), (4, -4, 2.8 * s)], [(-1, -48, 6.4 * s), (-4, -28, 4.7 * s), (-9, -14, 3.5 * s), (-10, -4, 2.7 * s)],
             [(0, -76, 4.2 * s), (-2, -62, 3.5 * s), (4, -50, 2.7 * s)], [(2, -76, 4.2 * s), (6, -62, 3.4 * s), (9, -51, 2.6 * s)]),
     };
+
+    private static (double X, double Y, double R)[] Between((double X, double Y, double R)[] one, (double X, double Y, double R)[] other, double share) =>
+        [.. one.Zip(other, (a, b) => (a.X + (b.X - a.X) * share, a.Y + (b.Y - a.Y) * share, a.R + (b.R - a.R) * share))];
 
     private static string Foot((double X, double Y, double R) ankle, double s) => Shape.Limb((ankle.X - 1, ankle.Y + 1.4, 2.5 * s), (ankle.X + 5, ankle.Y + 2.2, 1.7 * s));
 

@@ -5,7 +5,7 @@ internal static class Quadruped
 {
     public static void Paint(Figure figure, Species species)
     {
-        var bones = Skeleton.Of(species, figure.Pose);
+        var bones = Skeleton.Of(species, figure.Pose, figure.Stride);
         var coat = figure.Coat(species.Coat);
         var running = figure.Pose is Pose.Run or Pose.Fly;
         Tails.Paint(figure, species, bones, coat);

@@ -7,10 +7,13 @@ internal sealed record Skeleton(Point Hip, Point Shoulder, Point Nape, IReadOnly
     /// <summary>Angles of the bones from straight down, forward positive, far hind, far fore, near hind, near fore.</summary>
     private static readonly double[][] Standing = [[-4, -34, 2], [10, -4, 4], [16, -30, 12], [-8, 4, 10]];
     private static readonly double[][] Running = [[-24, -74, -58], [36, 10, 28], [-46, -82, -66], [64, 50, 66]];
+
+    /// <summary>The other end of the gallop, when hind and fore paws meet under the trunk.</summary>
+    private static readonly double[][] Gathered = [[44, -8, 26], [-34, -62, -30], [58, 2, 30], [-20, -74, -40]];
     private static readonly double[] HindShare = [0.42, 0.38, 0.28];
     private static readonly double[] ForeShare = [0.46, 0.38, 0.17];
 
-    public static Skeleton Of(Species species, Pose pose)
+    public static Skeleton Of(Species species, Pose pose, double stride = 0)
     {
         var sitting = pose == Pose.Sit;
         var angles = pose is Pose.Run or Pose.Fly ? Running : Standing;
@@ -20,10 +23,19 @@ internal sealed record Skeleton(Point Hip, Point Shoulder, Point Nape, IReadOnly
         var nape = new Point(shoulder.X + 3 + cos * species.Neck, shoulder.Y - species.ChestR * 0.45 - sin * species.Neck);
         var legs = sitting ? Seated(hip, shoulder) : Enumerable.Range(0, 4).Select(i => Chain(
             i % 2 == 0 ? new Point(hip.X + (i == 0 ? 5 : 0), hip.Y + 2) : new Point(shoulder.X - (i == 1 ? -3 : 2), shoulder.Y + 4),
-            species.Leg + species.RumpR * 0.12, angles[i], i % 2 == 0 ? HindShare : ForeShare)).ToList();
-        var low = legs.Max(l => l[^1].Y);
+            species.Leg + species.RumpR * 0.12, Stride(angles[i], i, stride), i % 2 == 0 ? HindShare : ForeShare)).ToList();
+        // The trunk keeps its height through the gallop, whatever its paws do.
+        var low = stride == 0 ? legs.Max(l => l[^1].Y) : -7 - Of(species, pose).Hip.Y + hip.Y;
         var lift = pose is Pose.Run ? -7 - low : sitting ? 0 : -1.5 - low;
         return new Skeleton(Move(hip, lift), Move(shoulder, lift), Move(nape, lift), legs.Select(l => l.Select(p => Move(p, lift)).ToArray()).ToList());
+    }
+
+    private static double[] Stride(double[] angles, int leg, double stride)
+    {
+        if (stride == 0) return angles;
+        // The pairs follow each other a little, as in a real gallop.
+        var share = (1 - Math.Cos(Math.Tau * (stride - (leg < 2 ? 0.09 : 0)))) / 2;
+        return [.. angles.Zip(Gathered[leg], (stretched, gathered) => stretched + (gathered - stretched) * share)];
     }
 
     private static Point Move(Point p, double lift) => p with { Y = p.Y + lift };
