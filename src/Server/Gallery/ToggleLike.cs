@@ -1,22 +1,47 @@
 using Npgsql;
+using Rpd.Server.Notifications;
 using Rpd.Shared;
 using Rpd.Shared.Explore;
+using Rpd.Shared.Notifications;
 
 namespace Rpd.Server.Gallery;
 
 /// <summary>
-/// Likes, or takes it back: row and counter in one statement (<c>like_toggle</c>). The counter is in no index, so that a work which everybody likes at
-/// once is one short row lock; its rank follows by <see cref="RankWorks"/>.
+/// Likes, or takes it back: row, counter (<c>like_toggle</c>) and the author's notification in one transaction. The counter is in no index, so that a work
+/// which everybody likes at once is one short row lock; its rank follows by <see cref="RankWorks"/>.
 /// </summary>
 public sealed class ToggleLike(NpgsqlDataSource database, TimeProvider time)
 {
+    private const int NameMax = 60;
+
     public async Task<Outcome<LikeView>> Run(Guid account, Guid work, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand("select liked, likes_now from like_toggle($1, $2, $3)");
+        var now = time.GetUtcNow();
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        if (await Toggle(transaction, account, work, now, cancel) is not { } toggled) return Refusal.NotFound("The work");
+        if (toggled.Notice is { } notice) await Notify.Write(transaction, notice, now, cancel);
+        await transaction.CommitAsync(cancel);
+        return toggled.View;
+    }
+
+    private static async Task<(LikeView View, Notice? Notice)?> Toggle(NpgsqlTransaction within, Guid account, Guid work, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            select t.liked, t.likes_now, t.author, t.publication, fan.display_name, coalesce(g.title, g.prompt, '')
+            from like_toggle($1, $2, $3) t join generations g on g.id = $1 join accounts fan on fan.id = $2
+            """, within.Connection, within);
         command.Parameters.AddWithValue(work);
         command.Parameters.AddWithValue(account);
-        command.Parameters.AddWithValue(time.GetUtcNow());
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel) ? new LikeView(reader.GetBoolean(0), reader.GetInt32(1)) : Refusal.NotFound("The work");
+        command.Parameters.AddWithValue(now);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        if (!await row.ReadAsync(cancel)) return null;
+        var view = new LikeView(row.GetBoolean(0), row.GetInt32(1));
+        var author = row.GetGuid(2);
+        if (!view.Liked || author == account) return (view, null);
+        var (fan, liked) = (row.GetString(4), Short(row.GetString(5)));
+        return (view, new(author, NotificationKinds.Like, $"like:{row.GetGuid(3)}", $"{fan} liked {liked}", $"/works/{work}", $"{fan} and {{others}} liked {liked}", account));
     }
+
+    private static string Short(string name) => name.Length == 0 ? "your work" : name.Length <= NameMax ? $"“{name}”" : $"“{name[..NameMax].TrimEnd()}…”";
 }

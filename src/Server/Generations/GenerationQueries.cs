@@ -113,7 +113,6 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
     /// <param name="test">Null: whichever it is.</param>
     public async Task<string?> Status(Guid account, Guid id, CancellationToken cancel, bool? test = null)
     {
-    {
         await using var command = database.CreateCommand("select status from generations where id = $1 and account_id = $2 and test = coalesce($3, test)");
         command.Parameters.AddWithValue(id);
         command.Parameters.AddWithValue(account);

@@ -1,10 +1,12 @@
 using Npgsql;
+using Rpd.Server.Notifications;
 using Rpd.Shared;
+using Rpd.Shared.Notifications;
 using Rpd.Shared.Social;
 
 namespace Rpd.Server.Social;
 
-/// <summary>Follows, or ceases to: row and counter in one statement (<c>follow_toggle</c>), under the lock of the one who is followed.</summary>
+/// <summary>Follows, or ceases to: row, counter (<c>follow_toggle</c>) and notification in one transaction, under the lock of the one who is followed.</summary>
 public sealed class ToggleFollow(NpgsqlDataSource database, TimeProvider time)
 {
     /// <summary>A feed asks each of them for their newest work.</summary>
@@ -13,17 +15,27 @@ public sealed class ToggleFollow(NpgsqlDataSource database, TimeProvider time)
     public async Task<Outcome<FollowedView>> Run(Guid follower, Guid followee, CancellationToken cancel)
     {
         if (follower == followee) return Refusal.Invalid("userId", "Nobody can follow themselves.");
-        await using var command = database.CreateCommand("select outcome, followers from follow_toggle($1, $2, $3, $4)");
+        var now = time.GetUtcNow();
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        if (await Toggle(transaction, follower, followee, now, cancel) is not var (outcome, followers, name, handle)) return Refusal.NotFound("The user");
+        if (outcome == "full") return Refusal.Conflict($"You follow {FollowingMax} people, which is as many as one can.");
+        if (outcome == "followed")
+            await Notify.Write(transaction, new(followee, NotificationKinds.Follow, NotificationKinds.Follow, $"{name} follows you", $"/@{handle}", $"{name} and {{others}} follow you", follower), now, cancel);
+        await transaction.CommitAsync(cancel);
+        return new FollowedView(outcome == "followed", followers);
+    }
+
+    private static async Task<(string Outcome, int Followers, string Name, string Handle)?> Toggle(
+        NpgsqlTransaction within, Guid follower, Guid followee, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            "select t.outcome, coalesce(t.followers, 0), a.display_name, a.handle from follow_toggle($1, $2, $3, $4) t join accounts a on a.id = $1", within.Connection, within);
         command.Parameters.AddWithValue(follower);
         command.Parameters.AddWithValue(followee);
-        command.Parameters.AddWithValue(time.GetUtcNow());
+        command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(FollowingMax);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        if (!await reader.ReadAsync(cancel)) return Refusal.NotFound("The user");
-        return reader.GetString(0) switch
-        {
-            "full" => Refusal.Conflict($"You follow {FollowingMax} people, which is as many as one can."),
-            var outcome => new FollowedView(outcome == "followed", reader.GetInt32(1)),
-        };
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel) ? (row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3)) : null;
     }
 }
