@@ -68,6 +68,7 @@ try
 
     var pages = app.MapPages();
     pages.MapGalleryPages();
+    pages.MapDocsPages();
     pages.MapAccounts();
     pages.MapPlaygroundPages();
     pages.MapLibraryPages();

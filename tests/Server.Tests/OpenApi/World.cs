@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Rpd.Server.OpenApi;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.OpenApi;
@@ -9,6 +11,7 @@ namespace Rpd.Server.Tests.OpenApi;
 public sealed class World : IAsyncDisposable
 {
     private readonly Dictionary<string, string> ids = [];
+    private readonly List<(string Example, string Real)> fits = [];
 
     private World(App app, Caller caller, Contract contract) => (App, Caller, Contract) = (app, caller, contract);
 
@@ -18,11 +21,25 @@ public sealed class World : IAsyncDisposable
 
     public Contract Contract { get; }
 
-    public static async Task<World> Start(TestPostgres postgres)
+    /// <summary>Where it listens, when it does.</summary>
+    public string Address => App.ClientOptions.BaseAddress.ToString().TrimEnd('/');
+
+    public static Task<World> Start(TestPostgres postgres) => Start(postgres, _ => { });
+
+    /// <summary>On a port, for programs of others.</summary>
+    public static Task<World> Serve(TestPostgres postgres, IStartupFilter filter) => Start(postgres, app =>
     {
-        var app = await App.Scripted(postgres, ("Plans:business:GeneralPerMinute", "1000000"), ("Plans:business:GenerationsPerMinute", "1000000"), ("Webhooks:Concurrency", "0"));
+        app.Filter = filter;
+        app.UseKestrel(0);
+        app.StartServer();
+    });
+
+    private static async Task<World> Start(TestPostgres postgres, Action<App> prepare)
+    {
+        var app = await App.Scripted(postgres, ("Plans:business:GeneralPerMinute", "1000000"), ("Plans:business:GenerationsPerMinute", "1000000"), ("PORT", "0"), ("Webhooks:Concurrency", "0"));
+        prepare(app);
         // Before the first client, for those that listen to what a handler asks for.
-        app.Server.PreserveExecutionContext = true;
+        if (app.Filter is null) app.Server.PreserveExecutionContext = true;
         var caller = await app.Caller(credits: 100_000);
         var world = new World(app, caller, await Contract.Of(caller.Http));
         await world.Prepare();
@@ -43,10 +60,13 @@ public sealed class World : IAsyncDisposable
         return path;
     }
 
+    /// <summary>A body whose ids are the example's, with the ids of things that are there.</summary>
+    public string Fit(string body) => fits.Aggregate(body, (sofar, fit) => sofar.Replace(fit.Example, fit.Real, StringComparison.Ordinal));
+
     public async Task<Answer> Call(Operation operation, JsonNode? body, string? query = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), PathOf(operation) + query);
-        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        if (body is not null) request.Content = new StringContent(Fit(body.ToJsonString()), Encoding.UTF8, "application/json");
         using var response = await Caller.Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return new(response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
@@ -58,6 +78,7 @@ public sealed class World : IAsyncDisposable
     {
         var published = await Generation("a meadow", "public");
         await Caller.Ended(Guid.Parse(published));
+        fits.Add((Examples.Id, published));
         ids["/v1/generations/"] = ids["/v1/explore/"] = published;
         ids["cancelGeneration"] = await Generation("hang on");
         var batch = await Caller.Post("/v1/batch", new { items = new[] { new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill" } } });
