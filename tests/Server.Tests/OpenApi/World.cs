@@ -11,6 +11,7 @@ namespace Rpd.Server.Tests.OpenApi;
 public sealed class World : IAsyncDisposable
 {
     private readonly Dictionary<string, string> ids = [];
+    private readonly Dictionary<string, string> secrets = [];
     private readonly List<(string Example, string Real)> fits = [];
 
     private World(App app, Caller caller, Contract contract) => (App, Caller, Contract) = (app, caller, contract);
@@ -24,7 +25,12 @@ public sealed class World : IAsyncDisposable
     /// <summary>Where it listens, when it does.</summary>
     public string Address => App.ClientOptions.BaseAddress.ToString().TrimEnd('/');
 
-    public static Task<World> Start(TestPostgres postgres) => Start(postgres, _ => { });
+    public static Task<World> Start(TestPostgres postgres, IStartupFilter? filter = null) => Start(postgres, app =>
+    {
+        app.Filter = filter;
+        // Before the first client, for those that listen to what a handler asks for.
+        app.Server.PreserveExecutionContext = true;
+    });
 
     /// <summary>On a port, for programs of others.</summary>
     public static Task<World> Serve(TestPostgres postgres, IStartupFilter filter) => Start(postgres, app =>
@@ -34,12 +40,13 @@ public sealed class World : IAsyncDisposable
         app.StartServer();
     });
 
+    /// <summary>Operations on things that are for everybody's eyes.</summary>
+    public static readonly IReadOnlySet<string> Open = new HashSet<string> { "getModel", "getWork" };
+
     private static async Task<World> Start(TestPostgres postgres, Action<App> prepare)
     {
         var app = await App.Scripted(postgres, ("Plans:business:GeneralPerMinute", "1000000"), ("Plans:business:GenerationsPerMinute", "1000000"), ("PORT", "0"), ("Webhooks:Concurrency", "0"));
         prepare(app);
-        // Before the first client, for those that listen to what a handler asks for.
-        if (app.Filter is null) app.Server.PreserveExecutionContext = true;
         var caller = await app.Caller(credits: 100_000);
         var world = new World(app, caller, await Contract.Of(caller.Http));
         await world.Prepare();
@@ -47,14 +54,15 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>The path with the ids of things that are there.</summary>
-    public string PathOf(Operation operation)
+    /// <param name="mine">Where there is a choice, of a thing that only its owner may see.</param>
+    public string PathOf(Operation operation, bool mine = false)
     {
         var path = operation.Path;
         foreach (var parameter in Contract.Parameters(operation, "path"))
         {
             var name = $"{{{parameter["name"]}}}";
             var start = path[..path.IndexOf(name, StringComparison.Ordinal)];
-            var id = ids.GetValueOrDefault(operation.Id) ?? ids.GetValueOrDefault(start) ?? throw new InvalidOperationException($"{operation} needs an id: prepare one for {start} in {nameof(World)}.");
+            var id = (mine ? secrets.GetValueOrDefault(start) : null) ?? ids.GetValueOrDefault(operation.Id) ?? ids.GetValueOrDefault(start) ?? throw new InvalidOperationException($"{operation} needs an id: prepare one for {start} in {nameof(World)}.");
             path = start + id + path[(start.Length + name.Length)..];
         }
         return path;
@@ -83,6 +91,8 @@ public sealed class World : IAsyncDisposable
         ids["cancelGeneration"] = await Generation("hang on");
         var batch = await Caller.Post("/v1/batch", new { items = new[] { new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill" } } });
         ids["/v1/batch/"] = batch.Body.GetProperty("data").GetProperty("batchId").GetString()!;
+        secrets["/v1/generations/"] = await Generation("a secret");
+        await Caller.Ended(Guid.Parse(secrets["/v1/generations/"]));
         ids["/v1/models/"] = "studio-sketch";
         ids["/v1/files/"] = await Files.Uploader.FileOfTheExamples(App, Caller);
         ids["/v1/keys/"] = await Made("/v1/keys", new { name = "test", scopes = new[] { "read" } });
