@@ -83,7 +83,7 @@ public class PageRules
     [Fact]
     public async Task Links_lead_only_to_addresses_that_exist()
     {
-        var known = new Regex(@"^(/|/explore|/sign-(in|up)|/forgot-password|/settings(/sessions)?|/playground|/library(/[0-9a-f-]{36})?|/keys|/credits|/works/[0-9a-f-]{36}|/media/.+|#main)(\?.*)?$");
+        var known = new Regex(@"^(/|/explore|/sign-(in|up)|/forgot-password|/settings(/sessions)?|/playground|/library(/[0-9a-f-]{36})?|/keys|/credits|/works/[0-9a-f-]{36}|/media/.+|/docs(/[a-z]+)?|/openapi\.json|#[a-zA-Z-]+)(\?.*)?$");
         foreach (var name in AllPages.States.Keys)
         {
             var (_, page) = await AllPages.Drawn(name);

@@ -23,17 +23,24 @@ public static class OpenApiParts
     /// <summary>Made once, at the first request: by then every endpoint is mapped.</summary>
     public sealed class Published
     {
+        private readonly Lazy<Reference> reference;
         private readonly Lazy<(JsonObject Document, byte[] Bytes, EntityTagHeaderValue Tag)> made;
 
-        public Published(EndpointDataSource endpoints, PublicAddress address) => made = new(() =>
+        public Published(EndpointDataSource endpoints, PublicAddress address)
         {
-            var version = typeof(Published).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
-            var document = new ApiDocument([.. endpoints.Endpoints.OfType<RouteEndpoint>()], address.Base, version).Build();
-            var bytes = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(document, ApiAnswers.Json);
-            return (document, bytes, new($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\""));
-        });
+            made = new(() =>
+            {
+                var version = typeof(Published).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+                var document = new ApiDocument([.. endpoints.Endpoints.OfType<RouteEndpoint>()], address.Base, version).Build();
+                var bytes = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(document, ApiAnswers.Json);
+                return (document, bytes, new($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\""));
+            });
+            reference = new(() => new(Document));
+        }
 
         public JsonObject Document => made.Value.Document;
+
+        public Reference Reference => reference.Value;
 
         public byte[] Bytes => made.Value.Bytes;
 

@@ -7,11 +7,9 @@ using Rpd.Shared.Generations;
 
 namespace Rpd.Web.Playground;
 
-/// <summary>The call that does what the form would do, in four languages.</summary>
+/// <summary>The call that does what the form would do.</summary>
 public static class RequestCode
 {
-    public const string Key = "rpd_sk_your_key";
-
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Body(PlaygroundForm form, ModelView model)
@@ -59,62 +57,4 @@ public static class RequestCode
 
         return all;
     }
-
-    public static string Curl(string address, string body) =>
-        $"""
-        curl -X POST {address}/v1/generations \
-          -H "X-API-KEY: {Key}" \
-          -H "Content-Type: application/json" \
-          -d '{body.Replace("'", "'\\''")}'
-        """;
-
-    public static string JavaScript(string address, string body) =>
-        $$"""
-        const response = await fetch("{{address}}/v1/generations", {
-          method: "POST",
-          headers: { "X-API-KEY": "{{Key}}", "Content-Type": "application/json" },
-          body: JSON.stringify({{Indent(body)}}),
-        });
-        const { data } = await response.json();
-        console.log(data.id, data.status);
-        """;
-
-    public static string Python(string address, string body) =>
-        $$"""
-        import json, urllib.request
-
-        body = {{PythonLiteral(body)}}
-        request = urllib.request.Request(
-            "{{address}}/v1/generations",
-            data=json.dumps(body).encode(),
-            headers={"X-API-KEY": "{{Key}}", "Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request) as response:
-            data = json.load(response)["data"]
-        print(data["id"], data["status"])
-        """;
-
-    public static string CSharp(string address, string body)
-    {
-        // The raw literal needs a fence longer than any run of quotes inside.
-        var fence = "\"\"\"";
-        while (body.Contains(fence, StringComparison.Ordinal))
-            fence += "\"";
-        return $$"""
-            using var client = new HttpClient { BaseAddress = new Uri("{{address}}") };
-            client.DefaultRequestHeaders.Add("X-API-KEY", "{{Key}}");
-            var body = {{fence}}
-            {{Indent(body, "    ", first: true)}}
-                {{fence}};
-            var response = await client.PostAsync("/v1/generations", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
-            Console.WriteLine(await response.Content.ReadAsStringAsync());
-            """;
-    }
-
-    /// <summary>JSON is Python, but for the names of true and false, which stand alone at the end of a line here.</summary>
-    private static string PythonLiteral(string body) =>
-        string.Join('\n', body.Split('\n').Select(line =>
-            line.EndsWith(": true", StringComparison.Ordinal) || line.EndsWith(": true,", StringComparison.Ordinal) ? line.Replace(": true", ": True") : line));
-
-    private static string Indent(string text, string by = "  ", bool first = false) => (first ? by : "") + text.Replace("\n", "\n" + by);
 }

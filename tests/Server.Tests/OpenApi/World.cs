@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Rpd.Server.OpenApi;
 using Rpd.Server.Tests.Gallery;
 using Rpd.Server.Tests.Support;
 
@@ -10,6 +12,8 @@ namespace Rpd.Server.Tests.OpenApi;
 public sealed class World : IAsyncDisposable
 {
     private readonly Dictionary<string, string> ids = [];
+    private readonly Dictionary<string, string> secrets = [];
+    private readonly List<(string Example, string Real)> fits = [];
 
     private World(App app, Caller caller, Contract contract) => (App, Caller, Contract) = (app, caller, contract);
 
@@ -19,11 +23,31 @@ public sealed class World : IAsyncDisposable
 
     public Contract Contract { get; }
 
-    public static async Task<World> Start(TestPostgres postgres)
+    /// <summary>Where it listens, when it does.</summary>
+    public string Address => App.ClientOptions.BaseAddress.ToString().TrimEnd('/');
+
+    public static Task<World> Start(TestPostgres postgres, IStartupFilter? filter = null) => Start(postgres, app =>
     {
-        var app = await App.Scripted(postgres, ("Plans:business:GeneralPerMinute", "1000000"), ("Plans:business:GenerationsPerMinute", "1000000"), ("Webhooks:Concurrency", "0"));
+        app.Filter = filter;
         // Before the first client, for those that listen to what a handler asks for.
         app.Server.PreserveExecutionContext = true;
+    });
+
+    /// <summary>On a port, for programs of others.</summary>
+    public static Task<World> Serve(TestPostgres postgres, IStartupFilter filter) => Start(postgres, app =>
+    {
+        app.Filter = filter;
+        app.UseKestrel(0);
+        app.StartServer();
+    });
+
+    /// <summary>Operations on things that are for everybody's eyes.</summary>
+    public static readonly IReadOnlySet<string> Open = new HashSet<string> { "getModel", "getWork" };
+
+    private static async Task<World> Start(TestPostgres postgres, Action<App> prepare)
+    {
+        var app = await App.Scripted(postgres, ("Plans:business:GeneralPerMinute", "1000000"), ("Plans:business:GenerationsPerMinute", "1000000"), ("PORT", "0"), ("Webhooks:Concurrency", "0"));
+        prepare(app);
         var caller = await app.Caller(credits: 100_000);
         var world = new World(app, caller, await Contract.Of(caller.Http));
         await world.Prepare();
@@ -31,23 +55,27 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>The path with the ids of things that are there.</summary>
-    public string PathOf(Operation operation)
+    /// <param name="mine">Where there is a choice, of a thing that only its owner may see.</param>
+    public string PathOf(Operation operation, bool mine = false)
     {
         var path = operation.Path;
         foreach (var parameter in Contract.Parameters(operation, "path"))
         {
             var name = $"{{{parameter["name"]}}}";
             var start = path[..path.IndexOf(name, StringComparison.Ordinal)];
-            var id = ids.GetValueOrDefault(operation.Id) ?? ids.GetValueOrDefault(start) ?? throw new InvalidOperationException($"{operation} needs an id: prepare one for {start} in {nameof(World)}.");
+            var id = (mine ? secrets.GetValueOrDefault(start) : null) ?? ids.GetValueOrDefault(operation.Id) ?? ids.GetValueOrDefault(start) ?? throw new InvalidOperationException($"{operation} needs an id: prepare one for {start} in {nameof(World)}.");
             path = start + id + path[(start.Length + name.Length)..];
         }
         return path;
     }
 
+    /// <summary>A body whose ids are the example's, with the ids of things that are there.</summary>
+    public string Fit(string body) => fits.Aggregate(body, (sofar, fit) => sofar.Replace(fit.Example, fit.Real, StringComparison.Ordinal));
+
     public async Task<Answer> Call(Operation operation, JsonNode? body, string? query = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), PathOf(operation) + query);
-        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        if (body is not null) request.Content = new StringContent(Fit(body.ToJsonString()), Encoding.UTF8, "application/json");
         using var response = await Caller.Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return new(response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
@@ -59,6 +87,7 @@ public sealed class World : IAsyncDisposable
     {
         var published = await Generation("a meadow", "public");
         await Caller.Ended(Guid.Parse(published));
+        fits.Add((Examples.Id, published));
         ids["/v1/generations/"] = ids["/v1/explore/"] = published;
         ids["cancelGeneration"] = await Generation("hang on");
         var batch = await Caller.Post("/v1/batch", new { items = new[] { new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill" } } });
@@ -70,6 +99,8 @@ public sealed class World : IAsyncDisposable
         ids["deleteCollection"] = await Made("/v1/collections", new { name = "to be deleted" });
         ids["/v1/templates/"] = await Made("/v1/templates", new { title = "kept", type = "text2image", prompt = "a hill" });
         ids["deleteTemplate"] = await Made("/v1/templates", new { title = "to be deleted", type = "text2image", prompt = "a hill" });
+        secrets["/v1/generations/"] = await Generation("a secret");
+        await Caller.Ended(Guid.Parse(secrets["/v1/generations/"]));
         ids["/v1/models/"] = "studio-sketch";
         ids["/v1/files/"] = await Files.Uploader.FileOfTheExamples(App, Caller);
         ids["/v1/keys/"] = await Made("/v1/keys", new { name = "test", scopes = new[] { "read" } });

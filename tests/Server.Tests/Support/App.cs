@@ -43,6 +43,9 @@ public sealed class App : WebApplicationFactory<Program>
 
     public TestClock? Clock { get; init; }
 
+    /// <summary>When set before the first request, stands before everything that the server does with one.</summary>
+    public IStartupFilter? Filter { get; set; }
+
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
     public string DataFolder => folder.Path;
@@ -59,7 +62,7 @@ public sealed class App : WebApplicationFactory<Program>
             await scope.ServiceProvider.GetRequiredService<Rpd.Server.Credits.CreditLedger>()
                 .Grant(db, account.Id, credits, Rpd.Server.Credits.Bucket.Purchased, $"test:{account.Id}", "test", CancellationToken.None);
         var secret = await TestAccount.Key(db, account.Id, cap);
-        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
         client.DefaultRequestHeaders.Add("X-API-KEY", secret);
         return new(account.Id, client, secret);
     }
@@ -86,6 +89,7 @@ public sealed class App : WebApplicationFactory<Program>
         builder.UseSetting("Accounts:PasswordIterations", "1000");
         foreach (var (name, value) in settings) builder.UseSetting(name, value);
         if (Clock is not null) builder.ConfigureTestServices(services => services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(Clock));
+        if (Filter is not null) builder.ConfigureTestServices(services => services.AddSingleton(Filter));
         if (Provider is not null)
             builder.ConfigureTestServices(services => services.RemoveAll<IProvider>().AddSingleton<IProvider>(Provider));
         if (Beside is not null) builder.ConfigureTestServices(services => services.AddSingleton(Beside));

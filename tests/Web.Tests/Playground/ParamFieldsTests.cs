@@ -59,7 +59,7 @@ public class ParamFieldsTests
         Assert.Equal(4, body.GetProperty("params").GetProperty("pixels").GetProperty("left").GetInt32());
         Assert.True(body.GetProperty("params").GetProperty("hdr").GetBoolean());
         Assert.Equal("it's \"raw\"", body.GetProperty("prompt").GetString());
-        Assert.Contains("it'\\''s", RequestCode.Curl("https://x", RequestCode.Body(form, model)));
+        Assert.Contains("it'\\''s", Rpd.Web.Docs.CallCode.Curl(new("POST", "https://x", RequestCode.Body(form, model), Key: true)));
     }
 
     [Fact]

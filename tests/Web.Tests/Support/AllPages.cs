@@ -3,6 +3,7 @@ using Rpd.Shared.Accounts;
 using Rpd.Web.Accounts;
 using Rpd.Web.ApiKeys;
 using Rpd.Web.Credits;
+using Rpd.Web.Docs;
 using Rpd.Web.Explore;
 using Rpd.Web.Landing;
 using Rpd.Web.Library;
@@ -57,6 +58,8 @@ public static class AllPages
         ["keys, none"] = (typeof(KeysPage), Samples.Keys with { Keys = [] }, Samples.Viewer),
         ["credits"] = (typeof(CreditsPage), Samples.Credits, Samples.Viewer),
         ["credits, no history"] = (typeof(CreditsPage), Samples.Credits with { History = new([], null) }, Samples.Viewer),
+        ["documentation"] = (typeof(GuidePage), new GuideModel(Samples.Base, [Samples.Chapter], [new(402, "INSUFFICIENT_CREDITS", "The balance does not cover the price.")], [new("free", 60, 5)], "1.0.0"), null),
+        ["documentation, a chapter"] = (typeof(ChapterPage), new ChapterModel(Samples.Base, [Samples.Chapter], Samples.Chapter), Samples.Viewer),
         ["status 404"] = (typeof(StatusPage), Samples.Status(404), null),
         ["status 429"] = (typeof(StatusPage), Samples.Status(429), Samples.Viewer),
         ["status 418"] = (typeof(StatusPage), Samples.Status(418), null),

@@ -9,6 +9,7 @@ using Rpd.Shared.Generations;
 using Rpd.Web.Accounts;
 using Rpd.Web.ApiKeys;
 using Rpd.Web.Credits;
+using Rpd.Web.Docs;
 using Rpd.Web.Explore;
 using Rpd.Web.Landing;
 using Rpd.Web.Library;
@@ -34,6 +35,14 @@ public static class Samples
         ("Brutalist library, morning, two people on the stairs", 1344, 768), ("Bowl of cherries, oil on canvas, thick strokes", 1024, 1024),
         ("Astronaut asleep in a greenhouse", 768, 1344), ("Dunes at dusk, long shadows, aerial", 1536, 1024), ("Old tram in Lisbon, film grain", 1024, 1365), ("Ink drawing of a fox among ferns", 1200, 1000),
     ];
+
+    public static readonly DocsChapter Chapter = new("models", "Models", "The catalogue: what can run.",
+    [
+        new("listModels", "GET", "/v1/models", "List models", "All of them, by `type`.\n\nWhole.", "A key is optional.", [new("type", "query, string", false, "Only `these`.", ["text2image", "audio"])], [],
+            [new("id", "string", true, null, []), new("params", "object", true, "What it <takes>.", [])], new("GET", Base + "/v1/models?type=audio", null, false), 200, "{}", [new(400, "VALIDATION_ERROR", "Something is wrong.")]),
+        new("createModel", "POST", "/v1/models", "Create a model", null, "Needs a key.", [], [new("name", "string", true, "Its name.", [])],
+            [], new("POST", Base + "/v1/models", "{\n  \"name\": \"it's\",\n  \"on\": true,\n  \"off\": null\n}", true), 201, "{}", []),
+    ]);
 
     public static Guid Id(int n) => Guid.Parse($"0193{n:x4}-7a1c-7000-8000-00000000{n:x4}");
 

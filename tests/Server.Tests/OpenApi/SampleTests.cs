@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Rpd.Server.Tests.Support;
+using Rpd.Web.Docs;
+
+namespace Rpd.Server.Tests.OpenApi;
+
+/// <summary>Every sample of every endpoint, as it stands on the page, run against a server. A reader would put in address, key and id; nothing else is changed here.</summary>
+public sealed partial class SampleTests(TestPostgres postgres)
+{
+    [Theory]
+    [InlineData("curl")]
+    [InlineData("javascript")]
+    [InlineData("python")]
+    [InlineData("csharp")]
+    public async Task Every_sample_runs_and_is_answered_as_documented(string language)
+    {
+        var answers = new ConcurrentQueue<int>();
+        await using var world = await World.Serve(postgres, new Watch(answers));
+        // What deletes comes last.
+        var operations = world.Contract.Operations.OrderBy(operation => operation.Method == "DELETE").ToArray();
+        var samples = await Samples(world, language);
+        Assert.Equal(operations.Length, samples.Count);
+        var run = await Runner.Of(language, [.. operations.Select(operation => PutIn(samples[operation.Id], operation, world))]);
+
+        var faults = new List<string>();
+        foreach (var (operation, i) in operations.Select((operation, i) => (operation, i)))
+        {
+            answers.Clear();
+            var (exitCode, output) = await run(i);
+            if (exitCode != 0 || !answers.SequenceEqual([operation.Success])) faults.Add($"{operation} exits with {exitCode}, answered {string.Join(",", answers)}: {output}");
+        }
+
+        Assert.Empty(faults);
+    }
+
+    private static async Task<Dictionary<string, string>> Samples(World world, string language)
+    {
+        var samples = new Dictionary<string, string>();
+        foreach (var chapter in world.Contract.Document["tags"]!.AsArray().Select(tag => tag!["name"]!.ToString()))
+        {
+            var page = await world.Caller.Http.GetStringAsync(new Uri("/docs/" + chapter, UriKind.Relative));
+            foreach (Match sample in Block().Matches(page))
+                if (sample.Groups[2].Value == language) samples.Add(sample.Groups[1].Value, WebUtility.HtmlDecode(sample.Groups[3].Value));
+        }
+        return samples;
+    }
+
+    private static string PutIn(string sample, Operation operation, World world)
+    {
+        var documented = world.Contract.Document["servers"]![0]!["url"]!.ToString();
+        var path = world.Contract.Parameters(operation, "path").Aggregate(operation.Path, (sofar, parameter) => sofar.Replace($"{{{parameter["name"]}}}", parameter["example"]!.ToString(), StringComparison.Ordinal));
+        return world.Fit(sample.Replace(documented + path, world.Address + world.PathOf(operation), StringComparison.Ordinal).Replace(CallCode.Key, world.Caller.Key, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("""<pre id="(\w+)-(curl|javascript|python|csharp)"[^>]*><code>(.*?)</code>""", RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    /// <summary>Notes with which status each call was answered.</summary>
+    private sealed class Watch(ConcurrentQueue<int> answers) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (http, rest) =>
+            {
+                await rest(http);
+                answers.Enqueue(http.Response.StatusCode);
+            });
+            next(app);
+        };
+    }
+
+    /// <summary>Runs the samples of one language by their number.</summary>
+    private static class Runner
+    {
+        public static async Task<Func<int, Task<(int ExitCode, string Output)>>> Of(string language, string[] samples)
+        {
+            if (language == "csharp") return await Compiled(samples);
+            return i => language switch
+            {
+                "curl" => Run("bash", "-c", samples[i]),
+                "javascript" => Run("node", "--input-type=module", "-e", samples[i]),
+                _ => Run("python3", "-c", samples[i]),
+            };
+        }
+
+        // One program for all: a compiler each would take a minute.
+        private static async Task<Func<int, Task<(int ExitCode, string Output)>>> Compiled(string[] samples)
+        {
+            var folder = Directory.CreateTempSubdirectory("samples").FullName;
+            await File.WriteAllTextAsync(Path.Combine(folder, "Samples.csproj"), """
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable></PropertyGroup>
+                </Project>
+                """);
+            await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"),
+                "switch (args[0])\n{\n" + string.Concat(samples.Select((_, i) => $"case \"{i}\": await Sample{i}(); break;\n")) + "}\n"
+                + string.Concat(samples.Select((sample, i) => $"static async Task Sample{i}()\n{{\n{sample}\n}}\n")));
+            var (exitCode, output) = await Run("dotnet", "build", folder, "-v", "quiet", "-nologo");
+            Assert.True(exitCode == 0, output);
+            return i => Run("dotnet", Path.Combine(folder, "bin/Debug/net10.0/Samples.dll"), i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        private static async Task<(int ExitCode, string Output)> Run(string program, params string[] args)
+        {
+            var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+            start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+            using var process = Process.Start(start)!;
+            var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            await process.WaitForExitAsync();
+            return (process.ExitCode, string.Concat(texts));
+        }
+    }
+}
