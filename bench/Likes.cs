@@ -52,8 +52,8 @@ internal static class Likes
         await keys.ExecuteNonQueryAsync();
         await using var work = database.CreateCommand("""
             with made as (
-              insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at)
-              select '00000000-0000-7000-8000-00000000000a', id, 'native', 'text2image', 'studio', 'studio-sketch', 'a hill', '{}', '{}', 1, 'completed', 100, 'public', 1, 1, now(), now(), now()
+              insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at, held, test, deadline_seconds)
+              select '00000000-0000-7000-8000-00000000000a', id, 'native', 'text2image', 'studio', 'studio-sketch', 'a hill', '{}', '{}', 1, 'completed', 100, 'public', 1, 1, now(), now(), now(), false, false, 60
               from accounts limit 1 returning *)
             insert into publications (id, generation_id, account_id, type, model, listed, published_at, score, search)
             select gen_random_uuid(), id, account_id, type, model, true, now(), 0, work_search(null, prompt, null) from made

@@ -14,8 +14,8 @@ internal static class GalleryRows
     {
         var id = named ?? Guid.CreateVersion7();
         await app.Execute("""
-            insert into generations (id, account_id, face, type, provider, model, prompt, title, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at)
-            values ($1, $2, 'native', $5, 'studio', 'studio-sketch', $3, $6, case when $7 = '' then '{}' else jsonb_build_object('style', $7) end, '{}', 1, 'completed', 100, $4, 1, 1, now(), now(), now())
+            insert into generations (id, account_id, face, type, provider, model, prompt, title, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at, held, test, deadline_seconds)
+            values ($1, $2, 'native', $5, 'studio', 'studio-sketch', $3, $6, case when $7 = '' then '{}' else jsonb_build_object('style', $7) end, '{}', 1, 'completed', 100, $4, 1, 1, now(), now(), now(), false, false, 60)
             """, id, account, prompt, visibility, type, (object?)title ?? DBNull.Value, style);
         await app.Execute("""
             insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, bytes, thumbnail_widths) values ($1, 0, 'generations/' || $1 || '/0.png', 'image/png', 640, 640, 1, '{320}')

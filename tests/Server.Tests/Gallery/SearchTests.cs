@@ -72,8 +72,8 @@ public sealed class SearchTests(TestPostgres postgres)
     {
         await app.Execute("""
             with made as (
-              insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at)
-              select gen_random_uuid(), $1, 'native', 'text2image', 'studio', 'studio-sketch', 'common', '{}', '{}', 1, 'completed', 100, 'public', 1, 1, now(), now(), now() from generate_series(1, $2)
+              insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at, held, test, deadline_seconds)
+              select gen_random_uuid(), $1, 'native', 'text2image', 'studio', 'studio-sketch', 'common', '{}', '{}', 1, 'completed', 100, 'public', 1, 1, now(), now(), now(), false, false, 60 from generate_series(1, $2)
               returning id)
             insert into publications (id, generation_id, account_id, type, model, listed, published_at, score, search)
             select gen_random_uuid(), id, $1, 'text2image', 'studio-sketch', true, now(), extract(epoch from now()) / 45000, work_search(null, 'common', null) from made

@@ -13,8 +13,8 @@ public sealed class GenerationListTests(TestPostgres postgres)
         var caller = await app.Caller();
         var old = new[] { await app.Work(caller.Account, "a quetzal", "private"), await app.Work(caller.Account, "two quetzals", "private") };
         await app.Execute("""
-            insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at)
-            select ('ffffffff-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, 'native', 'text2image', 'studio', 'studio-sketch', 'a hill', '{}', '{}', 1, 'completed', 100, 'private', 1, 1, now(), now(), now()
+            insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at, held, test, deadline_seconds)
+            select ('ffffffff-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, 'native', 'text2image', 'studio', 'studio-sketch', 'a hill', '{}', '{}', 1, 'completed', 100, 'private', 1, 1, now(), now(), now(), false, false, 60
             from generate_series(1, $2) n
             """, caller.Account, GenerationQueries.LookedThrough + 10);
 

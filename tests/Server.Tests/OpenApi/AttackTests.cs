@@ -20,7 +20,7 @@ public sealed class AttackTests(TestPostgres postgres)
         await using var attack = await Attack.Start(postgres);
         foreach (var operation in attack.Contract.Operations.Where(operation => operation.Example is not null))
         {
-            var example = attack.World.Fit(operation.Example!.ToJsonString());
+            var example = operation.Example!.ToJsonString();
             foreach (var body in new[] { "{", "[]", "\"text\"", "null", "7", "{\"a\":1}}", Deep, example[..^1] + ",}", "{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}" })
                 await attack.Refused(operation, 400, "VALIDATION_ERROR", content: Json(body));
             await attack.Refused(operation, 400, "VALIDATION_ERROR", content: Bytes([.. "{\"a\":\""u8, 0xff, 0xfe, .. "\"}"u8]));
@@ -40,7 +40,7 @@ public sealed class AttackTests(TestPostgres postgres)
         {
             var more = operation.Example!.DeepClone().AsObject();
             foreach (var name in new[] { "unknown", "accountId", "isAdmin", "balance", "__proto__" }) more[name] = new JsonObject { ["deep"] = new JsonArray(1, "x", null) };
-            await attack.Answered(operation, operation.Success, content: Json(attack.World.Fit(more.ToJsonString())));
+            await attack.Answered(operation, operation.Success, content: Json(more.ToJsonString()));
         }
         attack.Over();
     }
@@ -85,7 +85,7 @@ public sealed class AttackTests(TestPostgres postgres)
         foreach (var operation in attack.Contract.Operations.Where(operation => attack.Contract.Parameters(operation, "path").Count > 0))
         {
             var path = attack.World.PathOf(operation, mine: true);
-            if (!World.Open.Contains(operation.Id)) await attack.Refused(operation, 404, "NOT_FOUND", content: attack.Body(operation), path: path, headers: [("X-API-KEY", stranger.Key)]);
+            if (!World.Open(operation)) await attack.Refused(operation, 404, "NOT_FOUND", content: attack.Body(operation), path: path, headers: [("X-API-KEY", stranger.Key)]);
             foreach (var id in new[] { Guid.NewGuid().ToString(), Guid.Empty.ToString(), "nothing", "7", "..%2f..", "'%20or%201=1--", new string('9', 300) })
             {
                 var start = operation.Path[..operation.Path.IndexOf('{', StringComparison.Ordinal)];
@@ -164,15 +164,23 @@ public sealed class AttackTests(TestPostgres postgres)
 
             (string, string)[] keyed = [.. attack.Own, ("Idempotency-Key", "same " + operation.Id)];
             var same = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => attack.Send(operation, path, attack.Body(operation), keyed)));
+            if (attack.NotSetUp(operation, same[0])) continue;
             var replay = await attack.Send(operation, path, attack.Body(operation), keyed);
             var done = same.Append(replay).Where(answer => (int)answer.Status == operation.Success).ToArray();
             foreach (var answer in same.Where(answer => (int)answer.Status != operation.Success)) attack.Check(operation, answer, "at once under a key", "IDEMPOTENCY_IN_PROGRESS");
             if (done.Count(answer => !answer.Headers.ContainsKey("Idempotent-Replayed")) != 1 || !replay.Headers.ContainsKey("Idempotent-Replayed")) attack.Fault($"{operation} was done {done.Count(answer => !answer.Headers.ContainsKey("Idempotent-Replayed"))} times under one key");
-            if (done.Select(answer => answer.Body?.ToJsonString()).Distinct().Count() != 1) attack.Fault($"{operation} has several answers under one key");
+            if (done.Select(answer => WithoutSecret(answer.Body!)).Distinct().Count() != 1) attack.Fault($"{operation} has several answers under one key");
             if (operation.Example is not null) attack.Check(operation, await attack.Send(operation, path, Json("{\"other\":1}"), keyed), "another body under the same key", "IDEMPOTENCY_MISMATCH");
             attack.Check(operation, await attack.Send(operation, path, attack.Body(operation), [.. attack.Own, ("Idempotency-Key", new string('k', 256))]), "a long key", "VALIDATION_ERROR");
         }
         attack.Over();
+    }
+
+    /// <summary>A secret is shown once, so a repeated answer has none.</summary>
+    private static string WithoutSecret(JsonNode body)
+    {
+        (body["data"] as JsonObject)?.Remove("secret");
+        return body.ToJsonString();
     }
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
@@ -197,7 +205,7 @@ public sealed class AttackTests(TestPostgres postgres)
             return new(world, world.App.CreateClient(new() { AllowAutoRedirect = false }));
         }
 
-        public HttpContent? Body(Operation operation) => operation.Example is { } example ? Json(world.Fit(example.ToJsonString())) : null;
+        public HttpContent? Body(Operation operation) => operation.Example is { } example ? Json(example.ToJsonString()) : null;
 
         public async Task Refused(Operation operation, int status, string code, string? query = null, HttpContent? content = null, (string Name, string Value)[]? headers = null, string? path = null, bool described = true)
         {
@@ -211,7 +219,7 @@ public sealed class AttackTests(TestPostgres postgres)
         public async Task<Answer> Answered(Operation operation, int status, string? query = null, HttpContent? content = null)
         {
             var answer = await Send(operation, world.PathOf(operation) + query, content ?? Body(operation), Own);
-            if ((int)answer.Status != status) Fault($"{operation} answers {(int)answer.Status} {answer.Body?.ToJsonString()} to {query}");
+            if ((int)answer.Status != status && !NotSetUp(operation, answer)) Fault($"{operation} answers {(int)answer.Status} {answer.Body?.ToJsonString()} to {query}");
             return answer;
         }
 
@@ -222,6 +230,9 @@ public sealed class AttackTests(TestPostgres postgres)
             if ((int)answer.Status is not (404 or 400 or 405)) Fault($"{operation} answers {(int)answer.Status} to {path}");
             else faults.AddRange(Wrong(answer).Select(fault => $"{operation} {path}: {fault}"));
         }
+
+        /// <summary>What needs a setting that a plain server has not says so.</summary>
+        public bool NotSetUp(Operation operation, Answer answer) => answer.Code == "PROVIDER_UNAVAILABLE" && Contract.Codes(operation).Contains(answer.Code);
 
         /// <summary>A refusal that the description knows, in the envelope and with nothing of our insides.</summary>
         public void Check(Operation operation, Answer answer, string what, params string[] codes)
