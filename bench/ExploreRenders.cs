@@ -36,7 +36,7 @@ internal static partial class ExploreRenders
               select c.id, g.account_id, g.face, g.type, g.provider, g.model, g.prompt, g.negative_prompt, g.params, g.ignored_params, g.count, g.title, g.status, g.progress, g.visibility, 0, g.version, g.created_at, g.started_at,
                 g.completed_at, g.deadline_at, false, false, g.deadline_seconds from copies c join generations g on g.id = c.original;
             insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, duration_seconds, bytes, blur_hash, thumbnail_widths) select c.id, o.ordinal, o.storage_key, o.content_type, o.width, o.height, o.duration_seconds, o.bytes, o.blur_hash, o.thumbnail_widths from copies c join outputs o on o.generation_id = c.original;
-            insert into publications (id, generation_id, account_id, type, model, listed, published_at, score) select gen_random_uuid(), c.id, c.account_id, c.type, c.model, true, now() + c.n * interval '1 second', 0 from copies c;
+            insert into publications (id, generation_id, account_id, type, model, listed, published_at, score, search) select gen_random_uuid(), c.id, c.account_id, c.type, c.model, true, now() + c.n * interval '1 second', 0, p.search from copies c join publications p on p.generation_id = c.original;
             analyze;
             """);
         await command.ExecuteNonQueryAsync();

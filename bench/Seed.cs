@@ -86,13 +86,13 @@ internal static class Seed
                 from (select n, prompt, (extract(epoch from now()) * 1000 - ({works} - n) * (365 * 86400000.0 / {works}))::bigint as ms from pg_temp.prompts({works}) with ordinality p(prompt, n)) t
                 """),
             ("generations", """
-                insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, started_at, completed_at, deadline_at)
-                select generation, author, 'native', type, 'studio', model, prompt, '{"seed": 7}', '{}', 1, 'completed', 100, 'public', 1, 3, at, at, at, at from works
+                insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, started_at, completed_at, deadline_at, held, test, deadline_seconds)
+                select generation, author, 'native', type, 'studio', model, prompt, '{"seed": 7}', '{}', 1, 'completed', 100, 'public', 1, 3, at, at, at, at, false, false, 900 from works
                 """),
             ("own generations", $$"""
-                insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, error_code, error_message, credits_cost, version, created_at, started_at, completed_at, deadline_at)
+                insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, error_code, error_message, credits_cost, version, created_at, started_at, completed_at, deadline_at, held, test, deadline_seconds)
                 select (left(generation::text, 15) || '6' || substr(generation::text, 17))::uuid, '{{Reader}}', 'native', type, 'studio', model, prompt, '{"seed": 7}', '{}', 1, case when n % 100 = 0 then 'failed' else 'completed' end, 100, 'private',
-                  case when n % 100 = 0 then 'PROVIDER_ERROR' end, case when n % 100 = 0 then 'It failed.' end, 1, 3, at, at, at, at from works where n % 50 = 0
+                  case when n % 100 = 0 then 'PROVIDER_ERROR' end, case when n % 100 = 0 then 'It failed.' end, 1, 3, at, at, at, at, false, false, 900 from works where n % 50 = 0
                 """),
             ("outputs", """
                 insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, bytes, blur_hash, thumbnail_widths)

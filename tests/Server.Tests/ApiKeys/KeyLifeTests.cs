@@ -67,7 +67,8 @@ public sealed class KeyLifeTests(TestPostgres postgres)
         key = await Read();
         Assert.Equal(("renamed", JsonValueKind.Null, "192.0.2.1/32"), (key.GetProperty("name").GetString(), key.GetProperty("cap").ValueKind, key.GetProperty("allowedIps")[0].GetString()));
         var (_, list) = await user.Call(user.Manager, HttpMethod.Get, "/v1/keys");
-        Assert.Equal(2, list.GetProperty("data").GetArrayLength());
+        // With the manager's own two, live and test.
+        Assert.Equal(3, list.GetProperty("data").GetArrayLength());
 
         async Task<JsonElement> Read() => (await user.Call(user.Manager, HttpMethod.Get, $"/v1/keys/{made.Id}")).Body.GetProperty("data");
     }
@@ -160,7 +161,7 @@ public sealed class KeyLifeTests(TestPostgres postgres)
     {
         await using var host = await AccountsHost.Start(postgres);
         var user = await KeyUser.Add(host);
-        for (var i = 0; i < 45; i++) await user.Reader();
+        for (var i = 0; i < 44; i++) await user.Reader();
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => user.Call(user.Manager, HttpMethod.Post, "/v1/keys", new { name = "one more", scopes = new[] { "read" } })));
         Assert.Equal((4, 6), (answers.Count(answer => answer.Status == 201), answers.Count(answer => answer.Status == 409)));
     }

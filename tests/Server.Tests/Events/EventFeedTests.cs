@@ -19,7 +19,7 @@ public sealed class EventFeedTests(TestPostgres postgres)
         Assert.StartsWith("evt_", told.GetProperty("id").GetString(), StringComparison.Ordinal);
         Assert.Equal("generation.completed", told.GetProperty("event").GetString());
         var data = told.GetProperty("data");
-        Assert.Equal(["id", "status", "type", "provider", "model", "outputUrls", "creditsCost", "creditsRefunded", "error", "completedAt"], data.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["id", "status", "type", "provider", "model", "outputUrls", "creditsCost", "creditsRefunded", "error", "completedAt", "test"], data.EnumerateObject().Select(member => member.Name));
         Assert.Equal((id, "completed", "studio", 2, 1),
             (data.GetProperty("id").GetGuid(), data.GetProperty("status").GetString(), data.GetProperty("provider").GetString(), data.GetProperty("creditsCost").GetInt32(), data.GetProperty("creditsRefunded").GetInt32()));
         var url = new Uri(data.GetProperty("outputUrls").EnumerateArray().Single().GetString()!);
