@@ -68,7 +68,7 @@ public static class PlaygroundPages
         // The form carries an id made when it was drawn: a double click or a resent post starts one generation.
         var payer = new Payer(account, "pages", balance.Plan);
         var id = Guid.Empty;
-        var once = await idempotency.Once(account, "page:" + (form.RequestId ?? Guid.CreateVersion7().ToString("N")), Fingerprint(posted), async transaction =>
+        var once = await idempotency.Once(account, "page:", form.RequestId ?? Guid.CreateVersion7().ToString("N"), Fingerprint(posted), async transaction =>
         {
             var started = await start.Run(asked.Value, payer, transaction, http.RequestAborted);
             if (started.Declined) return started.Refusal;

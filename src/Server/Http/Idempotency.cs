@@ -22,8 +22,11 @@ public sealed class Idempotency(NpgsqlDataSource database, TimeProvider time)
     private readonly SemaphoreSlim room = new(Math.Max(1, new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize / 2));
 
     /// <summary>Takes the key for this request, or finds the answer of an earlier one. Of two at once the second is told, it does not wait.</summary>
-    public async Task<Outcome<IdempotentScope>> Begin(Guid account, string key, byte[] fingerprint, CancellationToken cancel)
+    /// <param name="space">Keys of one space know nothing of those of another: <c>test:</c>, <c>page:</c>, and none for the API's.</param>
+    public async Task<Outcome<IdempotentScope>> Begin(Guid account, string space, string key, byte[] fingerprint, CancellationToken cancel)
     {
+        if (key.Length > KeyMax || key.Any(char.IsControl)) return Refusal.Invalid(Header, $"An {Header} may have {KeyMax} printable characters at most.");
+        key = space + key;
         await room.WaitAsync(cancel);
         NpgsqlConnection? connection = null;
         try
@@ -60,9 +63,9 @@ public sealed class Idempotency(NpgsqlDataSource database, TimeProvider time)
     /// <summary>Runs <paramref name="work"/> once for the key.</summary>
     /// <param name="work">Does its writes within the transaction; a refusal rolls everything back.</param>
     public async Task<Outcome<(StoredAnswer Answer, bool Replayed)>> Once(
-        Guid account, string key, byte[] fingerprint, Func<NpgsqlTransaction, Task<Outcome<StoredAnswer>>> work, CancellationToken cancel)
+        Guid account, string space, string key, byte[] fingerprint, Func<NpgsqlTransaction, Task<Outcome<StoredAnswer>>> work, CancellationToken cancel)
     {
-        var begun = await Begin(account, key, fingerprint, cancel);
+        var begun = await Begin(account, space, key, fingerprint, cancel);
         if (begun.Declined) return begun.Refusal;
         await using var scope = begun.Value;
         if (scope.Stored is { } stored) return (stored, true);

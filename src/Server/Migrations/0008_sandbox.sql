@@ -21,3 +21,7 @@ end $$;
 
 -- The vendor's name for work that goes on there after it was handed over.
 alter table generations add column upstream_id text;
+
+-- Before the caller's 255 characters stands the space of the key: "test:", "page:".
+alter table idempotent_requests drop constraint idempotent_requests_key_check;
+alter table idempotent_requests add constraint idempotent_requests_key_check check (length(key) <= 300);

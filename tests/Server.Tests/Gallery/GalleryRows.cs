@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Rpd.Server.Tests.Support;
 
@@ -27,6 +28,17 @@ internal static class GalleryRows
                   work_search(g.title, g.prompt, g.params ->> 'style') from generations g where g.id = $1
                 """, id, likes, age);
         return id;
+    }
+
+    /// <summary>People who like things.</summary>
+    public static async Task<Guid[]> Fans(this App app, int count)
+    {
+        using var scope = app.Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var fans = Enumerable.Range(0, count).Select(_ => TestAccount.New("free")).ToArray();
+        db.Accounts.AddRange(fans);
+        await db.SaveChangesAsync();
+        return [.. fans.Select(fan => fan.Id)];
     }
 
     public static async Task<Guid[]> Ids(this Caller caller, string path, string id = "id")

@@ -41,7 +41,7 @@ public sealed class LikeTests(TestPostgres postgres)
         var work = await app.Work((await app.Caller()).Account);
         var toggle = app.Services.GetRequiredService<ToggleLike>();
         var rank = app.Services.GetRequiredService<RankWorks>();
-        var fans = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).ToArray();
+        var fans = await app.Fans(40);
 
         // Each fan five times: an odd number ends with a like. Of one fan's toggles each is one or the other, whatever the order.
         var done = Task.WhenAll(fans.Select(fan => Task.Run(async () =>
@@ -59,6 +59,21 @@ public sealed class LikeTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task An_author_is_told_of_likes_in_one_notification_and_not_of_their_own()
+    {
+        await using var app = await App.Start(postgres);
+        var maker = await app.Caller();
+        var work = await app.Work(maker.Account, title: "Lighthouse");
+        var toggle = app.Services.GetRequiredService<ToggleLike>();
+        await toggle.Run(maker.Account, work, default);
+        foreach (var fan in await app.Fans(3)) await toggle.Run(fan, work, default);
+
+        var told = Assert.Single((await maker.Get("/v1/notifications")).Data().EnumerateArray());
+        Assert.Equal(("like", 3, $"/works/{work}"), (told.GetProperty("kind").GetString(), told.GetProperty("count").GetInt32(), told.GetProperty("link").GetString()));
+        Assert.EndsWith("and 2 others liked “Lighthouse”", told.GetProperty("title").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Likes_move_a_work_up_once_it_is_ranked_and_age_moves_it_out_of_the_day()
     {
         await using var app = await App.Start(postgres);
@@ -69,7 +84,7 @@ public sealed class LikeTests(TestPostgres postgres)
         var toggle = app.Services.GetRequiredService<ToggleLike>();
         Assert.Equal([newer, older], await caller.Ids("/v1/explore?sort=trending"));
 
-        for (var i = 0; i < 20; i++) await toggle.Run(Guid.NewGuid(), older, default);
+        foreach (var fan in await app.Fans(20)) await toggle.Run(fan, older, default);
         await rank.Run(DateTimeOffset.UtcNow, default);
 
         Assert.Equal([older, newer], await caller.Ids("/v1/explore?sort=trending"));
