@@ -27,7 +27,7 @@ internal sealed class OperationWriter(DescribedEndpoint endpoint, Schemas schema
     /// <summary><c>createGeneration</c> of "Create a generation".</summary>
     public static string OperationId(string summary)
     {
-        var words = summary.Split([' ', '-', '\''], StringSplitOptions.RemoveEmptyEntries).Where(word => word is not ("a" or "an" or "the" or "your" or "of" or "s" or "for")).ToArray();
+        var words = string.Concat(summary.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word is not ("a" or "an" or "the" or "your" or "of" or "s" or "for")).ToArray();
         return string.Concat(words.Select((word, i) => i == 0 ? word.ToLowerInvariant() : char.ToUpperInvariant(word[0]) + word[1..]));
     }
 

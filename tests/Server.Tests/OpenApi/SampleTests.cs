@@ -25,7 +25,7 @@ public sealed partial class SampleTests(TestPostgres postgres)
         // What deletes comes last.
         var operations = world.Contract.Operations.OrderBy(operation => operation.Method == "DELETE").ToArray();
         var samples = await Samples(world, language);
-        Assert.Equal(operations.Length, samples.Count);
+        Assert.Empty(operations.Select(operation => operation.Id).Except(samples.Keys));
         var run = await Runner.Of(language, [.. operations.Select(operation => PutIn(samples[operation.Id], operation, world))]);
 
         var faults = new List<string>();
@@ -56,7 +56,7 @@ public sealed partial class SampleTests(TestPostgres postgres)
     private static string PutIn(string sample, Operation operation, World world)
     {
         var documented = world.Contract.Document["servers"]![0]!["url"]!.ToString();
-        var path = world.Contract.Parameters(operation, "path").Aggregate(operation.Path, (sofar, parameter) => sofar.Replace($"{{{parameter["name"]}}}", parameter["example"]!.ToString(), StringComparison.Ordinal));
+        var path = world.Contract.Parameters(operation, "path").Aggregate(operation.Path, (sofar, parameter) => sofar.Replace($"{{{parameter["name"]}}}", Uri.EscapeDataString(parameter["example"]!.ToString()), StringComparison.Ordinal));
         return sample.Replace(documented + path, world.Address + world.PathOf(operation), StringComparison.Ordinal).Replace(CallCode.Key, world.Caller.Key, StringComparison.Ordinal);
     }
 
