@@ -242,7 +242,8 @@ public sealed partial class SeedPageTests(TestPostgres postgres)
         public async Task<JsonNode> Curl(string command, string key, string id = PublishedId)
         {
             var start = new ProcessStartInfo("bash", ["-c", command.Replace(Published, app.ClientOptions.BaseAddress.ToString().TrimEnd('/'), StringComparison.Ordinal).Replace(PublishedId, id, StringComparison.Ordinal)
-                .Replace("rpd_sk_your_api_key_here", key, StringComparison.Ordinal).Replace("rpd_sk_your_key", key, StringComparison.Ordinal).Replace("your_clerk_session_token", key, StringComparison.Ordinal)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+                .Replace("rpd_sk_your_api_key_here", key, StringComparison.Ordinal).Replace("rpd_sk_your_key", key, StringComparison.Ordinal).Replace("your_clerk_session_token", key, StringComparison.Ordinal)])
+            { RedirectStandardOutput = true, RedirectStandardError = true };
             using var process = Process.Start(start)!;
             var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync();

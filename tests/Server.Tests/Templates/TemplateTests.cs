@@ -53,7 +53,11 @@ public sealed class TemplateTests(TestPostgres postgres)
         var (owner, other) = (await app.Caller(), await app.Caller());
         var id = (await owner.Post("/v1/templates", new
         {
-            title = "Hills", type = "text2image", prompt = "A {colour} hill by {place}", model = "studio-sketch", placeholders = new[] { new { name = "place", label = "Where", @default = "the sea" } },
+            title = "Hills",
+            type = "text2image",
+            prompt = "A {colour} hill by {place}",
+            model = "studio-sketch",
+            placeholders = new[] { new { name = "place", label = "Where", @default = "the sea" } },
         })).Data().GetProperty("id").GetGuid();
 
         Assert.Equal(HttpStatusCode.NotFound, (await other.Patch($"/v1/templates/{id}", new { title = "Mine" })).Status);
@@ -77,7 +81,11 @@ public sealed class TemplateTests(TestPostgres postgres)
 
         var (status, body) = await owner.Post("/v1/templates", new
         {
-            title = "", type = "poem", prompt = "A {thing}", model = "no-such-model", placeholders = new object[] { new { name = "lost" }, new { name = "two words" } },
+            title = "",
+            type = "poem",
+            prompt = "A {thing}",
+            model = "no-such-model",
+            placeholders = new object[] { new { name = "lost" }, new { name = "two words" } },
         });
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
