@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Rpd.Shared;
 
 namespace Rpd.Server.Accounts;
 
@@ -48,7 +49,7 @@ public static class Names
     {
         var words = LocalPart(email).Split(['.', '_', '-'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var name = string.Join(' ', words.Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
-        return name.Length switch { 0 => "New artist", > 60 => name[..60].TrimEnd(), _ => name };
+        return name.Length switch { 0 => "New artist", > 60 => Cut.At(name, 60).TrimEnd(), _ => name };
     }
 
     private static string Numbered(string handle) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
+using Rpd.Shared;
 
 namespace Rpd.Server.Accounts;
 
@@ -17,7 +18,7 @@ public sealed class StartSession(AppDb db, EndSession end, TimeProvider time)
         {
             Id = Guid.NewGuid(),
             AccountId = account.Id,
-            UserAgent = agent.Length > UserAgentLengthMax ? agent[..UserAgentLengthMax] : agent,
+            UserAgent = Cut.At(agent, UserAgentLengthMax),
             Address = Network.Text(http.Connection.RemoteIpAddress),
             CreatedAt = now,
             LastSeenAt = now,

@@ -13,7 +13,7 @@ public static class ApiKeysApi
     /// <param name="api">The native face's group.</param>
     public static void MapApiKeysApi(this IEndpointRouteBuilder api)
     {
-        var keys = api.MapGroup("/keys").Needs(Scopes.Manage).AddEndpointFilter(NotByLimited);
+        var keys = api.MapGroup("/keys").Needs(Scopes.Manage).NotByLimited();
         keys.MapGet("", async (HttpContext http, KeyQueries all) => ApiAnswers.Page(new Page<ApiKeyView>(await all.List(http.Credential().AccountId, http.RequestAborted), null)))
             .Describe("List your API keys", "All of them, without their secrets.").GivesList<ApiKeyView>();
         keys.MapPost("", Create)
@@ -32,11 +32,6 @@ public static class ApiKeysApi
             .Describe("Rotate an API key", "A new secret under the same id; the old one may live on for some days.")
             .Takes<KeyRotationBody>("""{"graceDays":1}""", optional: true).Gives<ApiKeyView>(example: """{"secret":"rpd_sk_…","oldSecretUntil":"2026-03-21T12:00:00Z"}""").Refuses("CONFLICT");
     }
-
-    /// <summary>A key with a limit of its own could otherwise lift it, or make a key without one.</summary>
-    private static async ValueTask<object?> NotByLimited(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        !context.HttpContext.Credential().Limited || HttpMethods.IsGet(context.HttpContext.Request.Method) ? await next(context)
-            : ApiAnswers.Refuse(Refusal.Forbidden("A key with a spending cap, an end or a list of addresses can read keys but not change them."));
 
     private static async Task<IResult> Create(HttpContext http, CreateKey create, TimeProvider time)
     {
@@ -93,12 +88,8 @@ public static class ApiKeysApi
         return Answer(http, await rotate.Run(http.Credential().AccountId, id, graceDays, Owned(http.Credential()), http.RequestAborted));
     }
 
-    private static async Task<IResult> Revoke(Guid id, HttpContext http, RevokeKey revoke, KeyQueries keys)
-    {
-        var account = http.Credential().AccountId;
-        return await revoke.Run(account, id, http.RequestAborted)
-            ? ApiAnswers.Data(await keys.Find(account, id, http.RequestAborted)) : ApiAnswers.Refuse(Refusal.NotFound("The API key"));
-    }
+    private static async Task<IResult> Revoke(Guid id, HttpContext http, RevokeKey revoke) =>
+        Answer(http, await revoke.Run(http.Credential().AccountId, id, Owned(http.Credential()), http.RequestAborted));
 
     private static IResult Answer(HttpContext http, Outcome<ApiKeyView> outcome) =>
         outcome.Declined ? ApiAnswers.Refuse(outcome.Refusal) : Fresh(http, outcome.Value, StatusCodes.Status200OK);

@@ -14,8 +14,8 @@ public sealed record Credential(Guid AccountId, Guid? ApiKeyId, IReadOnlySet<str
     /// <summary>Blocks it may be used from; empty for everywhere.</summary>
     public IReadOnlyList<string> AllowedIps { get; init; } = [];
 
-    /// <summary>It must not make or change what would reach beyond its own limit.</summary>
-    public bool Limited => Cap is not null || ExpiresAt is not null || AllowedIps.Count > 0;
+    /// <summary>It must not make or change what would reach beyond its own limit: a test key's is that it spends nothing real.</summary>
+    public bool Limited => Test || Cap is not null || ExpiresAt is not null || AllowedIps.Count > 0;
 
     public static IReadOnlySet<string> ScopeSet(IEnumerable<string> scopes) => scopes.ToFrozenSet(StringComparer.Ordinal);
 }

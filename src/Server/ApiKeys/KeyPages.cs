@@ -55,7 +55,7 @@ public static class KeyPages
         if (await keys.Find(account, id, http.RequestAborted) is not { } key) return Results.NotFound();
         if (!string.Equals(form?.Name?.Trim(), key.Name, StringComparison.Ordinal))
             return await Refused(id, Refusal.Invalid("name", $"Type \"{key.Name}\" to revoke this key."), http, list);
-        await revoke.Run(account, id, http.RequestAborted);
+        await revoke.Run(account, id, OfOwners, http.RequestAborted);
         return See("/keys");
     }
 

@@ -26,6 +26,7 @@ public sealed class RevokeLeakedKey(AppDb db, KeyCheck check, LetterSeal seal, P
         var key = (await db.ApiKeys.FromSql($"select * from api_keys where hash = {hash} or old_hash = {hash} for update").ToListAsync(cancel)).SingleOrDefault();
         if (key is null || key.RevokedAt is not null) return false;
         var former = !key.Hash.AsSpan().SequenceEqual(hash);
+        if ((former ? key.OldHashUntil : key.ExpiresAt) <= now) return false;
         if (former) (key.OldHash, key.OldHashUntil) = (null, null);
         else key.RevokedAt = now;
         db.Add(new Event { AccountId = key.AccountId, Name = "key.leaked", SubjectId = key.Id, Data = JsonSerializer.SerializeToElement(new { key.Id, key.Name, key.Last4, former }), At = now });

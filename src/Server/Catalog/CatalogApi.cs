@@ -14,10 +14,10 @@ public static class CatalogApi
 {
     public static void MapCatalogApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/models", List).TakesCredential()
+        api.MapGet("/models", List).TakesCredential().WithMetadata(new TwoReaders("model"))
             .Describe("List models", "The whole catalogue, in a form that OpenAI clients read too. `available` says whether the operator has configured the provider.")
             .Filters<ModelFilter>().GivesBare<ModelListView>();
-        api.MapGet("/models/{id}", Read).TakesCredential()
+        api.MapGet("/models/{id}", Read).TakesCredential().WithMetadata(new TwoReaders("model"))
             .Describe("Get a model", "What it takes, what it needs and what it costs.").InPath("id", "The model's id.", "studio-sketch").GivesBare<OneModelView>();
         api.MapPost("/credits/estimate", Estimate).Needs(Scopes.Read)
             .Describe("Estimate a price", "What a generation would cost. Nothing is reserved. The price stands in `data` and beside it.")
@@ -32,20 +32,14 @@ public static class CatalogApi
         return Results.Json(new ModelListView([.. catalog.List(type, provider, q)]), ApiAnswers.Json);
     }
 
-    private static IResult Read(string id, HttpContext http, ModelCatalog catalog)
+    private static IResult Read(string id, ModelCatalog catalog)
     {
         if (catalog.Find(id) is { } entry)
         {
             var model = catalog.View(entry);
             return Results.Json(new OneModelView(model, model.Id, model.Created, model.OwnedBy), ApiAnswers.Json);
         }
-        // OpenAI clients read error.code and error.type; they always come with Bearer.
-        var bearer = http.Request.Headers.Authorization.Count > 0;
-        return Results.Json(new
-        {
-            success = false,
-            error = new { code = bearer ? "model_not_found" : "NOT_FOUND", message = "The model was not found.", details = (object?)null, type = "invalid_request_error", param = "model" },
-        }, ApiAnswers.Json, statusCode: 404);
+        return ApiAnswers.Refuse(Refusal.NotFound("The model"));
     }
 
     private static async Task<IResult> Estimate(HttpContext http, ModelCatalog catalog)
@@ -63,6 +57,7 @@ public static class CatalogApi
         if (model is not null && (entry is null || entry.Provider != provider)) fields.Wrong("model", $"{provider} has no model {model}.");
         else if (entry is not null && type is not null && !entry.SupportedTypes.Contains(type)) fields.Wrong("type", $"{model} does not do {type}.");
         if (entry is null) return ApiAnswers.Refuse(fields.Refusal!);
+        if (count > entry.OutputsMax) fields.Wrong("count", $"{entry.Id} makes {entry.OutputsMax} at most in one request.");
 
         // The seed shows the duration beside the model; params may hold it as well.
         var parameters = Params(body.Value.Object);

@@ -41,6 +41,11 @@ public sealed record CatalogEntry(
 
     public const int PromptMaxOfAll = 4000;
 
+    /// <summary>How many outputs one request may ask for.</summary>
+    public int OutputsMax => Params.TryGetValue("maxOutputs", out var most) ? Math.Min(most.GetInt32(), OutputsMaxOfAll) : OutputsMaxOfAll;
+
+    public const int OutputsMaxOfAll = 4;
+
     /// <summary>What a request may set, by its name below <c>params</c>; null where any structure will do.</summary>
     public IReadOnlyDictionary<string, ParamSpec?> Rules => rules ??= ReadRules();
 

@@ -20,7 +20,18 @@ public static class CheckParam
         ParamKind.Text when value.ValueKind != JsonValueKind.String => (null, "must be a string."),
         ParamKind.Text when value.GetString()!.Length > TextMax => (null, $"may have {TextMax} characters at most."),
         _ when value.GetRawText().Length > StructureMax => (null, "is too long."),
+        _ when !Storable(value) => (null, "holds a NUL character or a number that is out of range."),
         _ => (value, null),
+    };
+
+    /// <summary>Whether PostgreSQL can keep it, at any depth.</summary>
+    private static bool Storable(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => !value.GetString()!.Contains('\0', StringComparison.Ordinal),
+        JsonValueKind.Number => value.TryGetDecimal(out _),
+        JsonValueKind.Array => value.EnumerateArray().All(Storable),
+        JsonValueKind.Object => value.EnumerateObject().All(member => !member.Name.Contains('\0', StringComparison.Ordinal) && Storable(member.Value)),
+        _ => true,
     };
 
     private static (JsonElement?, string?) Choice(ParamSpec spec, JsonElement value)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using NpgsqlTypes;
 using Rpd.Server.Media;
@@ -9,11 +10,42 @@ namespace Rpd.Server.Files;
 
 /// <summary>
 /// Takes a copy of what was uploaded to where no upload reaches, looks at it, and writes down what it is. Whoever looks at it later sees the same
-/// bytes. May run twice, and at once: the first to be written down wins, and the others answer with it.
+/// bytes. Asked twice at once, it looks once and answers both; and only as many files are looked at at a time as there are processors, for a small file
+/// can unfold to much work.
 /// </summary>
 public sealed class ConfirmUpload(NpgsqlDataSource database, IStorage storage, Probe probe, FileQueries queries, EraseFiles erase, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<(Guid Account, Guid File), Lazy<Task<Outcome<FileView>>>> running = new();
+    private readonly SemaphoreSlim hands = new(Environment.ProcessorCount);
+
     public async Task<Outcome<FileView>> Run(Guid account, Guid id, CancellationToken cancel)
+    {
+        // It belongs to everybody who waits for it, so none of them can cancel it; every step of it has a limit of its own.
+        var shared = running.GetOrAdd((account, id), _ => new(() => Task.Run(() => Alone(account, id, CancellationToken.None))));
+        try
+        {
+            return await shared.Value.WaitAsync(cancel);
+        }
+        finally
+        {
+            if (shared.Value.IsCompleted) running.TryRemove(new((account, id), shared));
+        }
+    }
+
+    private async Task<Outcome<FileView>> Alone(Guid account, Guid id, CancellationToken cancel)
+    {
+        await hands.WaitAsync(cancel);
+        try
+        {
+            return await Confirm(account, id, cancel);
+        }
+        finally
+        {
+            hands.Release();
+        }
+    }
+
+    private async Task<Outcome<FileView>> Confirm(Guid account, Guid id, CancellationToken cancel)
     {
         if (await Find(account, id, cancel) is not { } upload) return Refusal.NotFound("The file");
         if (!upload.Confirmed)

@@ -116,7 +116,7 @@ public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
     {
         await using var command = database.CreateCommand($"""
             {Works.Columns}, g.params, g.negative_prompt,
-              (select q.generation_id from publications q join accounts b on b.id = q.account_id where q.generation_id = g.parent_id and b.status = 'active'),
+              (select q.generation_id from publications q join accounts b on b.id = q.account_id where q.generation_id = g.parent_id and q.listed and b.status = 'active'),
               p.listed, (select jsonb_agg(x order by x.ordinal) from outputs x where x.generation_id = g.id),
               work_tags(g.title, g.prompt, g.params ->> 'style')
             from publications p{Works.Joined} where g.id = $1 and {Works.Open}

@@ -43,5 +43,5 @@ public sealed class ToggleLike(NpgsqlDataSource database, TimeProvider time)
         return (view, new(author, NotificationKinds.Like, $"like:{row.GetGuid(3)}", $"{fan} liked {liked}", $"/works/{work}", $"{fan} and {{others}} liked {liked}", account));
     }
 
-    private static string Short(string name) => name.Length == 0 ? "your work" : name.Length <= NameMax ? $"“{name}”" : $"“{name[..NameMax].TrimEnd()}…”";
+    private static string Short(string name) => name.Length == 0 ? "your work" : name.Length <= NameMax ? $"“{name}”" : $"“{Cut.At(name, NameMax).TrimEnd()}…”";
 }

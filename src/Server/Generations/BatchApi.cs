@@ -29,12 +29,12 @@ public static class BatchApi
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
-        if (await moderation.Refuse(body.Value.Object, http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);
         if (!body.Value.Object.TryGetProperty("items", out var sent) || sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() is 0 or > ItemsMax)
             return ApiAnswers.Refuse(Refusal.Invalid("items", $"items must be a list of 1 to {ItemsMax} requests."));
         var asked = ReadTogether.Run([.. sent.EnumerateArray()], Field, (index, item) =>
             NewGeneration.Read(Fields.Of(item, Field(index)), NewGeneration.ParamNames(item), catalog, http.Credential().Test));
         if (asked.Declined) return ApiAnswers.Refuse(asked.Refusal);
+        if (await moderation.Refuse(asked.Value.SelectMany(one => new[] { one.Prompt, one.Title }), http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);
         http.DebitMore(asked.Value.Count - 1);
         var now = time.GetUtcNow();
         var batch = Guid.CreateVersion7(now);

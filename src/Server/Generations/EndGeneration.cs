@@ -33,10 +33,8 @@ public sealed record EndedGeneration(Guid Id, Guid AccountId, string Status, int
 /// generation → balance → slot; after the commit the slot goes to whoever waits for it (<see cref="AdmitHeld"/>).
 /// </summary>
 public sealed class EndGeneration(
-    NpgsqlDataSource database, CreditLedger ledger, AdmitHeld admit, SignedUrls urls, PublicAddress address, JobBell bell, TimeProvider time, ILogger<EndGeneration> log)
+    NpgsqlDataSource database, CreditLedger ledger, AdmitHeld admit, EndingEvent told, JobBell bell, TimeProvider time, ILogger<EndGeneration> log)
 {
-    private static readonly TimeSpan EventUrlLife = TimeSpan.FromDays(7);
-
     private const string LockSql = """
         select g.account_id, g.api_key_id, g.face, g.type, g.model, g.count, g.credits_cost, g.visibility, g.cap_period, g.cap_start, g.held, g.test,
           g.provider, g.webhook_url
@@ -129,9 +127,9 @@ public sealed class EndGeneration(
             """, now, row.Account, row.ApiKey ?? Guid.Empty, row.Model, row.Face, failed ? 1L : 0L, row.Cost - refund);
         Add("update generation_slots set active = active - $3, held = held - $4 where account_id = $1 and test = $2 returning held > 0 and $3 > 0",
             row.Account, row.Test, row.Held ? 0 : 1, row.Held ? 1 : 0);
-        var told = "generation." + ending.Status;
-        if (EventNames.All.Contains(told)) Add(RecordEvent.Sql, RecordEvent.Values(row.Account, told, id, Told(id, row, ending, refund, now), now, row.WebhookUrl));
-        else Add("insert into events (account_id, name, subject_id, data, at) values ($1, $2, $3, $4, $5)", row.Account, told, id,
+        var name = "generation." + ending.Status;
+        if (EventNames.All.Contains(name)) Add(RecordEvent.Sql, RecordEvent.Values(row.Account, name, id, Told(id, row, ending, refund, now), now, row.WebhookUrl));
+        else Add("insert into events (account_id, name, subject_id, data, at) values ($1, $2, $3, $4, $5)", row.Account, name, id,
             Null(RecordEvent.Json(Told(id, row, ending, refund, now)), NpgsqlDbType.Json), now);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
@@ -148,21 +146,8 @@ public sealed class EndGeneration(
         }
     }
 
-    /// <summary>What receivers are told, for good: so the addresses of the files live as long as an event is worth reading.</summary>
-    private object Told(Guid id, Row row, Ending ending, long refund, DateTimeOffset now) => new
-    {
-        id,
-        status = ending.Status,
-        type = row.Type,
-        provider = row.Provider,
-        model = row.Model,
-        outputUrls = (ending.Outputs ?? []).OrderBy(output => output.Ordinal).Select(output => address.Link(urls.Of(output.StorageKey, EventUrlLife))),
-        creditsCost = row.Cost,
-        creditsRefunded = refund,
-        error = ending.ErrorCode is null ? null : new { code = ending.ErrorCode, message = ending.ErrorMessage },
-        completedAt = now,
-        test = row.Test,
-    };
+    private object Told(Guid id, Row row, Ending ending, long refund, DateTimeOffset now) => told.Data(id, ending.Status, row.Type, row.Provider, row.Model,
+        ending.Outputs ?? [], row.Cost, refund, ending.ErrorCode is { } code ? (code, ending.ErrorMessage) : null, now, row.Test);
 
     private static NpgsqlParameter Null(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 

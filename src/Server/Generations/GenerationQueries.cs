@@ -38,7 +38,7 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
     internal const int LookedThrough = 2_000;
 
     /// <summary>
-    /// One's own, or a published one for anybody signed in: then without what it cost and what went wrong, and with the publication's addresses, which
+    /// One's own, or a published one for anybody signed in: then without what it cost, what it came from and what went wrong, and with the publication's addresses, which
     /// end when it is withdrawn.
     /// </summary>
     public async Task<GenerationView?> Find(Guid account, Guid id, CancellationToken cancel, bool test = false)
@@ -48,7 +48,7 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
             Columns + ", p.id from generations g join publications p on p.generation_id = g.id join accounts a on a.id = g.account_id where g.id = $1 and a.status = 'active'");
         command.Parameters.AddWithValue(id);
         return (await Read(command, cancel)).FirstOrDefault() is { } published
-            ? published with { Receipt = null, CreditsCost = 0, CreditsRefunded = 0, ComparisonId = null, BatchId = null } : null;
+            ? published with { Receipt = null, CreditsCost = 0, CreditsRefunded = 0, ComparisonId = null, BatchId = null, ParentId = null } : null;
     }
 
     /// <summary>One's own only.</summary>

@@ -43,9 +43,9 @@ public static class GenerationsApi
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
-        if (await moderation.Refuse(body.Value.Object, http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);
         var asked = NewGeneration.Read(body.Value.Fields, NewGeneration.ParamNames(body.Value.Object), catalog, http.Credential().Test);
         if (asked.Declined) return ApiAnswers.Refuse(asked.Refusal);
+        if (await moderation.Refuse([asked.Value.Prompt, asked.Value.Title], http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);
         var payer = http.Credential().Payer("native", time.GetUtcNow());
         var once = http.Idempotent();
         var started = await start.Run(asked.Value, payer, once?.Transaction, http.RequestAborted);

@@ -41,6 +41,7 @@ public sealed record NewGeneration(
         if (test && visibility != Rpd.Shared.Generations.Visibility.Private) fields.Wrong("visibility", TestStaysPrivate);
         if (entry is null) return fields.Refusal!;
 
+        if (count > entry.OutputsMax) fields.Wrong("count", $"{entry.Id} makes {entry.OutputsMax} at most in one request.");
         var parameters = RequestParams.Read((modelFields ?? fields).Object("params"), paramNames, entry);
         if (type is not null && !entry.SupportedTypes.Contains(type))
             fields.Wrong("type", $"{entry.Id} does not do {type}. It does: {string.Join(", ", entry.SupportedTypes)}.");

@@ -15,7 +15,7 @@ public sealed class ReportProgress : IProgress<int>, IAsyncDisposable
     private readonly Channel<int> latest = Channel.CreateBounded<int>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly Task writing;
 
-    public ReportProgress(NpgsqlDataSource database, LiveFeed live, Guid id, Guid account, CancellationTokenSource stop, ILogger log) =>
+    public ReportProgress(NpgsqlDataSource database, LiveFeed? live, Guid id, Guid account, CancellationTokenSource stop, ILogger log) =>
         writing = Write(database, live, id, account, stop, log);
 
     public void Report(int value) => latest.Writer.TryWrite(Math.Clamp(value, 0, 99));
@@ -26,7 +26,7 @@ public sealed class ReportProgress : IProgress<int>, IAsyncDisposable
         await writing;
     }
 
-    private async Task Write(NpgsqlDataSource database, LiveFeed live, Guid id, Guid account, CancellationTokenSource stop, ILogger log)
+    private async Task Write(NpgsqlDataSource database, LiveFeed? live, Guid id, Guid account, CancellationTokenSource stop, ILogger log)
     {
         try
         {
@@ -43,7 +43,7 @@ public sealed class ReportProgress : IProgress<int>, IAsyncDisposable
                     await stop.CancelAsync();
                     return;
                 }
-                live.Tell(account, new Nudge(id, GenerationStatus.Processing, reader.GetInt32(0), reader.GetInt32(1)));
+                live?.Tell(account, new Nudge(id, GenerationStatus.Processing, reader.GetInt32(0), reader.GetInt32(1)));
                 if (!latest.Reader.Completion.IsCompleted) await Task.Delay(Pace, stop.Token);
             }
         }

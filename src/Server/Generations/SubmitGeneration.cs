@@ -81,7 +81,8 @@ public sealed class SubmitGeneration(
         if (!await reader.ReadAsync(cancel)) return null;
         return new(id, reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? "" : reader.GetString(4),
             reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetFieldValue<JsonElement>(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9),
-            job.LastAttempt, reader.GetBoolean(10), Text(11), new(reader.GetGuid(0), reader.GetString(1), reader.GetString(3), Text(12), Text(13), Text(14), reader.IsDBNull(15) ? null : reader.GetGuid(15)));
+            // Whoever called looks once more at work that goes on: its trouble ends nothing.
+            job.LastAttempt && job.Kind == Kind, reader.GetBoolean(10), Text(11), new(reader.GetGuid(0), reader.GetString(1), reader.GetString(3), Text(12), Text(13), Text(14), reader.IsDBNull(15) ? null : reader.GetGuid(15)));
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
@@ -101,7 +102,12 @@ public sealed class SubmitGeneration(
 
     private async Task<JobResult> Late(JobRun job, Guid id, CancellationToken cancel)
     {
-        if (job.Kind == CollectKind || !await deliver.Awaited(id, cancel) || await Expired(job, id, cancel) is not { } begun) return JobResult.Done;
+        if (job.Kind == CollectKind || await Expired(job, id, cancel) is not { } begun) return JobResult.Done;
+        if (!await deliver.Awaited(id, cancel))
+        {
+            await leftovers.Delete(begun.Account, id, cancel);
+            return JobResult.Done;
+        }
         var folder = Directory.CreateTempSubdirectory("rpd-");
         try
         {
@@ -137,7 +143,7 @@ public sealed class SubmitGeneration(
             var inputs = begun.UpstreamId is null && !begun.Test ? await fetch.Run(begun.Inputs, folder, stop.Token) : new FetchedInputs(ProviderInputs.None);
             if (inputs.Refused is { } reason) return (Ending.Failed("invalid_input", reason), null);
             // Nobody watches what comes late, and its row does not say processing any more.
-            await using var reported = late ? null : new ReportProgress(database, live, begun.Id, begun.Account, stop, log);
+            await using var reported = late ? null : new ReportProgress(database, begun.Test ? null : live, begun.Id, begun.Account, stop, log);
             IProgress<int> progress = reported is null ? new Progress<int>() : reported;
             var request = new ProviderRequest(begun.Id, begun.Type, begun.Model, begun.Prompt, begun.NegativePrompt,
                 begun.Params.EnumerateObject().ToDictionary(param => param.Name, param => param.Value), begun.Count, folder)

@@ -20,9 +20,17 @@ public static class ApiAnswers
     public static IResult Page<T>(Page<T> page) =>
         Results.Json(new PageBody<T>(page.Items, new Pagination(page.NextCursor, page.HasMore)), Json);
 
-    public static IResult Refuse(Refusal refusal) => Results.Json(Body(refusal), Json, statusCode: refusal.Status);
+    public static IResult Refuse(Refusal refusal) => new Refused(refusal);
 
     public static ErrorBody Body(Refusal refusal) => new(new ErrorPart(refusal.Code, refusal.Message, refusal.Details));
+
+    /// <summary>The native error body; at endpoints that OpenAI clients read too, with what these look for.</summary>
+    private sealed class Refused(Refusal refusal) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => (httpContext.GetEndpoint()?.Metadata.GetMetadata<TwoReaders>() is null
+            ? Results.Json(Body(refusal), Json, statusCode: refusal.Status)
+            : Results.Json(TwoReaders.Body(refusal, httpContext.Request), Json, statusCode: refusal.Status)).ExecuteAsync(httpContext);
+    }
 
     public sealed record DataBody<T>(T Data, [property: JsonPropertyOrder(-1)] bool Success = true);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
+using Rpd.Server.Database;
 using Rpd.Shared;
 
 namespace Rpd.Server.Http;
@@ -18,16 +19,23 @@ public sealed class Idempotency(NpgsqlDataSource database, TimeProvider time)
     public const int KeyMax = 255;
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
-    // Each holds a connection while its handler may need another: never so many that those others cannot be had.
-    private readonly SemaphoreSlim room = new(Math.Max(1, new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize / 2));
+    private const int Rooms = 64;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    // Each holds a connection while its handler may need another: never so many that those others cannot be had, and of one account never so many that
+    // others find no room. Accounts share rooms by chance, which bounds their number.
+    private readonly SemaphoreSlim all = new(Math.Max(1, Pool(database) / 2));
+    private readonly SemaphoreSlim[] rooms = [.. Enumerable.Range(0, Rooms).Select(_ => new SemaphoreSlim(Math.Max(1, Pool(database) / 8)))];
 
     /// <summary>Takes the key for this request, or finds the answer of an earlier one. Of two at once the second is told, it does not wait.</summary>
-    /// <param name="space">Keys of one space know nothing of those of another: <c>test:</c>, <c>page:</c>, and none for the API's.</param>
+    /// <param name="space">Keys of one space know nothing of those of another: <c>api:</c>, <c>test:</c>, <c>page:</c>.</param>
     public async Task<Outcome<IdempotentScope>> Begin(Guid account, string space, string key, byte[] fingerprint, CancellationToken cancel)
     {
         if (key.Length > KeyMax || key.Any(char.IsControl)) return Refusal.Invalid(Header, $"An {Header} may have {KeyMax} printable characters at most.");
         key = space + key;
-        await room.WaitAsync(cancel);
+        var room = rooms[(uint)account.GetHashCode() % Rooms];
+        if (!await room.WaitAsync(Patience, cancel)) return Busy;
+        if (!await Enter(room, cancel)) return Busy;
         NpgsqlConnection? connection = null;
         try
         {
@@ -36,10 +44,10 @@ public sealed class Idempotency(NpgsqlDataSource database, TimeProvider time)
             if (!await Lock(connection, account, key, cancel))
                 return await Decline(new("IDEMPOTENCY_IN_PROGRESS", 409, "A request with this Idempotency-Key is still running."));
             if (await Find(connection, account, key, cancel) is not var (storedPrint, stored))
-                return new IdempotentScope(transaction, room, (answer, token) => Store(connection, account, key, fingerprint, answer, token));
+                return new IdempotentScope(transaction, Leave, (answer, token) => Store(connection, account, key, fingerprint, answer, token));
             if (!storedPrint.AsSpan().SequenceEqual(fingerprint))
                 return await Decline(new("IDEMPOTENCY_MISMATCH", 422, "This Idempotency-Key was used for a different request."));
-            return new IdempotentScope(transaction, room, stored);
+            return new IdempotentScope(transaction, Leave, stored);
         }
         catch
         {
@@ -56,9 +64,32 @@ public sealed class Idempotency(NpgsqlDataSource database, TimeProvider time)
         async Task Free()
         {
             if (connection is not null) await connection.DisposeAsync();
+            Leave();
+        }
+
+        void Leave()
+        {
+            all.Release();
             room.Release();
         }
     }
+
+    private async Task<bool> Enter(SemaphoreSlim room, CancellationToken cancel)
+    {
+        var entered = false;
+        try
+        {
+            return entered = await all.WaitAsync(Patience, cancel);
+        }
+        finally
+        {
+            if (!entered) room.Release();
+        }
+    }
+
+    private static Refusal Busy => new("RATE_LIMITED", 429, $"Too many requests with an {Header} are running. Try again in a moment.");
+
+    private static int Pool(NpgsqlDataSource database) => new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize;
 
     /// <summary>Runs <paramref name="work"/> once for the key.</summary>
     /// <param name="work">Does its writes within the transaction; a refusal rolls everything back.</param>
@@ -83,12 +114,8 @@ public sealed class Idempotency(NpgsqlDataSource database, TimeProvider time)
         return hash.GetHashAndReset();
     }
 
-    public async Task<int> Forget(CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand("delete from idempotent_requests where created_at < $1");
-        command.Parameters.AddWithValue(time.GetUtcNow() - Life);
-        return await command.ExecuteNonQueryAsync(cancel);
-    }
+    public Task<int> Forget(CancellationToken cancel) => InPieces.Delete(database,
+        "delete from idempotent_requests where (account_id, key) in (select account_id, key from idempotent_requests where created_at < $2 order by created_at limit $1)", time.GetUtcNow() - Life, cancel);
 
     // Held until the transaction ends; of two requests at once the second is told, it does not wait.
     private static async Task<bool> Lock(NpgsqlConnection connection, Guid account, string key, CancellationToken cancel)

@@ -25,10 +25,10 @@ public static class IdempotentPosts
         var fingerprint = Idempotency.Fingerprint(http.Request, body.GetBuffer().AsSpan(0, (int)body.Length));
         // Test keys play a game of their own.
         var begun = await http.RequestServices.GetRequiredService<Idempotency>()
-            .Begin(credential.AccountId, credential.Test ? "test:" : "", key, fingerprint, http.RequestAborted);
+            .Begin(credential.AccountId, credential.Test ? "test:" : "api:", key, fingerprint, http.RequestAborted);
         if (begun.Declined)
         {
-            if (begun.Refusal.Status == StatusCodes.Status409Conflict) http.Response.Headers.RetryAfter = "1";
+            if (begun.Refusal.Status is StatusCodes.Status409Conflict or StatusCodes.Status429TooManyRequests) http.Response.Headers.RetryAfter = "1";
             return ApiAnswers.Refuse(begun.Refusal);
         }
         await using var scope = begun.Value;

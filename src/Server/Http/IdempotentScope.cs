@@ -9,17 +9,17 @@ namespace Rpd.Server.Http;
 public sealed class IdempotentScope : IAsyncDisposable
 {
     private readonly NpgsqlConnection connection;
-    private readonly SemaphoreSlim room;
+    private readonly Action leave;
     private readonly Func<StoredAnswer, CancellationToken, Task>? store;
 
-    internal IdempotentScope(NpgsqlTransaction transaction, SemaphoreSlim room, Func<StoredAnswer, CancellationToken, Task> store) : this(transaction, room) =>
+    internal IdempotentScope(NpgsqlTransaction transaction, Action leave, Func<StoredAnswer, CancellationToken, Task> store) : this(transaction, leave) =>
         this.store = store;
 
-    internal IdempotentScope(NpgsqlTransaction transaction, SemaphoreSlim room, StoredAnswer stored) : this(transaction, room) => Stored = stored;
+    internal IdempotentScope(NpgsqlTransaction transaction, Action leave, StoredAnswer stored) : this(transaction, leave) => Stored = stored;
 
     // A transaction that has ended does not know its connection any more.
-    private IdempotentScope(NpgsqlTransaction transaction, SemaphoreSlim room) =>
-        (Transaction, connection, this.room) = (transaction, transaction.Connection!, room);
+    private IdempotentScope(NpgsqlTransaction transaction, Action leave) =>
+        (Transaction, connection, this.leave) = (transaction, transaction.Connection!, leave);
 
     public NpgsqlTransaction Transaction { get; }
 
@@ -45,7 +45,7 @@ public sealed class IdempotentScope : IAsyncDisposable
         }
         finally
         {
-            room.Release();
+            leave();
         }
     }
 }

@@ -38,10 +38,11 @@ public sealed class JobQueue(NpgsqlDataSource database, JobOptions options)
         "delete from jobs where id = $1 and fence = $2 and state = 'running'", cancel);
 
     /// <summary>Not an attempt.</summary>
-    public Task<bool> Snooze(ClaimedJob job, TimeSpan delay, CancellationToken cancel) => Write(job, """
-        update jobs set state = 'ready', lease_until = null, attempts = attempts - 1, run_at = now() + make_interval(secs => $3)
+    /// <param name="fresh">It went well and goes on: what went wrong before counts no more.</param>
+    public Task<bool> Snooze(ClaimedJob job, TimeSpan delay, bool fresh, CancellationToken cancel) => Write(job, """
+        update jobs set state = 'ready', lease_until = null, attempts = case when $4 then 0 else attempts - 1 end, run_at = now() + make_interval(secs => $3)
         where id = $1 and fence = $2 and state = 'running'
-        """, cancel, delay.TotalSeconds);
+        """, cancel, delay.TotalSeconds, fresh);
 
     public Task<bool> Retry(ClaimedJob job, string error, CancellationToken cancel) => Write(job, """
         update jobs set state = 'ready', lease_until = null, last_error = $4, run_at = now() + make_interval(secs => $3)

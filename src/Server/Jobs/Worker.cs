@@ -77,7 +77,7 @@ public sealed class Worker(string lane, int hands, JobQueue queue, JobBell bell,
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // A graceful stop hands the job over at once and does not count the attempt.
-            await queue.Snooze(job, TimeSpan.Zero, CancellationToken.None);
+            await queue.Snooze(job, TimeSpan.Zero, fresh: false, CancellationToken.None);
         }
         catch (OperationCanceledException) when (lost.IsCancellationRequested)
         {
@@ -104,7 +104,7 @@ public sealed class Worker(string lane, int hands, JobQueue queue, JobBell bell,
 
     private Task<bool> Write(ClaimedJob job, JobResult result) => result switch
     {
-        JobResult.Later later => queue.Snooze(job, later.Delay, CancellationToken.None),
+        JobResult.Later later => queue.Snooze(job, later.Delay, fresh: true, CancellationToken.None),
         JobResult.Buried buried => queue.Bury(job, buried.Reason, CancellationToken.None),
         _ => queue.Finish(job, CancellationToken.None),
     };

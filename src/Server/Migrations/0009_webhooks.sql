@@ -90,6 +90,7 @@ create table notifications (
   created_at timestamptz not null
 );
 create unique index notifications_group on notifications (account_id, group_key) where read_at is null;
+create index notifications_age on notifications (created_at);
 create index notifications_account on notifications (account_id, created_at desc, id desc);
 
 -- The writer of events that are told outside. In the caller's transaction: the event, a delivery for each active listener, and the job that notifies.
@@ -110,7 +111,8 @@ begin
       where request_url is not null;
     queued := found;
   end if;
-  if event_name in ('generation.failed', 'credits.low') then
+  -- A test key's runs are looked at by who runs them.
+  if event_name in ('generation.failed', 'credits.low') and event_data ->> 'test' is distinct from 'true' then
     insert into jobs (kind, lane, args, state, run_at, attempts_max, created_at)
     values ('notification.write', 'quick', jsonb_build_object('event', told), 'ready', least(event_at, now()), 8, event_at);
   end if;

@@ -96,6 +96,7 @@ create table reports (
   status text not null check (status in ('open', 'upheld', 'dismissed')),
   created_at timestamptz not null
 );
+create index reports_generation on reports (generation_id);
 create index reports_queue on reports (status, created_at, id);
 -- Somebody's open report of a work is one, however often it is sent.
 create unique index reports_once on reports (generation_id, account_id) where status = 'open';

@@ -41,8 +41,8 @@ internal sealed class GuardedConnect(OutboundRules rules, ResolveName resolve, b
         }
         catch (SocketException fault)
         {
-            throw new OutboundException(OutboundFault.Unresolvable, $"The host {host} has no address.", fault);
+            throw new OutboundException(OutboundFault.Unresolvable, OutboundRules.NotPublic(host), fault);
         }
-        throw new OutboundException(OutboundFault.Unresolvable, $"The host {host} has no address.");
+        throw new OutboundException(OutboundFault.Unresolvable, OutboundRules.NotPublic(host));
     }
 }

@@ -32,11 +32,14 @@ public sealed class OutboundRules(OutboundOptions options)
         {
             var bare = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
             if (allowed.Any(one => one.Fits(bare, port))) continue;
-            if (!PublicInternet.Has(bare)) return "The address leads to a host that is not on the public internet.";
+            if (!PublicInternet.Has(bare)) return NotPublic(host);
             if (Objection(port, open) is { } objection) return objection;
         }
         return null;
     }
+
+    /// <summary>The same for a name that does not exist and one that leads inside, so that nobody learns which names exist there.</summary>
+    public static string NotPublic(string host) => $"The host {host} has no address on the public internet.";
 
     private string? Objection(int port, bool open) => !open ? "The address must begin with https://."
         : !ports.Contains(port) ? $"Port {port.ToString(CultureInfo.InvariantCulture)} is not allowed; these are: {string.Join(", ", ports.Order())}." : null;

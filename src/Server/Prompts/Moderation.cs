@@ -4,16 +4,13 @@ using Rpd.Shared;
 namespace Rpd.Server.Prompts;
 
 /// <summary>
-/// Asks the configured moderation model, before any transaction begins: no lock is held meanwhile. Without one it answers at once. What the built-in lists
+/// Asks the configured moderation model, before anything is reserved: no row is locked meanwhile (a request with an Idempotency-Key holds that). Without one it answers at once. What the built-in lists
 /// refuse it never sees, and they are asked again by whatever starts the generation.
 /// </summary>
 public sealed partial class Moderation(ModerationOptions options, ContentPolicy policy, Upstream upstream, ILogger<Moderation> log)
 {
     /// <param name="texts">Prompts and titles.</param>
     public ValueTask<Refusal?> Refuse(IEnumerable<string?> texts, CancellationToken cancel) => options.Configured ? new(Ask(texts, cancel)) : default;
-
-    /// <summary>Every prompt and title of a request's body, wherever they stand in it.</summary>
-    public ValueTask<Refusal?> Refuse(JsonElement body, CancellationToken cancel) => options.Configured ? new(Ask(Texts(body), cancel)) : default;
 
     private async Task<Refusal?> Ask(IEnumerable<string?> texts, CancellationToken cancel)
     {
@@ -42,14 +39,6 @@ public sealed partial class Moderation(ModerationOptions options, ContentPolicy 
     private static string Category(JsonElement result) =>
         result.TryGetProperty("categories", out var all) && all.ValueKind == JsonValueKind.Object
         && all.EnumerateObject().FirstOrDefault(category => category.Value.ValueKind == JsonValueKind.True) is { Value.ValueKind: JsonValueKind.True } found ? found.Name : "other";
-
-    private static IEnumerable<string?> Texts(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(member =>
-            member.Value.ValueKind == JsonValueKind.String ? member.Name is "prompt" or "title" ? [member.Value.GetString()] : [] : Texts(member.Value)),
-        _ => [],
-    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The moderation model (ContentPolicy:Upstream) was of no help, {Fault}")]
     private partial void Failed(string fault);

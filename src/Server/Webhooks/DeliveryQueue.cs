@@ -47,10 +47,10 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, TimeProvider time)
         ), moved as (
           update webhook_deliveries d set state = o.state, attempt = d.attempt + 1, step = d.step + 1, next_attempt_at = o.next, lease_until = null,
             response_status = o.response_status, latency_ms = o.latency_ms, excerpt = o.excerpt, error = o.error
-          from ended o where d.id = o.id and d.fence = o.fence and d.state = 'pending' returning d.id, d.attempt
+          from ended o where d.id = o.id and d.fence = o.fence and d.state = 'pending' returning d.id, d.fence, d.attempt
         )
         insert into webhook_attempts (delivery_id, attempt, at, response_status, latency_ms, excerpt, error)
-        select m.id, m.attempt, o.at, o.response_status, o.latency_ms, o.excerpt, o.error from moved m join ended o using (id)
+        select m.id, m.attempt, o.at, o.response_status, o.latency_ms, o.excerpt, o.error from moved m join ended o using (id, fence)
         """;
 
     /// <param name="full">Receivers that have enough in hand.</param>
@@ -124,7 +124,8 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, TimeProvider time)
     {
         var now = time.GetUtcNow();
         await using var command = database.CreateCommand("""
-            update webhook_deliveries set next_attempt_at = $2 + random() * $3 where state = 'pending' and next_attempt_at <= $1 and target = $4
+            update webhook_deliveries set next_attempt_at = $2 + random() * $3 where id in (
+              select id from webhook_deliveries where state = 'pending' and next_attempt_at <= $1 and target = $4 order by next_attempt_at limit 5000)
             """);
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(now + delay);

@@ -10,13 +10,13 @@ public sealed class Redeliver(NpgsqlDataSource database, JobBell bell, TimeProvi
 {
     private const string Sql = """
         with found as (
-          select d.id, w.status, exists (select 1 from events v where v.id = d.event_id) as known
+          select d.id, d.test, w.status, exists (select 1 from events v where v.id = d.event_id) as known
           from webhook_deliveries d join webhook_endpoints w on w.id = d.endpoint_id where d.id = $1 and d.endpoint_id = $2 and w.account_id = $3
         ), again as (
           update webhook_deliveries d set state = 'pending', step = 0, next_attempt_at = $4, lease_until = null from found f
           where d.id = f.id and f.known and (f.status = 'active' or d.test) and (d.state <> 'pending' or d.lease_until is null or d.lease_until < $4)
         )
-        select status, known from found
+        select status, known, test from found
         """;
 
     /// <returns>Null: it is on its way.</returns>
@@ -30,7 +30,7 @@ public sealed class Redeliver(NpgsqlDataSource database, JobBell bell, TimeProvi
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return Refusal.NotFound("The delivery");
         if (!reader.GetBoolean(1)) return Refusal.Conflict("This event is more than 30 days old and has been forgotten.");
-        if (reader.GetString(0) != WebhookStatus.Active) return Refusal.Conflict("This webhook is not active. Set it active first.");
+        if (reader.GetString(0) != WebhookStatus.Active && !reader.GetBoolean(2)) return Refusal.Conflict("This webhook is not active. Set it active first.");
         bell.Ring(Lanes.Webhooks);
         return null;
     }

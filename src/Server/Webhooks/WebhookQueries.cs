@@ -67,12 +67,18 @@ public sealed class WebhookQueries(AppDb db, NpgsqlDataSource database, Cursors 
         command.Parameters.AddWithValue(account);
         command.Parameters.AddWithValue(webhook);
         command.Parameters.AddWithValue(id);
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        if (!await row.ReadAsync(cancel)) return null;
-        var body = row.IsDBNull(13) ? null : Encoding.UTF8.GetString(EventBody.Write(row.GetString(2), row.GetFieldValue<DateTimeOffset>(13), row.GetString(14)));
+        string? body;
+        DeliveryView view;
+        // Closed before the next query, which would need a second connection.
+        await using (var row = await command.ExecuteReaderAsync(cancel))
+        {
+            if (!await row.ReadAsync(cancel)) return null;
+            view = View(row);
+            body = row.IsDBNull(13) ? null : Encoding.UTF8.GetString(EventBody.Write(row.GetString(2), row.GetFieldValue<DateTimeOffset>(13), row.GetString(14)));
+        }
         var attempts = await db.WebhookAttempts.AsNoTracking().Where(attempt => attempt.DeliveryId == id).OrderByDescending(attempt => attempt.Attempt).Take(AttemptsShown)
             .Select(attempt => new AttemptView(attempt.Attempt, attempt.At, attempt.ResponseStatus, attempt.LatencyMs, attempt.Excerpt, attempt.Error)).ToListAsync(cancel);
-        return new(View(row), body, attempts);
+        return new(view, body, attempts);
     }
 
     private static DeliveryView View(NpgsqlDataReader row)

@@ -14,7 +14,7 @@ public static class WebhooksApi
 {
     public static void MapWebhooksApi(this IEndpointRouteBuilder api)
     {
-        var webhooks = api.MapGroup("/webhooks");
+        var webhooks = api.MapGroup("/webhooks").NotByLimited();
         webhooks.MapGet("", List).Needs(Scopes.Read)
             .Describe("List webhooks", "Newest first, without their secrets.").GivesPage<WebhookView>();
         webhooks.MapPost("", Create).Needs(Scopes.Manage)
@@ -22,7 +22,7 @@ public static class WebhooksApi
             .Takes<NewWebhookBody>("""{"url":"https://example.com/hook","events":["generation.completed","generation.failed"]}""")
             .Gives<WebhookView>(201, """{"secret":"whsec_…"}""").Refuses("CONFLICT");
         webhooks.MapGet("/secret", async (HttpContext http, WebhookQueries all, WebhookSecrets secrets) =>
-            Secretly(http, await all.DefaultSecret(http.Credential().AccountId, secrets, http.RequestAborted))).Needs(Scopes.Manage)
+            Secretly(http, await all.DefaultSecret(http.Credential().AccountId, secrets, http.RequestAborted))).Needs(Scopes.Manage).SecretFromLimited()
             .Describe("Get the default secret", "It signs what a request's own `webhookUrl` is told.").Gives<DefaultSecretView>();
         webhooks.MapPost("/secret/rotate", RotateDefault).Needs(Scopes.Manage)
             .Describe("Rotate the default secret", "During the overlap messages carry both signatures.")

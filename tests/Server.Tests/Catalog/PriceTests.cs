@@ -51,7 +51,7 @@ public sealed class PriceTests
             foreach (var type in entry.SupportedTypes)
             {
                 var price = Prices.Of(entry, type, new Dictionary<string, JsonElement>(), "a prompt", 1);
-                Assert.True(price.Declined || price.Value.Credits > 0, $"{entry.Id} {type}");
+                Assert.True(price.Declined || price.Value.Credits > 0 || entry.Provider == "sandbox", $"{entry.Id} {type}");
             }
         }
     }

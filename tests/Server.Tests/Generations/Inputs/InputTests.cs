@@ -90,7 +90,7 @@ public sealed class InputTests(TestPostgres postgres) : IAsyncLifetime, IDisposa
 
         Assert.Equal("completed", fetched.GetProperty("status").GetString());
         Assert.Equal(picture, provider.Runs[fetched.GetProperty("id").GetGuid()].Image);
-        Failed(refused, "inputImageUrl could not be fetched. The address leads to a host that is not on the public internet.");
+        Failed(refused, "inputImageUrl could not be fetched. The host 127.0.0.1 has no address on the public internet.");
         Assert.Equal(1000, await here.Balance());
     }
 
