@@ -16,9 +16,9 @@ public static class CatalogApi
     {
         api.MapGet("/models", List).TakesCredential().WithMetadata(new TwoReaders("model"))
             .Describe("List models", "The whole catalogue, in a form that OpenAI clients read too. `available` says whether the operator has configured the provider.")
-            .Filters<ModelFilter>().GivesBare<ModelListView>();
+            .Filters<ModelFilter>().GivesBare<ModelListView>().Refuses("invalid_api_key", "rate_limit_exceeded");
         api.MapGet("/models/{id}", Read).TakesCredential().WithMetadata(new TwoReaders("model"))
-            .Describe("Get a model", "What it takes, what it needs and what it costs.").InPath("id", "The model's id.", "studio-sketch").GivesBare<OneModelView>();
+            .Describe("Get a model", "What it takes, what it needs and what it costs.").InPath("id", "The model's id.", "studio-sketch").GivesBare<OneModelView>().Refuses("invalid_api_key", "model_not_found", "rate_limit_exceeded");
         api.MapPost("/credits/estimate", Estimate).Needs(Scopes.Read)
             .Describe("Estimate a price", "What a generation would cost. Nothing is reserved. The price stands in `data` and beside it.")
             .Takes<NewEstimateBody>("""{"type":"text2video","provider":"kling","model":"kling-3.0","duration":5}""").GivesBare<EstimateAnswerView>();

@@ -27,6 +27,9 @@ public static class ErrorCodes
         new("QUEUE_ERROR", 500, "The generation could not be queued. The credits are returned.", "The generation could not be queued. Your credits are back."),
         new("INTERNAL_ERROR", 500, "Something went wrong on our side. `X-Request-Id` finds it in the log.", "Something went wrong on our side. Tell us req_0198c3f27a417c559e4b2f6d1c8a9b10 if it stays."),
         new("STORAGE_FULL", 507, "The server's disk is full. Only upload addresses answer so.", "The server's storage is full. Nothing was kept; try again later."),
+        new("invalid_api_key", 401, "`UNAUTHORIZED` as OpenAI clients know it: for callers with `Authorization`.", "This is not an API key."),
+        new("model_not_found", 404, "`NOT_FOUND` as OpenAI clients know it: for callers with `Authorization`.", "The model was not found."),
+        new("rate_limit_exceeded", 429, "`RATE_LIMITED` as OpenAI clients know it: for callers with `Authorization`.", "60 requests a minute are allowed. Try again in 4 s."),
         new("PROVIDER_UNAVAILABLE", 503, "The provider or feature is not configured here, or does not answer.", "Kling 3.0 cannot run here. The operator has not configured kling."),
     ];
 

@@ -24,7 +24,7 @@ public sealed class ExploreTests(TestPostgres postgres)
     }
 
     [Fact]
-    public async Task A_work_names_the_one_it_is_based_on_only_when_that_is_open_too()
+    public async Task A_work_names_the_one_it_is_based_on_only_when_that_is_public_too()
     {
         await using var app = await App.Scripted(postgres);
         var caller = await app.Caller();
@@ -33,6 +33,8 @@ public sealed class ExploreTests(TestPostgres postgres)
 
         Assert.Equal(JsonValueKind.Null, (await Parent()).ValueKind);
         await caller.Patch($"/v1/generations/{parent}", new { visibility = "unlisted" });
+        Assert.Equal(JsonValueKind.Null, (await Parent()).ValueKind);
+        await caller.Patch($"/v1/generations/{parent}", new { visibility = "public" });
         Assert.Equal(parent, (await Parent()).GetGuid());
 
         async Task<JsonElement> Parent() => (await caller.Get($"/v1/explore/{child}")).Body.GetProperty("data").GetProperty("parentId");

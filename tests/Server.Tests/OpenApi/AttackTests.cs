@@ -68,7 +68,10 @@ public sealed class AttackTests(TestPostgres postgres)
         {
             var optional = operation.Json["security"]!.AsArray().Any(way => way!.AsObject().Count == 0);
             if (!optional) await attack.Refused(operation, 401, "UNAUTHORIZED", content: attack.Body(operation), headers: []);
-            foreach (var headers in wrong) await attack.Refused(operation, 401, "UNAUTHORIZED", content: attack.Body(operation), headers: headers);
+            // What OpenAI clients read too says it in their words to whoever comes as they do.
+            var theirs = attack.Contract.Codes(operation).Contains("invalid_api_key");
+            foreach (var headers in wrong)
+                await attack.Refused(operation, 401, theirs && headers.Any(header => header.Item1 == "Authorization") ? "invalid_api_key" : "UNAUTHORIZED", content: attack.Body(operation), headers: headers);
             if (operation.Json["description"]!.ToString().Contains("Needs the scope", StringComparison.Ordinal))
                 await attack.Refused(operation, 403, "FORBIDDEN", content: attack.Body(operation), headers: [("X-API-KEY", powerless.Key)]);
             foreach (var query in new[] { "?api_key=" + key, "?X-API-KEY=x", "?q=" + key })
