@@ -69,7 +69,7 @@ public sealed class IdempotencyTests(TestPostgres postgres)
         var caller = await app.Caller();
         await using var connection = await app.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using (var hold = new Npgsql.NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 5080))", connection) { Parameters = { new() { Value = $"{caller.Account:N}:key-1" } } })
+        await using (var hold = new Npgsql.NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 5080))", connection) { Parameters = { new() { Value = $"{caller.Account:N}:api:key-1" } } })
             await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         using var refused = await Post(caller, "/v1/keys", "key-1");
