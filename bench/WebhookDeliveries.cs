@@ -74,7 +74,11 @@ internal static class WebhookDeliveries
         await Execute(database, "select event_record($1, gen_random_uuid(), 'generation.completed', null, json_build_object('n', n, 'outputUrls', array[repeat('x', 200)]), now(), null) from generate_series(1, $2) n", account, events / Endpoints);
         parts.GetRequiredService<JobBell>().Ring(Lanes.Webhooks);
         clock.Restart();
-        while (await Pending(database, account) > 0) await Task.Delay(20);
+        while (await Pending(database, account) > 0)
+        {
+            if (clock.Elapsed > TimeSpan.FromMinutes(2)) throw new TimeoutException("Deliveries are still waiting after two minutes.");
+            await Task.Delay(20);
+        }
         return events / clock.Elapsed.TotalSeconds;
     }
 
