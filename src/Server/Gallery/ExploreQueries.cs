@@ -12,13 +12,15 @@ namespace Rpd.Server.Gallery;
 /// <summary>
 /// The public gallery, by the rule of <see cref="Works"/>. Positions are the sort's own values, so that a page costs the same at any depth.
 /// </summary>
-public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
+public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts, Cursors cursors)
 {
-    /// <summary>A common word fills its page from the first of these in the sort's order; only a rarer one asks the index of words.</summary>
+    /// <summary>So many works are looked at in the sort's order for words that should fill their page from them.</summary>
     private const int WindowOfSearch = 6_000;
 
-    /// <summary>So many works with a word are looked at, when the window had too few.</summary>
+    /// <summary>So many works with a word are looked at, when the index of words is asked for them.</summary>
     private const int CandidatesOfSearch = 20_000;
+
+    private const int Spare = 100;
 
     private const string Select = Works.Columns + ", p.score, p.ranked_likes";
 
@@ -43,9 +45,16 @@ public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
 
     private async Task<Page<ExploreItem>> Read(ExploreFilter filter, string? position, int limit, DateTimeOffset now, List<string>? models, CancellationToken cancel)
     {
-        var page = await Run(Listing(filter, position, limit, now, rare: false), models);
-        // The second way gives the same works in the same order, so that pages of both fit together.
-        return Searching(filter) && page.Count <= limit ? Cut(await Run(Listing(filter, position, limit, now, rare: true), null)) : Cut(page);
+        var words = SearchWords.Of(filter.Q, filter.Tag);
+        var found = new List<(ExploreItem Item, string Position)>();
+        // All ways give the same works in the same order, so that pages of several fit together.
+        foreach (var way in await Ways(words, limit, cancel))
+        {
+            found = await Run(Listing(filter, words, way, position, limit, now), models);
+            models = null;
+            if (found.Count > limit) break;
+        }
+        return new([.. found.Take(limit).Select(row => row.Item)], found.Count > limit ? cursors.Write("explore:" + filter.Sort, found[limit - 1].Position) : null);
 
         async Task<List<(ExploreItem Item, string Position)>> Run(NpgsqlBatchCommand listing, List<string>? models)
         {
@@ -53,22 +62,34 @@ public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
             batch.BatchCommands.Add(listing);
             if (models is not null) batch.BatchCommands.Add(new NpgsqlBatchCommand(ModelsSql));
             await using var reader = await batch.ExecuteReaderAsync(cancel);
-            var found = new List<(ExploreItem Item, string Position)>();
-            while (await reader.ReadAsync(cancel)) found.Add((Works.Row(reader), Position(reader, filter.Sort)));
-            if (models is null) return found;
+            var rows = new List<(ExploreItem Item, string Position)>();
+            while (await reader.ReadAsync(cancel)) rows.Add((Works.Row(reader), Position(reader, filter.Sort)));
+            if (models is null) return rows;
             await reader.NextResultAsync(cancel);
             while (await reader.ReadAsync(cancel)) models.Add(reader.GetString(0));
-            return found;
+            return rows;
         }
-
-        Page<ExploreItem> Cut(List<(ExploreItem Item, string Position)> found) =>
-            new([.. found.Take(limit).Select(row => row.Item)], found.Count > limit ? cursors.Write("explore:" + filter.Sort, found[limit - 1].Position) : null);
     }
 
-    private static bool Searching(ExploreFilter filter) => SearchWords.Of(filter.Q) is not null || SearchWords.OfTag(filter.Tag) is not null;
+    /// <summary>The ways to a page, each for when the one before does not fill it.</summary>
+    private async ValueTask<IReadOnlyList<Way>> Ways(IReadOnlyList<SearchWord> words, int limit, CancellationToken cancel)
+    {
+        if (words.Count == 0) return [Way.Walk];
+        var known = await counts.Read(cancel);
+        var indexed = known.Indexed(words);
+        // The first of what the index finds; some of their authors may be suspended, which only all of it makes up for.
+        Way[] lookups = [new(indexed, limit + 1 + Spare), new(indexed, CandidatesOfSearch)];
+        return known.Walk(words, limit + 1) <= Math.Min(WindowOfSearch, known.Lookup(words)) ? [Way.Walk, .. lookups] : lookups;
+    }
 
-    /// <param name="rare">Through the index of words, for what the window does not hold enough of.</param>
-    private static NpgsqlBatchCommand Listing(ExploreFilter filter, string? position, int limit, DateTimeOffset now, bool rare)
+    /// <param name="Indexed">Words by which the index is asked; null walks in the sort's order.</param>
+    /// <param name="Most">So many of what the index finds, the first in that order.</param>
+    private sealed record Way(IReadOnlyList<SearchWord>? Indexed, int Most)
+    {
+        public static readonly Way Walk = new(null, 0);
+    }
+
+    private static NpgsqlBatchCommand Listing(ExploreFilter filter, IReadOnlyList<SearchWord> words, Way way, string? position, int limit, DateTimeOffset now)
     {
         var command = new NpgsqlBatchCommand();
         var where = new StringBuilder();
@@ -81,28 +102,28 @@ public sealed class ExploreQueries(NpgsqlDataSource database, Cursors cursors)
             // But for the newest, the planner must walk in the sort's order: it would rather sort everything since then.
             where.Append(order is null ? $" and p.published_at >= {from}" : $" and (p.published_at >= {from}) is true");
             // Both are true of all works since then; they lead to a short index, and end the walk along a long one.
-            if (filter.Sort == "top" && !rare) where.Append(" and p.freshness >= ").Append(filter.Period switch { "day" => '3', "week" => '2', _ => '1' });
+            if (filter.Sort == "top" && way.Indexed is null) where.Append(" and p.freshness >= ").Append(filter.Period switch { "day" => '3', "week" => '2', _ => '1' });
             if (filter.Sort == "trending") where.Append(" and p.score >= extract(epoch from ").Append(from).Append("::timestamptz) / 45000");
         }
         if (position is not null) where.Append(After(position, order, Add));
         var sorted = $" order by {(order is null ? "" : order + " desc, ")}p.published_at desc, p.id desc limit ";
         // The limit is a literal: as a parameter it would have the statement planned anew each time, which costs more than running it.
         var most = (limit + 1).ToString(CultureInfo.InvariantCulture);
-        if (!Searching(filter)) command.CommandText = $"{Select} from publications p{Works.Joined} where {Works.Listed}{where}{sorted}{most}";
+        if (words.Count == 0) command.CommandText = $"{Select} from publications p{Works.Joined} where {Works.Listed}{where}{sorted}{most}";
+        else if (way.Indexed is not { } indexed)
+            command.CommandText = $"{Select} from (select p.* from publications p where p.listed{where}{sorted}{WindowOfSearch}) p{Works.Joined} where {Works.Listed} and p.search @@ ({All(words)}){sorted}{most}";
         else
         {
-            var words = string.Join(" && ", Words());
-            command.CommandText = rare
-                ? $"with p as (select p.* from (select * from works_with({words}, {CandidatesOfSearch}) p where true{where}{sorted}{CandidatesOfSearch}) p join accounts a on a.id = p.account_id where {Works.Active}{sorted}{most}), found as (select f.*, q.generation_id, q.like_count, q.listed from p f join publications q on q.id = f.id) {Select} from found p{Works.Joined} where {Works.Listed}{sorted}{most}"
-                : $"{Select} from (select p.* from publications p where p.listed{where}{sorted}{WindowOfSearch}) p{Works.Joined} where {Works.Listed} and p.search @@ ({words}){sorted}{most}";
+            var found = $"select * from works_with({All(indexed)}, {All(words)}, {CandidatesOfSearch}) p where true{where}{sorted}{way.Most}";
+            command.CommandText = $"""
+                with p as (select p.* from ({found}) p join accounts a on a.id = p.account_id where {Works.Active}{sorted}{most}),
+                  found as (select f.*, q.generation_id, q.like_count, q.listed from p f join publications q on q.id = f.id)
+                {Select} from found p{Works.Joined} where {Works.Listed}{sorted}{most}
+                """;
         }
         return command;
 
-        IEnumerable<string> Words()
-        {
-            if (SearchWords.Of(filter.Q) is { } text) yield return $"to_tsquery('simple', {Add(text)})";
-            if (SearchWords.OfTag(filter.Tag) is { } tag) yield return $"{Add(tag)}::tsquery";
-        }
+        string All(IEnumerable<SearchWord> those) => string.Join(" && ", those.Select(word => word.Sql(Add)));
 
         string Add(object value)
         {

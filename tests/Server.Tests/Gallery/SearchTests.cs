@@ -52,41 +52,66 @@ public sealed class SearchTests(TestPostgres postgres)
         Assert.Empty(await caller.Ids("/v1/explore?q=evening"));
     }
 
-    [Fact]
-    public async Task Pages_of_a_rare_word_behind_the_window_fit_those_of_a_common_one()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pages_are_the_same_whichever_way_they_were_found(bool counted)
     {
         await using var app = await App.Start(postgres);
         var caller = await app.Caller();
         var rare = new List<Guid>();
         // Older than everything that the window of the newest works holds.
         for (var i = 0; i < 5; i++) rare.Add(await app.Work(caller.Account, $"a quetzal {i}", age: TimeSpan.FromDays(20 + i), likes: i));
-        await Fill(app, caller.Account, 3_500);
+        await Fill(app, caller.Account, 6_500);
+        if (counted) await app.Execute("analyze publications");
 
         Assert.Equal(rare, await caller.AllIds("/v1/explore?q=quetzal&sort=newest"));
         Assert.Equal(rare, await caller.AllIds("/v1/explore?q=quetz&sort=newest&period=month"));
         Assert.Equal(Enumerable.Reverse(rare), await caller.AllIds("/v1/explore?q=quetzal&sort=top"));
         Assert.Equal(5, (await caller.AllIds("/v1/explore?q=quetzal&sort=trending")).Distinct().Count());
+        // Walked to where it is known to be everywhere.
+        Assert.Equal(100, (await caller.Ids("/v1/explore?q=common&limit=100")).Distinct().Count());
+        // What was everywhere has become old, and nobody has counted since.
+        await Fill(app, caller.Account, 6_500, "other");
+        Assert.Equal(100, (await caller.Ids("/v1/explore?q=common&limit=100&sort=newest")).Distinct().Count());
+        Assert.Equal(rare, await caller.AllIds("/v1/explore?q=a%20quetzal&sort=newest"));
     }
 
-    private static async Task Fill(App app, Guid account, int works)
+    private static async Task Fill(App app, Guid account, int works, string prompt = "common")
     {
         await app.Execute("""
             with made as (
               insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at, held, test, deadline_seconds)
-              select gen_random_uuid(), $1, 'native', 'text2image', 'studio', 'studio-sketch', 'common', '{}', '{}', 1, 'completed', 100, 'public', 1, 1, now(), now(), now(), false, false, 60 from generate_series(1, $2)
-              returning id)
+              select gen_random_uuid(), $1, 'native', 'text2image', 'studio', 'studio-sketch', $3, '{}', '{}', 1, 'completed', 100, 'public', 1, 1, now(), now(), now(), false, false, 60 from generate_series(1, $2)
+              returning id),
+            drawn as (
+              insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, bytes, thumbnail_widths) select id, 0, 'none', 'image/png', 64, 64, 1, '{}' from made)
             insert into publications (id, generation_id, account_id, type, model, listed, published_at, score, search)
-            select gen_random_uuid(), id, $1, 'text2image', 'studio-sketch', true, now(), extract(epoch from now()) / 45000, work_search(null, 'common', null) from made
-            """, account, works);
+            select gen_random_uuid(), id, $1, 'text2image', 'studio-sketch', true, now(), extract(epoch from now()) / 45000, work_search(null, $3, null) from made
+            """, account, works, prompt);
     }
 
     [Fact]
     public void What_is_typed_becomes_words_and_nothing_else_of_the_query_language()
     {
-        Assert.Null(SearchWords.Of("  &|!():*<-> "));
-        Assert.Equal("'it':* & 's':* & 'Ärger':*", SearchWords.Of("it's Ärger"));
-        Assert.Equal(8, SearchWords.Of("a b c d e f g h i j")!.Split('&').Length);
-        Assert.Equal("'#pixel_art'", SearchWords.OfTag("#Pixel Art"));
-        Assert.Null(SearchWords.OfTag("#"));
+        Assert.Empty(SearchWords.Of("  &|!():*<-> ", "#"));
+        Assert.Equal(["it", "s", "Ärger", "#pixel_art"], SearchWords.Of("it's Ärger", "#Pixel Art").Select(word => word.Text));
+        Assert.Equal(8, SearchWords.Of("a b c d e f g h i j", null).Count);
+    }
+
+    [Fact]
+    public void Words_that_fill_a_page_soon_are_walked_to_and_rare_ones_looked_up_without_the_common_ones_beside_them()
+    {
+        var known = new Counted(default, 1_000_000, [("light", 0.6f), ("forest", 0.3f), ("lichen", 0.02f), ("#fog", 0.01f), ("loom", 0.001f)]);
+        IReadOnlyList<SearchWord> Words(string text, string? tag = null) => SearchWords.Of(text, tag);
+
+        Assert.Equal(100, known.Walk(Words("LIGHT"), 60), 0.1);
+        Assert.Equal(200_000, known.Walk(Words("zither", "fog"), 2), 0.1);
+        Assert.Equal(1.5 * 620_000, known.Lookup(Words("li")), 1.0);
+        Assert.Equal(1.5 * 1_000, known.Lookup(Words("loom light")), 0.1);
+        Assert.Equal(["loom", "lichen"], known.Indexed(Words("loom lichen light")).Select(word => word.Text));
+        Assert.Equal(["light", "forest"], known.Indexed(Words("light forest")).Select(word => word.Text));
+        // Nothing is known of a new table.
+        Assert.Equal((double.PositiveInfinity, 0), (new Counted(default, 0, []).Walk(Words("light"), 2), new Counted(default, 0, []).Lookup(Words("light"))));
     }
 }
