@@ -72,7 +72,7 @@ internal sealed class Postmaster(string cluster, PostgresBinaries binaries, Unpr
     private async Task WriteSettings(int port, CancellationToken cancel)
     {
         var file = Path.Combine(cluster, ClusterSettings.FileName);
-        var written = await Tool.Run(user, "/bin/sh", ["-c", "printf %s \"$2\" > \"$1.new\" && mv -f \"$1.new\" \"$1\"", "sh", file, ClusterSettings.Text(port, options.Durable)], cancel);
+        var written = await Tool.Run(user, "/bin/sh", ["-c", "printf %s \"$2\" > \"$1.new\" && mv -f \"$1.new\" \"$1\"", "sh", file, ClusterSettings.Text(port, options.Durable, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)], cancel);
         if (!written.Succeeded) throw new CannotStart($"{file} cannot be written: {written.Said}");
     }
 
