@@ -17,19 +17,20 @@ public sealed class AttemptDelivery(OutboundHttp outbound, WebhookSecrets secret
         var headers = SignMessage.Headers(delivery.MessageId, at, delivery.Body, key, delivery.OldSecret is null ? null : secrets.Key(delivery.OldSecret));
         var begun = Stopwatch.GetTimestamp();
         var posted = Uri.TryCreate(delivery.Url, UriKind.Absolute, out var address)
-            ? await outbound.Post(address, headers, delivery.Body, "application/json", TimeSpan.FromSeconds(options.TimeoutSeconds), ExcerptMax, cancel)
+            ? await outbound.Post(address, headers, delivery.Body, "application/json", options.Timeout, ExcerptMax, cancel)
             : new OutboundFailure(OutboundFault.Refused, "This is no address.");
         var latency = (int)Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         var status = posted.Answer?.Status;
-        var (state, next) = Verdict(delivery, status, at);
+        var (state, next) = Verdict(delivery, status);
         return new(delivery, at, state, next, status, latency, posted.Answer is { } answer ? Excerpt(answer.Body) : null, posted.Failure?.Message, Gone: status == 410);
     }
 
-    private static (string State, DateTimeOffset? Next) Verdict(ClaimedDelivery delivery, int? status, DateTimeOffset at)
+    // A retry waits from the end of the attempt: one that timed out would otherwise be tried again at once.
+    private (string State, DateTimeOffset? Next) Verdict(ClaimedDelivery delivery, int? status)
     {
         if (status is >= 200 and < 300) return (DeliveryStatus.Delivered, null);
         if (delivery.Test || status == 410 || RetrySchedule.After(delivery.Step + 1, Random.Shared.NextDouble()) is not { } delay) return (DeliveryStatus.Failed, null);
-        return (DeliveryStatus.Pending, at + delay);
+        return (DeliveryStatus.Pending, time.GetUtcNow() + delay);
     }
 
     // PostgreSQL has no NUL in texts; other people's bytes may be anything.

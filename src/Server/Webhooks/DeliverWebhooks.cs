@@ -8,7 +8,8 @@ namespace Rpd.Server.Webhooks;
 /// The lane of the deliveries: claims in batches, tries each receiver's with bounded concurrency, records in batches. A receiver that hangs holds its own
 /// places and nobody else's. Whatever is lost between an attempt and its record is tried again under the same id.
 /// </summary>
-public sealed class DeliverWebhooks(DeliveryQueue queue, AttemptDelivery attempt, RecordAttempts record, JobBell bell, WorkerPulse pulse, WebhookOptions options, ILogger<DeliverWebhooks> log)
+public sealed class DeliverWebhooks(DeliveryQueue queue, AttemptDelivery attempt, RecordAttempts record, JobBell bell, WorkerPulse pulse, WebhookOptions options, TimeProvider time,
+    ILogger<DeliverWebhooks> log)
     : BackgroundService
 {
     private const int AtOnce = 256;
@@ -93,7 +94,9 @@ public sealed class DeliverWebhooks(DeliveryQueue queue, AttemptDelivery attempt
     {
         try
         {
-            await outcomes.Writer.WriteAsync(await attempt.Run(delivery, abandon), CancellationToken.None);
+            // Waited for so long that another node could take it up during the attempt: not tried here, where it would be tried twice.
+            if (time.GetUtcNow() + options.Timeout > delivery.LeaseUntil) await queue.GiveBack([delivery], TimeSpan.Zero, abandon);
+            else await outcomes.Writer.WriteAsync(await attempt.Run(delivery, abandon), CancellationToken.None);
         }
         catch (OperationCanceledException) when (abandon.IsCancellationRequested)
         {

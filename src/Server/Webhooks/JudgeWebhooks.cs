@@ -17,6 +17,7 @@ public sealed class JudgeWebhooks(NotifyOwner notify, WebhookOptions options, Ti
         var well = Ids(outcomes.Where(one => one.Delivered));
         var ill = Ids(outcomes.Where(one => !one.Delivered && !one.Delivery.Test)).Except(well).ToArray();
         var gone = Ids(outcomes.Where(one => one.Gone));
+        if (!await Lock(within, well, [.. ill, .. gone], cancel)) return false;
         if (well.Length > 0) await Execute(within, "update webhook_endpoints set failing_since = null where id = any($1) and failing_since is not null", [well], cancel);
         if (ill.Length > 0) await Execute(within, "update webhook_endpoints set failing_since = $2 where id = any($1) and failing_since is null", [ill, outcomes.Min(one => one.At)], cancel);
         var stopped = new List<StoppedWebhook>();
@@ -30,8 +31,18 @@ public sealed class JudgeWebhooks(NotifyOwner notify, WebhookOptions options, Ti
         return stopped.Count > 0;
     }
 
-    // In one order, so that two nodes do not wait for each other.
-    private static Guid[] Ids(IEnumerable<AttemptOutcome> outcomes) => [.. outcomes.Select(one => one.Delivery.Endpoint).OfType<Guid>().Distinct().Order()];
+    private static Guid[] Ids(IEnumerable<AttemptOutcome> outcomes) => [.. outcomes.Select(one => one.Delivery.Endpoint).OfType<Guid>().Distinct()];
+
+    /// <summary>All that could change, in one order, so that two nodes do not wait for each other.</summary>
+    /// <returns>Whether there is any: mostly, all were healthy before and still are.</returns>
+    private static async Task<bool> Lock(NpgsqlTransaction within, Guid[] well, Guid[] other, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            "select id from webhook_endpoints where id = any($1) and failing_since is not null or id = any($2) order by id for no key update", within.Connection, within);
+        foreach (var ids in new[] { well, other }) command.Parameters.AddWithValue(ids);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel);
+    }
 
     private static async Task<List<StoppedWebhook>> Stop(NpgsqlTransaction within, string status, string reason, Guid[] ids, DateTimeOffset? failingSince, CancellationToken cancel)
     {

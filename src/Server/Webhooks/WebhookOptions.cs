@@ -12,6 +12,8 @@ public sealed record WebhookOptions
     [Range(1, 45)]
     public int TimeoutSeconds { get; init; } = 15;
 
+    public TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
+
     /// <summary>Attempts of this node at once to one endpoint, or to one host for an account's requests with a webhookUrl. A slow one gets two.</summary>
     [Range(1, 64)]
     public int ConcurrencyPerReceiver { get; init; } = 16;

@@ -246,6 +246,70 @@ public sealed class DeliveryTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task A_retry_waits_from_the_end_of_an_attempt_however_long_that_took()
+    {
+        var clock = new TestClock();
+        await using var app = await App.At(clock, postgres, WebhookUser.Settings);
+        await using var receiver = await Receiver.Start();
+        receiver.Answer = http =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(12));
+            http.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        };
+        var caller = await app.Caller();
+        var (id, _) = await caller.Webhook(receiver.Url());
+        await app.Happen(caller.Account);
+
+        var failed = await caller.Delivery(id, delivery => delivery.GetProperty("attempt").GetInt32() == 1);
+
+        Assert.InRange(failed.GetProperty("nextAttemptAt").GetDateTimeOffset() - clock.GetUtcNow(), TimeSpan.FromSeconds(4.9), TimeSpan.FromSeconds(5.5));
+    }
+
+    [Fact]
+    public async Task What_waited_until_its_claim_was_nearly_over_is_claimed_anew_before_it_is_tried()
+    {
+        var clock = new TestClock();
+        await using var app = await App.At(clock, postgres, [.. WebhookUser.Settings, ("Webhooks:ConcurrencyPerReceiver", "1")]);
+        await using var receiver = await Receiver.Start();
+        receiver.Answer = _ =>
+        {
+            if (receiver.Messages.Count == 1) clock.Advance(TimeSpan.FromSeconds(50));
+            return Task.CompletedTask;
+        };
+        var caller = await app.Caller();
+        await caller.Webhook(receiver.Url());
+        await app.Happen(caller.Account, times: 2);
+
+        await receiver.Until(2);
+
+        Assert.Equal(2, receiver.Messages.Select(message => message.Id).Distinct().Count());
+        Assert.Equal([1, 2], await app.Scalar<int[]>("select array_agg(fence order by fence) from webhook_deliveries"));
+    }
+
+    [Fact]
+    public async Task Two_nodes_that_judge_the_same_webhooks_do_not_wait_for_each_other()
+    {
+        await using var app = await App.Start(postgres, [.. WebhookUser.Settings, ("Webhooks:Concurrency", "0")]);
+        var caller = await app.Caller();
+        foreach (var path in new[] { "1", "2" }) await caller.Webhook($"http://127.0.0.1:9/{path}");
+        await app.Happen(caller.Account);
+        var claimed = await app.Services.GetRequiredService<DeliveryQueue>().Claim(10, [], CancellationToken.None);
+        var record = app.Services.GetRequiredService<RecordAttempts>();
+
+        // Each makes one of the two ill and the other one well, the other way round from its neighbour.
+        var nodes = new[] { claimed.ToArray(), [.. claimed.Reverse()] }.Select(order => Task.Run(async () =>
+        {
+            for (var round = 0; round < 150; round++) await record.Run([Outcome(order[0], "pending"), Outcome(order[1], "delivered")], CancellationToken.None);
+        }));
+        await Task.WhenAll(nodes);
+
+        Assert.Equal(1, await app.Scalar<long>("select count(*) from webhook_endpoints where failing_since is not null"));
+
+        static AttemptOutcome Outcome(ClaimedDelivery delivery, string state) => new(delivery, DateTimeOffset.UtcNow, state, null, null, 1, null, null, Gone: false);
+    }
+
+    [Fact]
     public async Task A_receiver_that_hangs_delays_nobody_else()
     {
         await using var app = await App.Start(postgres, [.. WebhookUser.Settings, ("Webhooks:Concurrency", "64"), ("Webhooks:TimeoutSeconds", "45")]);
