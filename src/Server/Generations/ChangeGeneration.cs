@@ -12,12 +12,13 @@ namespace Rpd.Server.Generations;
 public sealed record GenerationChanges(bool ChangeTitle, string? Title, string? Visibility);
 
 /// <summary>An owner renames, publishes or withdraws. Publishing needs a completed generation; before that, the wish is kept until it completes.</summary>
-public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQueries queries, LiveFeed live, ContentPolicy policy, TimeProvider time)
+public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQueries queries, LiveFeed live, ContentPolicy policy, Moderation moderation, TimeProvider time)
 {
     public async Task<Refusal?> Run(Guid account, Guid id, GenerationChanges changes, CancellationToken cancel, bool test = false)
     {
         if (test && changes.Visibility is Visibility.Public or Visibility.Unlisted) return Refusal.Conflict(NewGeneration.TestStaysPrivate);
         if (policy.Refuse(("title", changes.Title)) is { } violation) return violation;
+        if (await moderation.Refuse([changes.Title], cancel, "title") is { } flagged) return flagged;
         if (await Write(account, id, changes, test, cancel) is { } changed)
         {
             if (!test) live.Tell(account, changed.Nudge);

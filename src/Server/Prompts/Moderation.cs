@@ -4,23 +4,24 @@ using Rpd.Shared;
 namespace Rpd.Server.Prompts;
 
 /// <summary>
-/// Asks the configured moderation model, before anything is reserved: no row is locked meanwhile (a request with an Idempotency-Key holds that). Without one it answers at once. What the built-in lists
-/// refuse it never sees, and they are asked again by whatever starts the generation.
+/// Asks the configured moderation model, before anything is reserved: no row is locked meanwhile (a request with an Idempotency-Key holds that). Without
+/// one it answers at once. What the built-in lists refuse it never sees, and they are asked again by whatever starts the generation.
 /// </summary>
 public sealed partial class Moderation(ModerationOptions options, ContentPolicy policy, Upstream upstream, ILogger<Moderation> log)
 {
     /// <param name="texts">Prompts and titles.</param>
-    public ValueTask<Refusal?> Refuse(IEnumerable<string?> texts, CancellationToken cancel) => options.Configured ? new(Ask(texts, cancel)) : default;
+    /// <param name="field">The field that a refusal names.</param>
+    public ValueTask<Refusal?> Refuse(IEnumerable<string?> texts, CancellationToken cancel, string field = "prompt") => options.Configured ? new(Ask(texts, field, cancel)) : default;
 
-    private async Task<Refusal?> Ask(IEnumerable<string?> texts, CancellationToken cancel)
+    private async Task<Refusal?> Ask(IEnumerable<string?> texts, string field, CancellationToken cancel)
     {
         var input = texts.Where(text => !string.IsNullOrWhiteSpace(text)).Distinct().ToArray();
         foreach (var text in input)
-            if (policy.Refuse(("prompt", text)) is { } known) return known;
+            if (policy.Refuse((field, text)) is { } known) return known;
         if (input.Length == 0) return null;
         var (answer, fault) = await upstream.Post(options.BaseUrl, "moderations", options.ApiKey, new { model = options.Model, input }, options.TimeoutSeconds, cancel);
         if (answer is { } given && Flagged(given) is var (category, understood) && understood)
-            return category is null ? null : ContentPolicy.Violation("flagged by moderation", category, [ContentPolicy.Said("prompt", "flagged by moderation", category)]);
+            return category is null ? null : ContentPolicy.Violation("flagged by moderation", category, [ContentPolicy.Said(field, "flagged by moderation", category)]);
         Failed(fault ?? "its answer is of no use");
         return options.Required ? new("PROVIDER_UNAVAILABLE", 503, "Requests cannot be checked against the content policy now. Try again later.") : null;
     }

@@ -109,6 +109,10 @@ public sealed class PromptsApiTests(TestPostgres postgres)
         var (status, body) = await caller.Post("/v1/generations", GenerationMoneyTests.Sketch("bad hill"), "k");
         Assert.Equal((HttpStatusCode.BadRequest, "CONTENT_VIOLATION"), (status, Code(body)));
         Assert.Contains("violence", body.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        var id = await app.Scalar<Guid>("select id from generations where account_id = $1", caller.Account);
+        var (renamed, refused) = await caller.Patch($"/v1/generations/{id}", new { title = "bad hill" });
+        Assert.Equal((HttpStatusCode.BadRequest, "CONTENT_VIOLATION", "title"), (renamed, Code(refused), refused.GetProperty("error").GetProperty("details")[0].GetProperty("field").GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await caller.Patch($"/v1/generations/{id}", new { title = "green hill" })).Status);
 
         model.Answer = http => { http.Response.StatusCode = 503; return Task.CompletedTask; };
         Assert.Equal(HttpStatusCode.Created, (await caller.Post("/v1/generations", GenerationMoneyTests.Sketch("bad hill"))).Status);
