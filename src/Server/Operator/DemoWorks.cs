@@ -13,7 +13,7 @@ public sealed record DemoWork(string Artist, JsonElement Request)
     public IEnumerable<string> ParamNames => Request.GetProperty("params").EnumerateObject().Select(param => param.Name);
 }
 
-/// <summary>What the demo shows: three artists and pictures of every mood and shape that Studio has.</summary>
+/// <summary>What the demo shows: three artists with pictures of every mood and shape that Studio has, films, a tune and a voice.</summary>
 public static class DemoWorks
 {
     public static readonly IReadOnlyList<DemoArtist> Artists = [new("mira", "Mira Sol"), new("tomas", "Tomas Hale"), new("yuki", "Yuki Arai")];
@@ -26,6 +26,7 @@ public static class DemoWorks
         Sketch("mira", "Lighthouse", "A lighthouse on a cliff by the sea at sunset, sailing boat, warm colours", "4:3", 8),
         Sketch("tomas", "Dunes", "A camel in the desert under a huge sun, minimal style", "16:9", 15),
         Sketch("yuki", "Koi", "Fish in a blue pond, watercolour", "1:1", 3),
+        Film("mira", "The run", "A golden retriever running through a sunflower field, cinematic lighting", "track", 11),
         Sketch("mira", "Fox in the snow", "A red fox in a snowy forest, soft light", "2:3", 19),
         Sketch("tomas", "Night drive", "A red car on a road through hills at night, full moon", "16:9", 6),
         Sketch("yuki", "Orbit", "A rocket in space with planets and stars", "3:4", 27),
@@ -44,28 +45,22 @@ public static class DemoWorks
         Sketch("mira", "Autumn", "Autumn forest with a path and a dog, golden leaves", "2:3", 13),
         Sketch("tomas", "Castle", "A castle on a hill under a starry night", "3:2", 7),
         Sketch("yuki", "Train", "A train crossing a bridge in a mountain valley", "21:9", 18),
+        Tune("yuki", "Rain on the window", "A calm, dreamy piano in the rain", 4),
+        Film("tomas", "A day at sea", "A sailing boat on the sea at sunset, turning to night, stars", "pan right", 16),
         Voice("tomas", "Welcome", "Welcome to RPD Create. Everything you see and hear here was made on this very server."),
     ];
 
-    private static DemoWork Sketch(string artist, string title, string prompt, string aspectRatio, int seed) => new(artist, JsonSerializer.SerializeToElement(new
-    {
-        type = "text2image",
-        provider = "studio",
-        model = "studio-sketch",
-        title,
-        prompt,
-        visibility = "public",
-        @params = new { aspectRatio, seed },
-    }));
+    private static DemoWork Sketch(string artist, string title, string prompt, string aspectRatio, int seed) =>
+        Work(artist, "text2image", "studio-sketch", title, prompt, new { aspectRatio, seed });
 
-    private static DemoWork Voice(string artist, string title, string prompt) => new(artist, JsonSerializer.SerializeToElement(new
-    {
-        type = "audio",
-        provider = "studio",
-        model = "studio-voice",
-        title,
-        prompt,
-        visibility = "public",
-        @params = new { },
-    }));
+    private static DemoWork Film(string artist, string title, string prompt, string camera, int seed) =>
+        Work(artist, "text2video", "studio-motion", title, prompt, new { duration = 4, width = 960, height = 540, camera, seed });
+
+    private static DemoWork Tune(string artist, string title, string prompt, int seed) =>
+        Work(artist, "audio", "studio-tune", title, prompt, new { duration = 20, seed });
+
+    private static DemoWork Voice(string artist, string title, string prompt) => Work(artist, "audio", "studio-voice", title, prompt, new { });
+
+    private static DemoWork Work(string artist, string type, string model, string title, string prompt, object @params) =>
+        new(artist, JsonSerializer.SerializeToElement(new { type, provider = "studio", model, title, prompt, visibility = "public", @params }));
 }
