@@ -136,6 +136,15 @@ need_s3_server() {
   npm ci --prefix "$root/tests/S3Server" --no-audit --no-fund --ignore-scripts --loglevel=error >&2 || fail "The S3 server for the tests could not be installed."
 }
 
+# What the samples of the documentation are written for.
+need_sample_tools() {
+  local tool missing=()
+  for tool in curl jq openssl python3; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+  ((${#missing[@]})) || return 0
+  if can_apt && apt_install "${missing[@]}"; then return 0; fi
+  fail "The samples of the documentation are run by the tests and need: ${missing[*]}. Install them as root: apt-get install ${missing[*]}"
+}
+
 need_chromium() {
   [[ ! -x /usr/bin/chromium ]] || return 0
   if can_apt && apt_install chromium; then return 0; fi

@@ -52,7 +52,83 @@ public static class GuideCode
             """,
     };
 
-    /// <summary>Each prints whether the signature of a delivery is right; secret, body and signature are put in by the reader's own program.</summary>
+    /// <summary>The three steps of an upload; each prints the file that was confirmed.</summary>
+    public static IReadOnlyDictionary<string, string> Upload(string address) => new Dictionary<string, string>
+    {
+        ["curl"] = $$"""
+            upload=$(curl -s --fail-with-body -X POST {{address}}/v1/files/upload-url \
+              -H "X-API-KEY: {{CallCode.Key}}" \
+              -H "Content-Type: application/json" \
+              -d '{ "filename": "input.png", "contentType": "image/png" }') || { echo "$upload"; exit 1; }
+            jq -r '.data.headers | to_entries[] | "\(.key): \(.value)"' <<< "$upload" > headers.txt
+            curl -s --fail-with-body -T input.png -H @headers.txt "$(jq -r .data.uploadUrl <<< "$upload")" &&
+            curl -s --fail-with-body -X POST {{address}}/v1/files/confirm \
+              -H "X-API-KEY: {{CallCode.Key}}" \
+              -H "Content-Type: application/json" \
+              -d "$(jq '{ fileId: .data.fileId }' <<< "$upload")"
+            """,
+        ["javascript"] = $$"""
+            import { readFile } from "node:fs/promises";
+
+            async function post(path, body) {
+              const response = await fetch("{{address}}" + path, {
+                method: "POST",
+                headers: { "X-API-KEY": "{{CallCode.Key}}", "Content-Type": "application/json" },
+                body: JSON.stringify(body),
+              });
+              if (!response.ok) throw new Error(await response.text());
+              return (await response.json()).data;
+            }
+
+            const upload = await post("/v1/files/upload-url", { filename: "input.png", contentType: "image/png" });
+            const stored = await fetch(upload.uploadUrl, { method: "PUT", headers: upload.headers, body: await readFile("input.png") });
+            if (!stored.ok) throw new Error(await stored.text());
+            console.log(await post("/v1/files/confirm", { fileId: upload.fileId }));
+            """,
+        ["python"] = $$"""
+            import json, urllib.request
+
+            def post(path, body):
+                request = urllib.request.Request(
+                    "{{address}}" + path,
+                    data=json.dumps(body).encode(),
+                    headers={"X-API-KEY": "{{CallCode.Key}}", "Content-Type": "application/json"},
+                )
+                with urllib.request.urlopen(request) as response:
+                    return json.load(response)["data"]
+
+            upload = post("/v1/files/upload-url", {"filename": "input.png", "contentType": "image/png"})
+            with open("input.png", "rb") as file:
+                request = urllib.request.Request(upload["uploadUrl"], method="PUT", data=file.read(), headers=upload["headers"])
+            urllib.request.urlopen(request).close()
+            print(post("/v1/files/confirm", {"fileId": upload["fileId"]}))
+            """,
+        ["csharp"] = $$"""
+            using System.Net.Http.Json;
+            using System.Text.Json;
+
+            using var client = new HttpClient();
+            client.DefaultRequestHeaders.Add("X-API-KEY", "{{CallCode.Key}}");
+
+            async Task<JsonElement> Post(string path, object body)
+            {
+                using var response = await client.PostAsJsonAsync("{{address}}" + path, body);
+                response.EnsureSuccessStatusCode();
+                return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data");
+            }
+
+            var upload = await Post("/v1/files/upload-url", new { filename = "input.png", contentType = "image/png" });
+            using var storage = new HttpClient();
+            using var content = new ByteArrayContent(await File.ReadAllBytesAsync("input.png"));
+            foreach (var header in upload.GetProperty("headers").EnumerateObject())
+                content.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString());
+            using var stored = await storage.PutAsync(upload.GetProperty("uploadUrl").GetString(), content);
+            stored.EnsureSuccessStatusCode();
+            Console.WriteLine(await Post("/v1/files/confirm", new { fileId = upload.GetProperty("fileId").GetString() }));
+            """,
+    };
+
+    /// <summary>Whether the signature of a delivery is right, to be called by the reader's own program.</summary>
     public static IReadOnlyDictionary<string, string> Verify { get; } = new Dictionary<string, string>
     {
         ["curl"] = """
@@ -80,9 +156,11 @@ public static class GuideCode
             using System.Security.Cryptography;
             using System.Text;
 
-            static bool Verified(byte[] rawBody, string signature, string secret) =>
-                CryptographicOperations.FixedTimeEquals(
-                    HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), rawBody), Convert.FromHexString(signature));
+            static bool Verified(byte[] rawBody, string signature, string secret)
+            {
+                var right = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), rawBody));
+                return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(right), Encoding.ASCII.GetBytes(signature));
+            }
             """,
     };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +25,7 @@ public sealed partial class SampleTests(TestPostgres postgres)
         var operations = world.Contract.Operations.OrderBy(operation => operation.Method == "DELETE").ToArray();
         var samples = await Samples(world, language);
         Assert.Empty(operations.Select(operation => operation.Id).Except(samples.Keys));
-        var run = await Runner.Of(language, [.. operations.Select(operation => PutIn(samples[operation.Id], operation, world))]);
+        var run = await SampleRunner.Of(language, [.. operations.Select(operation => PutIn(samples[operation.Id], operation, world))]);
 
         var faults = new List<string>();
         foreach (var (operation, i) in operations.Select((operation, i) => (operation, i)))
@@ -75,47 +74,5 @@ public sealed partial class SampleTests(TestPostgres postgres)
             });
             next(app);
         };
-    }
-
-    /// <summary>Runs the samples of one language by their number.</summary>
-    private static class Runner
-    {
-        public static async Task<Func<int, Task<(int ExitCode, string Output)>>> Of(string language, string[] samples)
-        {
-            if (language == "csharp") return await Compiled(samples);
-            return i => language switch
-            {
-                "curl" => Run("bash", "-c", samples[i]),
-                "javascript" => Run("node", "--input-type=module", "-e", samples[i]),
-                _ => Run("python3", "-c", samples[i]),
-            };
-        }
-
-        // One program for all: a compiler each would take a minute.
-        private static async Task<Func<int, Task<(int ExitCode, string Output)>>> Compiled(string[] samples)
-        {
-            var folder = Directory.CreateTempSubdirectory("samples").FullName;
-            await File.WriteAllTextAsync(Path.Combine(folder, "Samples.csproj"), """
-                <Project Sdk="Microsoft.NET.Sdk">
-                  <PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable></PropertyGroup>
-                </Project>
-                """);
-            await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"),
-                "switch (args[0])\n{\n" + string.Concat(samples.Select((_, i) => $"case \"{i}\": await Sample{i}(); break;\n")) + "}\n"
-                + string.Concat(samples.Select((sample, i) => $"static async Task Sample{i}()\n{{\n{sample}\n}}\n")));
-            var (exitCode, output) = await Run("dotnet", "build", folder, "-v", "quiet", "-nologo");
-            Assert.True(exitCode == 0, output);
-            return i => Run("dotnet", Path.Combine(folder, "bin/Debug/net10.0/Samples.dll"), i.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        private static async Task<(int ExitCode, string Output)> Run(string program, params string[] args)
-        {
-            var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true };
-            start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
-            using var process = Process.Start(start)!;
-            var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync();
-            return (process.ExitCode, string.Concat(texts));
-        }
     }
 }
