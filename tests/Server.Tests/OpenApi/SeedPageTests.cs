@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -65,6 +66,8 @@ public sealed partial class SeedPageTests(TestPostgres postgres)
           }
         }
         """;
+
+    private const string UploadUrl = """{ "filename": "input.png", "contentType": "image/png" }""", Confirm = """{ "fileId": "..." }""";
 
     private const string Estimate = """{ "type": "text2video", "provider": "kling", "model": "kling-3.0", "duration": 5 }""";
 
@@ -192,6 +195,44 @@ public sealed partial class SeedPageTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task A_file_is_uploaded_in_the_pages_three_steps()
+    {
+        await using var page = await Page.Open(postgres);
+
+        var (asked, upload) = await page.Post("/v1/files/upload-url", UploadUrl, page.LiveKey);
+        using var picture = new ByteArrayContent(Files.Uploader.Dot) { Headers = { ContentType = new("image/png") } };
+        using var put = await page.Http.PutAsync(new Uri(new Uri(upload["data"]!["uploadUrl"]!.GetValue<string>()).PathAndQuery, UriKind.Relative), picture);
+        var (confirmed, file) = await page.Post("/v1/files/confirm", Confirm.Replace("...", upload["data"]!["fileId"]!.GetValue<string>(), StringComparison.Ordinal), page.LiveKey);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK), (asked, put.StatusCode, confirmed));
+        Assert.Equal(Files.Uploader.Dot.Length, file["data"]!["size"]!.GetValue<long>());
+    }
+
+    [Theory]
+    [InlineData("completed", "generation.completed")]
+    [InlineData("failed", "generation.failed")]
+    public async Task A_webhook_gets_the_pages_payload_with_a_signature_that_computes(string ending, string expected)
+    {
+        await using var receiver = await Webhooks.Receiver.Start();
+        await using var page = await Page.Open(postgres, settings: Webhooks.WebhookUser.Settings);
+        var (_, webhook) = await page.Post("/v1/webhooks", $$"""{"url":"{{receiver.Url()}}","events":["generation.completed","generation.failed","credits.low"]}""", page.LiveKey);
+        var (_, created) = await page.Post("/v1/generations", $$"""{"type":"text2image","provider":"sandbox","model":"{{(ending == "completed" ? "sandbox-success" : "sandbox-failure")}}","prompt":"x"}""", page.LiveKey);
+
+        var message = (await receiver.Until(1))[0];
+
+        var body = JsonNode.Parse(message.Body)!;
+        Assert.Equal(["event", "timestamp", "data"], body.AsObject().Select(member => member.Key));
+        Assert.Equal(expected, body["event"]!.GetValue<string>());
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$", body["timestamp"]!.GetValue<string>());
+        Assert.Equal(created["data"]!["id"]!.GetValue<string>(), body["data"]!["id"]!.GetValue<string>());
+        Assert.Equal(ending, body["data"]!["status"]!.GetValue<string>());
+        Assert.Equal(ending == "completed", body["data"]!["outputUrls"]!.AsArray().Count > 0);
+        Assert.NotNull(body["data"]!["creditsCost"]);
+        var secret = webhook["data"]!["secret"]!.GetValue<string>();
+        Assert.Equal(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(message.Body))), message.Legacy);
+    }
+
+    [Fact]
     public async Task Too_few_credits_are_told_in_the_pages_very_words()
     {
         await using var page = await Page.Open(postgres, credits: 3);
@@ -228,9 +269,9 @@ public sealed partial class SeedPageTests(TestPostgres postgres)
 
         public string TestKey => testKey;
 
-        public static async Task<Page> Open(TestPostgres postgres, long credits = 1000)
+        public static async Task<Page> Open(TestPostgres postgres, long credits = 1000, params (string Name, string Value)[] settings)
         {
-            var app = await App.Start(postgres, ("PORT", "0"));
+            var app = await App.Start(postgres, [("PORT", "0"), .. settings]);
             app.UseKestrel(0);
             app.StartServer();
             var caller = await app.Caller(credits);
