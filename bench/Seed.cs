@@ -4,8 +4,11 @@ using Rpd.Server.ApiKeys;
 
 namespace Rpd.Bench;
 
+/// <summary>The keys of who asks.</summary>
+public sealed record SeedKeys(string Reader, string QuietReader);
+
 /// <summary>
-/// Fills a database with public works, people, likes, follows and collections by SQL on the server's side, and keeps its folder for the next run:
+/// Fills a database with public works, people, likes, follows, collections and what one account has of its own by SQL on the server's side, and keeps its folder for the next run:
 /// <c>.bench/&lt;works&gt;</c>. Words follow Zipf's law, likes a power law, works a year. Keys, checks and indexes are taken away before and made again after.
 /// </summary>
 internal static class Seed
@@ -14,6 +17,9 @@ internal static class Seed
 
     /// <summary>Who asks: has many generations, entries, collections and templates, and follows a thousand.</summary>
     public const string Reader = "00000000-0000-7000-8000-000000000001";
+
+    /// <summary>Follows a thousand of those who publish least.</summary>
+    public const string QuietReader = "00000000-0000-7000-8000-000000000004";
 
     /// <summary>Who is followed by everybody.</summary>
     public const string Star = "00000000-0000-7000-8000-000000000002";
@@ -27,26 +33,25 @@ internal static class Seed
 
     public static Task Run() => Fill(Many);
 
-    /// <returns>The reader's key.</returns>
-    public static async Task<string> Fill(int works)
+    public static async Task<SeedKeys> Fill(int works)
     {
         var folder = Folder(works);
-        if (File.Exists(KeyFile(works))) return await File.ReadAllTextAsync(KeyFile(works));
+        if (File.Exists(KeyFile(works)) && await File.ReadAllLinesAsync(KeyFile(works)) is [var known, var knownQuiet]) return new(known, knownQuiet);
         if (folder.Exists) folder.Delete(recursive: true);
         folder.Create();
         File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
-        var secret = KeyFormat.New(KeyFormat.Native);
+        var (reader, quiet) = (KeyFormat.New(KeyFormat.Native), KeyFormat.New(KeyFormat.Native));
         await using (var server = await Installation.StartIn(folder, ("Jobs__SlowWorkers", "0")))
         {
             await using var database = server.Database();
             await using var connection = await database.OpenConnectionAsync();
-            await Load(connection, works, secret.Hash());
+            await Load(connection, works, reader.Hash(), quiet.Hash());
         }
-        await File.WriteAllTextAsync(KeyFile(works), secret.Reveal());
-        return secret.Reveal();
+        await File.WriteAllLinesAsync(KeyFile(works), [reader.Reveal(), quiet.Reveal()]);
+        return new(reader.Reveal(), quiet.Reveal());
     }
 
-    private static async Task Load(NpgsqlConnection connection, int works, byte[] keyHash)
+    private static async Task Load(NpgsqlConnection connection, int works, byte[] keyHash, byte[] quietKeyHash)
     {
         var people = Math.Max(1_100, works / 20);
         await Execute("set synchronous_commit = off; set maintenance_work_mem = '512MB'; set work_mem = '128MB'");
@@ -110,6 +115,7 @@ internal static class Seed
                 insert into follows
                 select ('00000000-0000-7000-8000-' || lpad(to_hex(a), 12, '0'))::uuid, ('00000000-0000-7000-8000-' || lpad(to_hex(b), 12, '0'))::uuid, now() - a * interval '1 second'
                 from (select 1 as a, 2 + n as b from generate_series(1, 1000) n union select n, 2 from generate_series(3, {people}) n
+                  union select 4, n from generate_series({people - 999}, {people}) n
                   union select 3 + n % {people - 3}, 3 + (n * 104729::bigint) % {people - 3} from generate_series(1, {people * 20}) n) f where a <> b;
                 insert into profiles select followee_id, null, count(*) from follows group by 1
                 """),
@@ -119,11 +125,28 @@ internal static class Seed
                 insert into collection_items select distinct on (1, 2) ('01900000-0000-7000-8000-' || lpad(to_hex(c), 12, '0'))::uuid, w.generation, i, now()
                 from generate_series(1, {Math.Max(300, works / 100)}) c, generate_series(1, case when c = 200 then 500 else 20 end) i, works w where w.n = 1 + (c * 7919::bigint + i * 104729::bigint) % {works}
                 """),
+            ("files, notifications, events, webhooks", $"""
+                insert into files (id, account_id, name, content_type, bytes, size_signed, storage_key, sha256, width, height, created_at, expires_at, confirmed_at)
+                select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '{Reader}', 'picture-' || n || '.png', 'image/png', 200000, true, 'files/' || n, sha256(n::text::bytea), 1024, 1024, now(), now(), now()
+                from generate_series(1, {works / 50}) n;
+                insert into notifications (id, account_id, kind, group_key, title, link, read_at, created_at)
+                select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '{Reader}', 'work.liked', n::text, 'Bench ' || n || ' likes your work', '/explore', case when n % 10 > 0 then now() end, now() - n * interval '1 minute'
+                from generate_series(1, {works / 50}) n;
+                insert into events (account_id, name, subject_id, data, at, uid)
+                select case when n % 5 = 0 then '{Reader}'::uuid else a.id end, 'generation.completed', null, json_build_object('id', n, 'status', 'completed'), now() - ({works / 2} - n) * interval '1 second', gen_random_uuid()
+                from generate_series(1, {works / 2}) n join accounts a on a.id = ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n % {people}), 12, '0'))::uuid order by n;
+                insert into webhook_endpoints (id, account_id, url, events, status, secret, created_at)
+                select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '{Reader}', 'https://bench.invalid/' || n, '{"{generation.completed}"}', 'paused', 's', now() from generate_series(1, 20) n;
+                insert into webhook_deliveries (id, event_id, account_id, endpoint_id, target, uid, state, attempt, step, response_status, latency_ms, created_at)
+                select gen_random_uuid(), id, account_id, '01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000001', uid, 'delivered', 1, 1, 200, 20, at from events where account_id = '{Reader}' and uid is not null
+                """),
             ("credits, keys, templates", $"""
                 insert into credit_entries select '{Reader}', n, now() - ({works / 10} - n) * interval '1 minute', 'reserve', 'bench:' || n, 0, 0, -1, 0, 1, 0, 0, 0, 1000000, 'generation', n::text, null, '' from generate_series(1, {works / 10}) n;
                 insert into credit_balances (account_id, purchased) values ('{Reader}', 1000000);
                 insert into api_keys (id, account_id, name, prefix, last4, hash, scopes, created_at) select gen_random_uuid(), '{Reader}', 'bench ' || n, 'rpd_sk', 'xxxx',
                   case when n = 1 then decode('{Convert.ToHexString(keyHash)}', 'hex') else sha256(n::text::bytea) end, case when n = 1 then '{"{generate,read,social,manage}"}'::text[] else '{"{read}"}' end, now() from generate_series(1, 20) n;
+                insert into api_keys (id, account_id, name, prefix, last4, hash, scopes, created_at)
+                values (gen_random_uuid(), '{QuietReader}', 'bench', 'rpd_sk', 'xxxx', decode('{Convert.ToHexString(quietKeyHash)}', 'hex'), '{"{read}"}', now());
                 insert into templates select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '{Reader}', 'Template ' || n, 'text2image', 'A hill', '[]', null, now() from generate_series(1, 500) n
                 """),
         };
