@@ -11,10 +11,13 @@ public static class CheckParam
 
     /// <param name="spec">Null for a declared structure that has no plain field: anything of a sane size.</param>
     /// <param name="value">From JSON, or text from a form.</param>
+    /// <param name="asText">From a form, where numbers and switches are text.</param>
     /// <returns>The value in its canonical form, or the sentence that says what is allowed.</returns>
-    public static (JsonElement? Value, string? Error) Run(ParamSpec? spec, JsonElement value) => spec?.Kind switch
+    public static (JsonElement? Value, string? Error) Run(ParamSpec? spec, JsonElement value, bool asText) => spec?.Kind switch
     {
         ParamKind.Choice => Choice(spec, value),
+        ParamKind.Number when value.ValueKind == JsonValueKind.String && !asText => (null, "must be a number."),
+        ParamKind.Switch when value.ValueKind == JsonValueKind.String && !asText => (null, "must be true or false."),
         ParamKind.Number => Number(spec, value),
         ParamKind.Switch => Switch(value),
         ParamKind.Text when value.ValueKind != JsonValueKind.String => (null, "must be a string."),

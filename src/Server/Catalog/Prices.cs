@@ -6,8 +6,8 @@ using Rpd.Shared.Catalog;
 namespace Rpd.Server.Catalog;
 
 /// <summary>
-/// What a request costs: ceil(rate × units) for each output, at least 1 unless the rate is 0, times the count. Rates are hundredths of a credit and
-/// units thousandths, so that everything is whole numbers. An unknown price refuses; it never costs nothing.
+/// What a request costs: ceil(rate × units × count), at least 1 unless the rate is 0. Rates are hundredths of a credit and units thousandths, so that
+/// everything is whole numbers. An unknown price refuses; it never costs nothing.
 /// </summary>
 public static class Prices
 {
@@ -17,11 +17,10 @@ public static class Prices
             return new Refusal("VALIDATION_ERROR", 400, $"The model {entry.Id} has no price for these parameters.", [new("params", "No price is known for this combination.")]);
         if (Units(entry, parameters, prompt) is not { } units)
             return Refusal.Invalid("params.duration", $"params.duration is required: {entry.Id} is sold by the second.");
-        var perOutput = PerOutput(rate, units);
-        return new EstimateView(checked(perOutput * count), new PriceBreakdown(entry.BillingUnit, units, rate, count, perOutput));
+        return new EstimateView(Charge(rate, units * count), new PriceBreakdown(entry.BillingUnit, units, rate, count, Charge(rate, units)));
     }
 
-    internal static long PerOutput(decimal rate, decimal units)
+    internal static long Charge(decimal rate, decimal units)
     {
         if (rate == 0) return 0;
         long hundredths = checked((long)(rate * 100)), thousandths = checked((long)Math.Ceiling(units * 1000));
@@ -65,7 +64,11 @@ public static class Prices
     private static decimal? Seconds(CatalogEntry entry, IReadOnlyDictionary<string, JsonElement> parameters) =>
         parameters.TryGetValue("duration", out var chosen) ? CheckParam.AsNumber(chosen)
         : parameters.TryGetValue("lengthMs", out var length) ? CheckParam.AsNumber(length) / 1000
-        : entry.Params.TryGetValue("defaultDuration", out var usual) ? usual.GetDecimal()
+        : UsualSeconds(entry);
+
+    /// <summary>How long the model's output is when nobody says; null when it must be said.</summary>
+    internal static decimal? UsualSeconds(CatalogEntry entry) =>
+        entry.Params.TryGetValue("defaultDuration", out var usual) ? usual.GetDecimal()
         : entry.Rules.GetValueOrDefault("duration") is { } rule ? rule.Choices.Count > 0 ? decimal.Parse(rule.Choices[0], CultureInfo.InvariantCulture) : (decimal?)rule.Min
         : null;
 }

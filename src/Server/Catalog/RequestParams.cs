@@ -20,9 +20,10 @@ public sealed record RequestParams(Dictionary<string, JsonElement> Values, IRead
             if (fields.Read(name) is not { } value) continue;
             if (entry.Rules.TryGetValue(name, out var rule))
             {
-                var (right, error) = CheckParam.Run(rule, value);
-                // A style that is no preset is still something that words can say.
+                var (right, error) = CheckParam.Run(rule, value, asText: fields.FromForm);
+                // A style that is no preset is still something that words can say, and every shape has one next to it.
                 if (error is not null && name == "style") right = value;
+                else if (error is not null && name == "aspectRatio" && Nearest(entry, Ratio(CheckParam.Text(value))) is { Name: "aspectRatio" } nearest) right = nearest.Value;
                 else if (error is not null) fields.Wrong(name, $"params.{name} {error}");
                 if (right is { } checkedValue && Usual(fields, name, checkedValue)) values[name] = checkedValue;
             }
@@ -30,6 +31,9 @@ public sealed record RequestParams(Dictionary<string, JsonElement> Values, IRead
             else if (Usual(fields, name, value) && !Map(name, value, entry, values)) ignored.Add(name);
         }
         MapSize(values, ignored, fields, entry);
+        // What is sold by the second is made as long as it is paid for.
+        if (entry.BillingUnit == "second" && !values.ContainsKey("duration") && !values.ContainsKey("lengthMs") && Prices.UsualSeconds(entry) is { } usual)
+            values["duration"] = JsonSerializer.SerializeToElement(usual);
         return new(values, ignored);
     }
 
@@ -60,6 +64,10 @@ public sealed record RequestParams(Dictionary<string, JsonElement> Values, IRead
         {
             case "style" when entry.SupportedTypes.Any(type => type.StartsWith("text2", StringComparison.Ordinal)):
                 values["style"] = value; // The adapter appends it to the prompt as words.
+                return true;
+            // The length of what is spoken or moved by an input: it sets the price.
+            case "duration" when entry.BillingUnit == "second":
+                values[name] = JsonSerializer.SerializeToElement(CheckParam.AsNumber(value));
                 return true;
             case "aspectRatio" when Nearest(entry, Ratio(CheckParam.Text(value))) is { } nearest:
                 values[nearest.Name] = nearest.Value;

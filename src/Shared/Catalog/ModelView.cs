@@ -64,5 +64,5 @@ public sealed record EstimateView(long Credits, PriceBreakdown Breakdown);
 /// <param name="Units">Units per output.</param>
 /// <param name="Rate">Credits per unit.</param>
 /// <param name="Count">How many outputs.</param>
-/// <param name="PerOutput">Credits for one of them.</param>
+/// <param name="PerOutput">Credits for one of them alone; several together are rounded once.</param>
 public sealed record PriceBreakdown(string Unit, decimal Units, decimal Rate, int Count, long PerOutput);

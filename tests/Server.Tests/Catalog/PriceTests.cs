@@ -23,9 +23,13 @@ public sealed class PriceTests
     public void A_tier_sets_the_rate_of_the_params_it_names(string model, string type, string parameters, long credits) =>
         Assert.Equal(credits, Price(model, type, parameters));
 
-    [Fact]
-    public void A_count_multiplies_the_price_of_one_output() =>
-        Assert.Equal(4, Prices.Of(Models.Find("studio-sketch")!, "text2image", new Dictionary<string, JsonElement>(), "x", 4).Value?.Credits);
+    [Theory]
+    [InlineData("studio-sketch", "text2image", 4, 4)]
+    [InlineData("luma-photon-flash-1", "text2image", 4, 1)]
+    [InlineData("flux-2-klein-4b", "text2image", 1, 1)]
+    [InlineData("flux-2-klein-4b", "text2image", 4, 2)]
+    public void Several_outputs_are_rounded_up_together(string model, string type, int count, long credits) =>
+        Assert.Equal(credits, Prices.Of(Models.Find(model)!, type, new Dictionary<string, JsonElement>(), "x", count).Value?.Credits);
 
     [Theory]
     [InlineData(0.01, 1, 1)]
@@ -34,7 +38,7 @@ public sealed class PriceTests
     [InlineData(0, 100, 0)]
     [InlineData(0.07, 100, 7)]
     public void Prices_round_up_and_are_one_at_least_unless_the_model_is_free(decimal rate, decimal units, long credits) =>
-        Assert.Equal(credits, Prices.PerOutput(rate, units));
+        Assert.Equal(credits, Prices.Charge(rate, units));
 
     [Fact]
     public void A_model_without_a_price_for_the_request_is_refused_and_never_free()
@@ -44,22 +48,35 @@ public sealed class PriceTests
     }
 
     [Fact]
-    public void Every_catalogue_entry_has_a_price_or_says_what_it_needs_to_have_one()
+    public void Every_catalogue_entry_has_a_price_for_a_length_that_it_takes()
     {
-        foreach (var entry in Models.All)
+        foreach (var entry in Models.All.Where(entry => entry.EnabledByDefault))
         {
+            var length = entry.Rules.GetValueOrDefault("duration") is { } rule ? rule.Choices.Count > 0 ? rule.Choices[0] : $"{Math.Max(rule.Min ?? 5, 1)}" : "5";
             foreach (var type in entry.SupportedTypes)
             {
-                var price = Prices.Of(entry, type, new Dictionary<string, JsonElement>(), "a prompt", 1);
-                Assert.True(price.Declined || price.Value.Credits > 0 || entry.Provider == "sandbox", $"{entry.Id} {type}");
+                var read = Read(entry.Id, $$"""{"duration":{{length}}}""", out var errors);
+                var price = Prices.Of(entry, type, read.Values, "a prompt", 1);
+                Assert.True(errors.Count == 0 && !price.Declined && (price.Value.Credits > 0 || entry.Provider == "sandbox"), $"{entry.Id} {type}: {price.Refusal?.Message}{string.Join(' ', errors)}");
             }
         }
+    }
+
+    [Fact]
+    public void What_is_sold_by_the_second_is_made_as_long_as_it_is_paid_for()
+    {
+        Assert.Equal(5, Read("kling-avatar", """{"duration":5}""", out var errors).Values["duration"].GetDecimal());
+        Assert.Empty(errors);
+        Assert.Equal("params.duration", Prices.Of(Models.Find("kling-avatar")!, "avatar", new Dictionary<string, JsonElement>(), "x", 1).Refusal!.Details![0].Field);
+        var unsaid = Read("runway-gen4.5", "{}", out _).Values["duration"].GetDecimal();
+        Assert.Equal(Price("runway-gen4.5", "text2video", $$"""{"duration":{{unsaid}}}"""), Price("runway-gen4.5", "text2video", "{}"));
     }
 
     [Theory]
     [InlineData("""{"width":1920,"height":1080}""", "aspectRatio", "16:9")]
     [InlineData("""{"aspectRatio":"9:16"}""", "aspectRatio", "9:16")]
-    public void A_size_becomes_the_nearest_ratio_of_a_model_that_thinks_in_ratios(string parameters, string name, string value) =>
+    [InlineData("""{"aspectRatio":"2:1"}""", "aspectRatio", "16:9")]
+    public void A_size_or_another_shape_becomes_the_nearest_ratio_of_a_model_that_thinks_in_ratios(string parameters, string name, string value) =>
         Assert.Equal(value, Read("kling-3.0", parameters, out _).Values[name].GetString());
 
     [Fact]
@@ -77,6 +94,7 @@ public sealed class PriceTests
     [InlineData("""{"width":4096}""", "params.width")]
     [InlineData("""{"aspectRatio":"0:0"}""", "params.aspectRatio")]
     [InlineData("""{"seed":1.5}""", "params.seed")]
+    [InlineData("""{"seed":"7"}""", "params.seed")]
     [InlineData("""{"colour":"blue"}""", "params.colour")]
     public void A_param_that_is_wrong_is_named_with_what_is_allowed(string parameters, string field)
     {
