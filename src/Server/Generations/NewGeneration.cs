@@ -93,7 +93,8 @@ public sealed record NewGeneration(
         {
             var ways = input.Split('|').Select(Field).ToArray();
             if (ways.Length == 1) Need(ways[0]);
-            else if (!ways.Any(Given)) fields.Wrong(ways[0], $"{entry.Id} needs one of: {string.Join(", ", ways)}.");
+            // A parent has files to give and no words: where words would do as well, it stands in for nothing.
+            else if (!ways.Any(way => Given(way, byParent: ways.All(IsFile)))) fields.Wrong(ways[0], $"{entry.Id} needs one of: {string.Join(", ", ways)}.");
         }
 
         void Need(string field)
@@ -101,14 +102,16 @@ public sealed record NewGeneration(
             if (!Given(field) && !fields.Errors.Any(error => error.Field == field)) fields.Wrong(field, $"{field} is required for {type} with {entry.Id}.");
         }
 
-        bool Given(string field) => field switch
+        bool Given(string field, bool byParent = true) => field switch
         {
             "prompt" => !string.IsNullOrWhiteSpace(prompt),
             _ when field.StartsWith("params.", StringComparison.Ordinal) => parameters.Values.ContainsKey(field[7..]),
             // What a parent made may stand in for it; whether it has made one is asked before anything is paid.
-            _ => fields.Has(field) || (fields.Has("parentId") && field.StartsWith("input", StringComparison.Ordinal)),
+            _ => fields.Has(field) || (byParent && fields.Has("parentId") && IsFile(field)),
         };
     }
+
+    private static bool IsFile(string field) => field.StartsWith("input", StringComparison.Ordinal);
 
     private static string Field(string input) => InputFields.Of(input) ?? "params." + input;
 }

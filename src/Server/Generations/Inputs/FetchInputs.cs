@@ -56,7 +56,7 @@ public sealed class FetchInputs(
     {
         if (catalog.Find(wish.Model) is not { } entry) return null;
         var goesOn = InputKind.ContinuesParent(entry, wish.Type);
-        if (!goesOn && InputKind.Required(entry, wish.Type).All(paths.ContainsKey)) return null;
+        if (!goesOn && InputKind.Required(entry, wish.Type).All(kinds => kinds.Any(paths.ContainsKey))) return null;
         const string gone = "parentId: its output is not there any more.";
         if (await ParentOutputs.Find(database, within: null, wish.Account, test: false, parent, cancel) is not { } outputs || (goesOn && outputs.Files.Count == 0)) return gone;
         foreach (var kind in outputs.Wanted(entry, wish.Type, paths.Keys))

@@ -11,9 +11,10 @@ public sealed record InputKind(string Name, string Field, string Words)
 
     public bool Fits(string contentType) => contentType.StartsWith(Name + "/", StringComparison.Ordinal);
 
-    /// <summary>What a model must have for this type, beyond words and params.</summary>
-    public static IEnumerable<InputKind> Required(CatalogEntry entry, string type) =>
-        (entry.RequiredInputs.GetValueOrDefault(type) ?? []).Select(input => All.FirstOrDefault(kind => kind.Name == input)).OfType<InputKind>();
+    /// <summary>The files that a model must have for this type: for each one of them, the kinds that will do.</summary>
+    public static IEnumerable<IReadOnlyList<InputKind>> Required(CatalogEntry entry, string type) =>
+        (entry.RequiredInputs.GetValueOrDefault(type) ?? []).Select(input => input.Split('|'))
+            .Where(ways => Array.TrueForAll(ways, way => All.Any(kind => kind.Name == way))).Select(ways => All.Where(kind => ways.Contains(kind.Name)).ToArray());
 
     /// <summary>Whether the model goes on from an earlier output, whatever kind that is.</summary>
     public static bool ContinuesParent(CatalogEntry entry, string type) =>

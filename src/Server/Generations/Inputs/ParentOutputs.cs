@@ -36,7 +36,8 @@ public sealed record ParentOutputs(string Status, IReadOnlyList<(string Key, str
     /// <param name="given">Kinds that the request brings itself.</param>
     public IReadOnlyList<InputKind> Wanted(CatalogEntry entry, string type, IReadOnlyCollection<InputKind> given)
     {
-        var needed = InputKind.Required(entry, type);
+        // Where several kinds will do, the first of them that the parent has.
+        var needed = InputKind.Required(entry, type).Where(kinds => !kinds.Any(given.Contains)).Select(kinds => kinds.FirstOrDefault(kind => First(kind) is not null) ?? kinds[0]);
         if (InputKind.ContinuesParent(entry, type) && Files.Count > 0) needed = needed.Append(InputKind.All.First(kind => kind.Fits(Files[0].ContentType)));
         return [.. needed.Distinct().Where(kind => !given.Contains(kind))];
     }

@@ -61,6 +61,29 @@ public sealed class InputTests(TestPostgres postgres) : IAsyncLifetime, IDisposa
     }
 
     [Fact]
+    public async Task Where_a_picture_or_a_video_will_do_a_parent_gives_what_it_has_and_where_words_would_do_nothing()
+    {
+        await using var app = await App.Start(postgres);
+        var me = await app.Caller();
+        var parent = await Made(new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill", @params = new { width = 96, height = 64 } });
+
+        var larger = await Made(new { type = "upscale", provider = "studio", model = "studio-upscale", parentId = parent.GetProperty("id").GetGuid() });
+        var (status, body) = await me.Post("/v1/generations", new { type = "avatar", provider = "studio", model = "studio-avatar", parentId = parent.GetProperty("id").GetGuid() });
+
+        Assert.Equal((192, 128), (larger.GetProperty("outputs")[0].GetProperty("width").GetInt32(), larger.GetProperty("outputs")[0].GetProperty("height").GetInt32()));
+        Assert.Equal((HttpStatusCode.BadRequest, "prompt"), (status, body.GetProperty("error").GetProperty("details")[0].GetProperty("field").GetString()));
+
+        async Task<JsonElement> Made(object asked)
+        {
+            var (created, answer) = await me.Post("/v1/generations", asked);
+            Assert.True(created == HttpStatusCode.Created, answer.ToString());
+            var ended = await me.Ended(answer.GetProperty("data").GetProperty("id").GetGuid());
+            Assert.True(ended.GetProperty("status").GetString() == "completed", ended.ToString());
+            return ended;
+        }
+    }
+
+    [Fact]
     public async Task A_file_that_was_deleted_while_the_work_waited_fails_it_with_its_refund()
     {
         await using var app = await App.Scripted(postgres, provider, ("Jobs:SlowWorkers", "1"));
