@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rpd.Shared;
 
 /// <summary>That the server answers.</summary>
@@ -8,4 +10,6 @@ public sealed record HealthView(string Status, string Version);
 /// <summary>Whether the server can work.</summary>
 /// <param name="Status"><c>ok</c> or <c>unavailable</c>.</param>
 /// <param name="Checks">Each part: <c>ok</c> or <c>failed</c>.</param>
-public sealed record ReadinessView(string Status, IReadOnlyDictionary<string, string> Checks);
+/// <param name="RequestId">When it is not ready: it finds the call in the server's log.</param>
+public sealed record ReadinessView(
+    string Status, IReadOnlyDictionary<string, string> Checks, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RequestId = null);

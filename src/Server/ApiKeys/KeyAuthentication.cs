@@ -17,12 +17,10 @@ public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, Exter
 
     public async Task InvokeAsync(HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<CredentialRule>() is not { } rule)
-        {
-            await next(http);
-            return;
-        }
-        var outcome = await Authenticate(http, rule);
+        var rule = http.GetEndpoint()?.Metadata.GetMetadata<CredentialRule>();
+        var outcome = http.Request.QueryString.HasValue && (rule is not null || http.Request.Path.StartsWithSegments(Api.Prefix)) && HasKeyInQuery(http.Request.Query)
+            ? Refusal.Invalid("", "A key in the address ends up in logs and histories. Send it as X-API-KEY or Authorization: Bearer, and rotate this one.")
+            : rule is null ? null : await Authenticate(http, rule);
         if (outcome is { } refusal)
         {
             // The one place where a refused credential becomes a body.
@@ -44,8 +42,6 @@ public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, Exter
 
     private async ValueTask<Refusal?> Authenticate(HttpContext http, CredentialRule rule)
     {
-        if (http.Request.QueryString.HasValue && HasKeyInQuery(http.Request.Query))
-            return Refusal.Invalid("", "A key in the address ends up in logs and histories. Send it as X-API-KEY or Authorization: Bearer, and rotate this one.");
         var sent = Sent(http.Request);
         if (sent.Declined) return sent.Refusal;
         if (sent.Value.Length == 0)
@@ -56,9 +52,17 @@ public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, Exter
         var credential = checkedKey.Value;
         if (http.Request.Headers.TryGetValue(AccountHeader, out var account) && !(Guid.TryParse(account, out var named) && named == credential.AccountId))
             return Refusal.Unauthorized($"{AccountHeader} does not name the account of this key.");
-        if (rule.Scope is { } scope && !credential.Scopes.Contains(scope)) return Refusal.Forbidden($"This key lacks the scope \"{scope}\".");
+        if (rule.Scope is { } scope && !credential.Scopes.Contains(scope)) return Limited(http, credential) ?? Refusal.Forbidden($"This key lacks the scope \"{scope}\".");
         http.Features.Set(credential);
         return null;
+    }
+
+    /// <summary>What is refused here does not come to the group's limit, and counts all the same.</summary>
+    private Refusal? Limited(HttpContext http, Credential credential)
+    {
+        var admission = limits.Take(LimitKind.General, credential.AccountId, credential.ApiKeyId, credential.Plan);
+        RateLimits.Write(http.Response, admission);
+        return admission.Admitted ? null : RateLimits.Refuse(admission);
     }
 
     /// <returns>The key as sent; empty when there is none.</returns>

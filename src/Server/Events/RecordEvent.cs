@@ -1,7 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Rpd.Server.Http;
 
 namespace Rpd.Server.Events;
 
@@ -14,8 +14,6 @@ public static class RecordEvent
     /// <summary>Answers one boolean: whether there is something to deliver.</summary>
     public const string Sql = "select event_record($1, $2, $3, $4, $5, $6, $7)";
 
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <param name="name">One of <see cref="Rpd.Shared.Events.EventNames"/>.</param>
     /// <param name="requestUrl">The webhookUrl of the request that this is the end of.</param>
     public static NpgsqlParameter[] Values(Guid account, string name, Guid? subject, object data, DateTimeOffset at, string? requestUrl) =>
@@ -24,7 +22,7 @@ public static class RecordEvent
         new() { Value = Json(data), NpgsqlDbType = NpgsqlDbType.Json }, new() { Value = at }, Null(requestUrl, NpgsqlDbType.Text),
     ];
 
-    public static string Json(object data) => JsonSerializer.Serialize(data, Readable);
+    public static string Json(object data) => JsonSerializer.Serialize(data, ApiAnswers.Json);
 
     private static NpgsqlParameter Null(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 }

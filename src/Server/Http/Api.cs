@@ -1,3 +1,4 @@
+using Npgsql;
 using Rpd.Server.ApiKeys;
 using Rpd.Shared;
 
@@ -68,13 +69,17 @@ public static class Api
             catch (Exception fault) when (!http.Response.HasStarted)
             {
                 log.LogError(fault, "{RequestId} {Method} {Path} failed", http.RequestId(), http.Request.Method, http.Request.Path);
-                await ApiAnswers.Refuse(Of(500, http)).ExecuteAsync(http);
+                // What starts a generation is one transaction: it has failed whole.
+                var unqueued = fault is NpgsqlException or TimeoutException && http.GetEndpoint()?.Metadata.GetMetadata<LimitedAs>() is { Kind: LimitKind.Generations };
+                await ApiAnswers.Refuse(unqueued ? new("QUEUE_ERROR", 500, "The generation could not be queued. No credits were taken.") : Of(500, http)).ExecuteAsync(http);
             }
         }));
     }
 
     // Browsers upload from other sites, too: to an address that was handed out to a program with a key.
-    private static bool OfPrograms(HttpContext http) => OfApi(http) || http.Request.Path.StartsWithSegments("/uploads");
+    private static readonly string[] OpenPaths = ["/uploads", "/health", "/openapi.json"];
+
+    private static bool OfPrograms(HttpContext http) => OfApi(http) || Array.Exists(OpenPaths, path => http.Request.Path.StartsWithSegments(path));
 
     private static bool OfApi(HttpContext http) => http.Request.Path.StartsWithSegments(Prefix);
 

@@ -13,6 +13,7 @@ public static class ApiAnswers
         // Prompts in any script stay readable; answers are application/json with nosniff, never HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new UtcTimes() },
     };
 
     public static IResult Data<T>(T data, int status = 200) => Results.Json(new DataBody<T>(data), Json, statusCode: status);
@@ -22,13 +23,16 @@ public static class ApiAnswers
 
     public static IResult Refuse(Refusal refusal) => new Refused(refusal);
 
-    public static ErrorBody Body(Refusal refusal) => new(new ErrorPart(refusal.Code, refusal.Message, refusal.Details));
+    /// <param name="http">The request that is refused: what is our fault names its id.</param>
+    public static ErrorBody Body(Refusal refusal, HttpContext http) => new(new ErrorPart(refusal.Code, refusal.Message, refusal.Details, RequestId(refusal, http)));
+
+    internal static string? RequestId(Refusal refusal, HttpContext http) => refusal.Status >= 500 ? http.RequestId() : null;
 
     /// <summary>The native error body; at endpoints that OpenAI clients read too, with what these look for.</summary>
     private sealed class Refused(Refusal refusal) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext) => (httpContext.GetEndpoint()?.Metadata.GetMetadata<TwoReaders>() is null
-            ? Results.Json(Body(refusal), Json, statusCode: refusal.Status)
+            ? Results.Json(Body(refusal, httpContext), Json, statusCode: refusal.Status)
             : Results.Json(TwoReaders.Body(refusal, httpContext.Request), Json, statusCode: refusal.Status)).ExecuteAsync(httpContext);
     }
 
@@ -40,5 +44,15 @@ public static class ApiAnswers
 
     public sealed record ErrorBody(ErrorPart Error, [property: JsonPropertyOrder(-1)] bool Success = false);
 
-    public sealed record ErrorPart(string Code, string Message, IReadOnlyList<FieldError>? Details);
+    /// <param name="RequestId">With a status of 500 and more: it finds the call in the server's log.</param>
+    public sealed record ErrorPart(
+        string Code, string Message, IReadOnlyList<FieldError>? Details, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RequestId = null);
+
+    /// <summary>RFC 3339 in UTC, ending in Z as the published documentation shows it.</summary>
+    private sealed class UtcTimes : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
+    }
 }

@@ -22,9 +22,10 @@ public static class Health
             .GivesBare<ReadinessView>().GivesBare<ReadinessView>(503, """{"status":"unavailable","checks":{"database":"ok","worker":"ok","storage":"failed"}}""");
     }
 
-    private static Task Write(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
+    private static Task Write(HttpContext http, HealthReport report)
     {
-        status = report.Status == HealthStatus.Healthy ? "ok" : "unavailable",
-        checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status == HealthStatus.Healthy ? "ok" : "failed"),
-    });
+        var ready = report.Status == HealthStatus.Healthy;
+        var checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status == HealthStatus.Healthy ? "ok" : "failed");
+        return http.Response.WriteAsJsonAsync(new ReadinessView(ready ? "ok" : "unavailable", checks, ready ? null : http.RequestId()), ApiAnswers.Json);
+    }
 }

@@ -19,10 +19,11 @@ public sealed record TwoReaders(string Param)
             _ => ("invalid_request_error", refusal.Code),
         };
         var param = refusal.Status == 404 ? request.HttpContext.GetEndpoint()!.Metadata.GetMetadata<TwoReaders>()!.Param : refusal.Details is [{ Field.Length: > 0 } one] ? one.Field : null;
-        return new(new(bearer ? code : refusal.Code, refusal.Message, refusal.Details, type, param));
+        return new(new(bearer ? code : refusal.Code, refusal.Message, refusal.Details, type, param, ApiAnswers.RequestId(refusal, request.HttpContext)));
     }
 
     public sealed record ErrorBody(ErrorPart Error, [property: JsonPropertyOrder(-1)] bool Success = false);
 
-    public sealed record ErrorPart(string Code, string Message, IReadOnlyList<FieldError>? Details, string Type, string? Param);
+    public sealed record ErrorPart(string Code, string Message, IReadOnlyList<FieldError>? Details, string Type, string? Param,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RequestId);
 }

@@ -53,8 +53,14 @@ internal static class DocumentWords
             ["code"] = code.Code,
             ["message"] = code.Message,
             ["details"] = code.Code == "VALIDATION_ERROR" ? new JsonArray(new JsonObject { ["field"] = "prompt", ["message"] = code.Message }) : null,
-        },
+        }.With(code.Status >= 500 ? "requestId" : null, "req_0198c3f27a417c559e4b2f6d1c8a9b10"),
     };
+
+    private static JsonObject With(this JsonObject made, string? name, string value)
+    {
+        if (name is not null) made[name] = value;
+        return made;
+    }
 
     private static JsonObject Parameter(string name, string place, string text, JsonObject schema) =>
         new() { ["name"] = name, ["in"] = place, ["description"] = text, ["schema"] = schema };

@@ -24,7 +24,7 @@ public static class ErrorCodes
         new("UNSUPPORTED_MEDIA_TYPE", 415, "The body is not `application/json`.", "Send the body as application/json."),
         new("IDEMPOTENCY_MISMATCH", 422, "This `Idempotency-Key` was used for a different request.", "This Idempotency-Key was used for a different request."),
         new("RATE_LIMITED", 429, "Too many requests. Wait for `Retry-After` seconds.", "60 requests a minute are allowed. Try again in 4 s."),
-        new("QUEUE_ERROR", 500, "The generation could not be queued. The credits are returned.", "The generation could not be queued. Your credits are back."),
+        new("QUEUE_ERROR", 500, "The generation could not be queued. No credits were taken.", "The generation could not be queued. No credits were taken."),
         new("INTERNAL_ERROR", 500, "Something went wrong on our side. `X-Request-Id` finds it in the log.", "Something went wrong on our side. Tell us req_0198c3f27a417c559e4b2f6d1c8a9b10 if it stays."),
         new("STORAGE_FULL", 507, "The server's disk is full. Only upload addresses answer so.", "The server's storage is full. Nothing was kept; try again later."),
         new("invalid_api_key", 401, "`UNAUTHORIZED` as OpenAI clients know it: for callers with `Authorization`.", "This is not an API key."),

@@ -163,7 +163,7 @@ public static class Examples
         _ when type.IsPrimitive || type == typeof(decimal) => 0,
         _ when Implements(type, typeof(IReadOnlyDictionary<,>)) is not null => new JsonObject(),
         _ when Implements(type, typeof(IReadOnlyList<>)) is { } list => list.GetGenericArguments()[0] is var item && item == typeof(string) ? new JsonArray() : new JsonArray(Of(item)),
-        _ => new JsonObject(Schemas.Properties(type).Select(property => KeyValuePair.Create(Schemas.NameOf(property), Of(type, property)))),
+        _ => new JsonObject(Schemas.Properties(type).Where(property => !Schemas.MayLack(property)).Select(property => KeyValuePair.Create(Schemas.NameOf(property), Of(type, property)))),
     };
 
     private static JsonNode? Of(Type owner, PropertyInfo property)

@@ -46,7 +46,7 @@ public sealed class Schemas(XmlDocs docs)
         foreach (var limit in property.GetCustomAttributes<ValidationAttribute>()) Limit(schema, limit);
         if (property.GetCustomAttribute<UrlAttribute>() is not null) schema["format"] = "uri";
         var text = docs.Of(property);
-        if (MayBeNull(property))
+        if (MayBeNull(property) && !MayLack(property))
         {
             if (schema["type"] is JsonValue type) schema["type"] = new JsonArray(type.DeepClone(), "null");
             else if (schema.ContainsKey("$ref")) schema = new() { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
@@ -59,7 +59,7 @@ public sealed class Schemas(XmlDocs docs)
     public static string NameOf(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 
     public static IEnumerable<PropertyInfo> Properties(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && property.GetCustomAttribute<JsonIgnoreAttribute>() is null);
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && property.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always });
 
     /// <summary>A request's body is known by its name; everything else is an answer.</summary>
     private static bool Asked(Type type) => type.Name.EndsWith("Body", StringComparison.Ordinal) && type.Assembly == typeof(Refusal).Assembly;
@@ -88,12 +88,15 @@ public sealed class Schemas(XmlDocs docs)
     {
         schema["type"] = "object";
         if (docs.Of(type) is { } text) schema["description"] = text;
-        var required = Properties(type).Where(property => !Asked(type) || property.GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null).Select(NameOf).ToArray();
+        var required = Properties(type).Where(property => Asked(type) ? property.GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null : !MayLack(property)).Select(NameOf).ToArray();
         if (required.Length > 0) schema["required"] = new JsonArray([.. required.Select(name => JsonValue.Create(name))]);
         schema["properties"] = new JsonObject(Properties(type).Where(property => !Open(property)).Select(property => KeyValuePair.Create(NameOf(property), (JsonNode?)Of(property))));
         // What a record collects under [JsonExtensionData] may have any name.
         if (Properties(type).Any(Open)) schema["additionalProperties"] = true;
     }
+
+    /// <summary>An answer has it only where it says something.</summary>
+    internal static bool MayLack(PropertyInfo property) => property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.WhenWritingNull };
 
     private static bool Open(PropertyInfo property) => property.GetCustomAttribute<JsonExtensionDataAttribute>() is not null;
 

@@ -39,7 +39,8 @@ public sealed class HealthTests(TestPostgres postgres)
         using var broken = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.OK, """{"status":"ok","checks":{"database":"ok","worker":"ok","storage":"ok"}}"""), (ready.StatusCode, await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, """{"status":"unavailable","checks":{"database":"ok","worker":"ok","storage":"failed"}}"""), (broken.StatusCode, await broken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        var expected = $$"""{"status":"unavailable","checks":{"database":"ok","worker":"ok","storage":"failed"},"requestId":"{{broken.Headers.GetValues("X-Request-Id").Single()}}"}""";
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, expected), (broken.StatusCode, await broken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
     }
 
     [Theory]

@@ -116,7 +116,7 @@ public sealed class Contract(JsonObject document)
     private static bool Formatted(string? format, string text) => format switch
     {
         "uuid" => Guid.TryParseExact(text, "D", out _),
-        "date-time" => Regex.IsMatch(text, @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$"),
+        "date-time" => Regex.IsMatch(text, @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$"),
         "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         _ => true,
     };
@@ -131,6 +131,9 @@ public sealed record Operation(string Method, string Path, JsonObject Json)
     public JsonObject? Example => Json["requestBody"]?["content"]?["application/json"]?["example"]?.AsObject();
 
     public int Success => int.Parse(Json["responses"]!.AsObject().First().Key, CultureInfo.InvariantCulture);
+
+    /// <summary>It needs a payment service, which a plain server has not; it says so.</summary>
+    public bool NeedsPayments => Path.StartsWith("/v1/billing/", StringComparison.Ordinal);
 
     public override string ToString() => $"{Method} {Path}";
 }

@@ -38,14 +38,14 @@ public sealed class UsageApiTests(TestPostgres postgres)
             select hour, $1, '00000000-0000-0000-0000-000000000000', 'm', 'native', 1, 0, 2 from generate_series('2026-01-01Z'::timestamptz, '2026-12-31T23:00Z', '1 hour') hour
             """, caller.Account);
 
-        Assert.Equal(["2026-03-27T23:00:00+00:00 24", "2026-03-28T23:00:00+00:00 23", "2026-03-29T22:00:00+00:00 24"], await Days(caller, "from=2026-03-28&to=2026-03-30&tz=Europe/Berlin"));
-        Assert.Equal(["2026-10-24T22:00:00+00:00 25"], await Days(caller, "from=2026-10-25&to=2026-10-25&tz=Europe/Berlin"));
-        Assert.Equal(["2026-03-28T00:00:00+00:00 24"], await Days(caller, "from=2026-03-28&to=2026-03-28"));
+        Assert.Equal(["2026-03-27T23:00:00Z 24", "2026-03-28T23:00:00Z 23", "2026-03-29T22:00:00Z 24"], await Days(caller, "from=2026-03-28&to=2026-03-30&tz=Europe/Berlin"));
+        Assert.Equal(["2026-10-24T22:00:00Z 25"], await Days(caller, "from=2026-10-25&to=2026-10-25&tz=Europe/Berlin"));
+        Assert.Equal(["2026-03-28T00:00:00Z 24"], await Days(caller, "from=2026-03-28&to=2026-03-28"));
         // An hour belongs to the day in which it begins.
-        Assert.Equal(["2026-03-27T18:30:00+00:00 24"], await Days(caller, "from=2026-03-28&to=2026-03-28&tz=Asia/Kolkata"));
-        Assert.Equal(["2026-03-28T04:00:00+00:00 1"], await Days(caller, "from=2026-03-28T05:30:00Z&to=2026-03-28T07:00:00Z&tz=America/New_York"));
+        Assert.Equal(["2026-03-27T18:30:00Z 24"], await Days(caller, "from=2026-03-28&to=2026-03-28&tz=Asia/Kolkata"));
+        Assert.Equal(["2026-03-28T04:00:00Z 1"], await Days(caller, "from=2026-03-28T05:30:00Z&to=2026-03-28T07:00:00Z&tz=America/New_York"));
         await app.Execute("update accounts set time_zone = 'Asia/Tokyo' where id = $1", caller.Account);
-        Assert.Equal(["2026-03-27T15:00:00+00:00 24"], await Days(caller, "from=2026-03-28&to=2026-03-28"));
+        Assert.Equal(["2026-03-27T15:00:00Z 24"], await Days(caller, "from=2026-03-28&to=2026-03-28"));
         Assert.Equal(365 * 24 * 2, (await caller.Get("/v1/usage?from=2026-01-01&to=2026-12-31&tz=UTC&groupBy=key")).Body.GetProperty("data").GetProperty("totals").GetProperty("credits").GetInt32());
     }
 
