@@ -61,11 +61,10 @@ public static class FilesApi
 
     private static async Task<IResult> List(HttpContext http, FileQueries queries, Cursors cursors)
     {
-        var query = ListQuery.Read(http, FileQueries.List, cursors);
-        if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
         var fields = Fields.Of(http.Request.Query);
         var status = fields.Choice("status", FileStatus.All);
-        if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
+        var query = ListQuery.Read(http, FileQueries.List, cursors, fields.Errors);
+        if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
         var before = query.Value.Position is { } position ? Guid.Parse(position) : (Guid?)null;
         return ApiAnswers.Page(await queries.All(http.Credential().AccountId, status != FileStatus.Pending, before, query.Value.Limit, http.RequestAborted));
     }

@@ -20,14 +20,14 @@ public static class BatchApi
         api.MapPost("/batch", Create).Needs(Scopes.Generate).LimitedAsGeneration()
             .Describe("Create a batch", "Up to 50 generations, each of which counts as one; all of them start or none does. Errors name every item that is wrong.")
             .Takes<NewBatchBody>("""{"items":[{"type":"text2image","provider":"studio","model":"studio-sketch","prompt":"A lighthouse in fog"},{"type":"text2image","provider":"studio","model":"studio-sketch","prompt":"A lighthouse at noon"}]}""")
-            .Gives<CreatedBatchView>(201).Refuses("CONTENT_VIOLATION", "INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "PROVIDER_UNAVAILABLE");
+            .Gives<CreatedBatchView>(201).Refuses("CONTENT_VIOLATION", "INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "QUEUE_ERROR", "PROVIDER_UNAVAILABLE");
         api.MapGet("/batch/{id:guid}", Read).Needs(Scopes.Read)
             .Describe("Get a batch", "How many of its items are in which state, and the items.").InPath("id", "The id of the batch.", "01950000-0000-7000-8000-00000000000b").Gives<BatchView>();
     }
 
     private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, StartTogether start, Moderation moderation, TimeProvider time)
     {
-        var body = await JsonBody.Read(http);
+        var body = await JsonBody.Read(http, JsonBody.BatchBytesMax);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
         if (!body.Value.Object.TryGetProperty("items", out var sent) || sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() is 0 or > ItemsMax)
             return ApiAnswers.Refuse(Refusal.Invalid("items", $"items must be a list of 1 to {ItemsMax} requests."));

@@ -17,7 +17,11 @@ public static class CompareModels
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
         if (!body.Value.Object.TryGetProperty("models", out var sent) || sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() is < ModelsMin or > ModelsMax)
-            return ApiAnswers.Refuse(Refusal.Invalid("models", $"models must be a list of {ModelsMin} to {ModelsMax} objects with provider and model."));
+        {
+            var fields = body.Value.Fields;
+            fields.Wrong("models", $"models must be a list of {ModelsMin} to {ModelsMax} objects with provider and model.");
+            return ApiAnswers.Refuse(NewGeneration.Read(fields, [], catalog, http.Credential().Test, modelFields: Fields.Of(JsonElement.Parse("{}"))).Refusal!);
+        }
         var asked = Read(body.Value.Object, [.. sent.EnumerateArray()], catalog, http.Credential().Test);
         if (asked.Declined) return ApiAnswers.Refuse(asked.Refusal);
         if (await moderation.Refuse(asked.Value.SelectMany(one => new[] { one.Prompt, one.Title }), http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);

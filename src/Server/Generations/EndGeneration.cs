@@ -65,16 +65,17 @@ public sealed class EndGeneration(
         await transaction.CommitAsync(cancel);
         await connection.CloseAsync();
         if (listened) bell.Ring(Lanes.Webhooks);
-        if (waiting) await Admit(row, cancel);
+        if (waiting) await Admit(row);
         return new(id, row.Account, ending.Status, version, row.Visibility, row.Test, waiting);
     }
 
     // The ending stands, whatever becomes of this: what waits is looked after every second.
-    private async Task Admit(Row row, CancellationToken cancel)
+    private async Task Admit(Row row)
     {
         try
         {
-            await admit.Run(row.Account, row.Test, cancel);
+            // Whoever asked for the ending may be gone by now; others must still be told of it.
+            await admit.Run(row.Account, row.Test, CancellationToken.None);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
         {

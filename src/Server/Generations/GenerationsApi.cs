@@ -19,11 +19,11 @@ public static class GenerationsApi
             .Describe("Create a generation", "Checks the request, reserves its price and queues it. Ask for its state by `GET /v1/generations/{id}` until it has ended, or be told by a webhook.")
             .Takes<NewGenerationBody>("""{"type":"text2image","provider":"studio","model":"studio-sketch","prompt":"A golden retriever running through a sunflower field","params":{"aspectRatio":"16:9"}}""")
             .Gives<CreatedGenerationView>(201, """{"status":"queued","receipt":{"reserved":1,"captured":0,"refunded":0,"balanceAfter":499}}""")
-            .Refuses("CONTENT_VIOLATION", "INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "PROVIDER_UNAVAILABLE");
+            .Refuses("CONTENT_VIOLATION", "INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "QUEUE_ERROR", "PROVIDER_UNAVAILABLE");
         generations.MapPost("/compare", CompareModels.Run).Needs(Scopes.Generate).LimitedAsGeneration()
             .Describe("Compare models", "One prompt for two to six models. Each is a generation of its own and counts as one; all of them start or none does.")
             .Takes<NewComparisonBody>("""{"type":"text2image","prompt":"A lighthouse in fog","models":[{"provider":"studio","model":"studio-sketch"},{"provider":"studio","model":"studio-sketch","params":{"seed":7}}],"params":{"aspectRatio":"16:9"}}""")
-            .Gives<CreatedComparisonView>(201).Refuses("CONTENT_VIOLATION", "INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "PROVIDER_UNAVAILABLE");
+            .Gives<CreatedComparisonView>(201).Refuses("CONTENT_VIOLATION", "INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "QUEUE_ERROR", "PROVIDER_UNAVAILABLE");
         generations.MapGet("", List).Needs(Scopes.Read)
             .Describe("List your generations", "Newest first.").Filters<GenerationFilter>().GivesPage<GenerationView>();
         generations.MapGet("/{id:guid}", Read).Needs(Scopes.Read)
@@ -61,12 +61,11 @@ public static class GenerationsApi
 
     private static async Task<IResult> List(HttpContext http, GenerationQueries generations, Cursors cursors, PublicAddress address)
     {
-        var query = ListQuery.Read(http, "generations", cursors);
-        if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
         var filter = Filter(http.Request.Query);
-        if (filter.Declined) return ApiAnswers.Refuse(filter.Refusal);
+        var query = ListQuery.Read(http, "generations", cursors, filter.Refusal?.Details);
+        if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
         var before = query.Value.Position is { } position ? Guid.Parse(position) : (Guid?)null;
-        var page = await generations.List(http.Credential().AccountId, filter.Value, before, query.Value.Limit, http.RequestAborted, http.Credential().Test);
+        var page = await generations.List(http.Credential().AccountId, filter.Value!, before, query.Value.Limit, http.RequestAborted, http.Credential().Test);
         return ApiAnswers.Page(new Page<GenerationView>([.. page.Items.Select(item => OutputViews.Whole(item, address))], page.NextCursor));
     }
 
@@ -86,7 +85,7 @@ public static class GenerationsApi
         var changes = new GenerationChanges(body.Value.Object.TryGetProperty("title", out _), string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility);
         var (account, test) = (http.Credential().AccountId, http.Credential().Test);
         if (await change.Run(account, id, changes, http.RequestAborted, test) is { } refusal) return ApiAnswers.Refuse(refusal);
-        return ApiAnswers.Data(OutputViews.Whole((await generations.Own(account, id, http.RequestAborted, test))!, address));
+        return await State(account, id, http, generations, address);
     }
 
     private static async Task<IResult> Delete(Guid id, HttpContext http, CancelGeneration cancel, PurgeGeneration purge, GenerationQueries generations, PublicAddress address)
@@ -97,12 +96,16 @@ public static class GenerationsApi
         if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
         if (purges)
         {
-            var last = await generations.Own(account, id, http.RequestAborted, test);
-            return await purge.Run(account, id, http.RequestAborted, test) is { } refused ? ApiAnswers.Refuse(refused) : ApiAnswers.Data(last! with { Outputs = [], OutputUrls = [] });
+            if (await generations.Own(account, id, http.RequestAborted, test) is not { } last) return ApiAnswers.Refuse(Refusal.NotFound("The generation"));
+            return await purge.Run(account, id, http.RequestAborted, test) is { } refused ? ApiAnswers.Refuse(refused) : ApiAnswers.Data(last with { Outputs = [], OutputUrls = [] });
         }
-        return await cancel.Run(account, id, http.RequestAborted, test) is { } refusal
-            ? ApiAnswers.Refuse(refusal) : ApiAnswers.Data(OutputViews.Whole((await generations.Own(account, id, http.RequestAborted, test))!, address));
+        return await cancel.Run(account, id, http.RequestAborted, test) is { } refusal ? ApiAnswers.Refuse(refusal) : await State(account, id, http, generations, address);
     }
+
+    /// <summary>After a change. It may have been purged since.</summary>
+    private static async Task<IResult> State(Guid account, Guid id, HttpContext http, GenerationQueries generations, PublicAddress address) =>
+        await generations.Own(account, id, http.RequestAborted, http.Credential().Test) is { } own
+            ? ApiAnswers.Data(OutputViews.Whole(own, address)) : ApiAnswers.Refuse(Refusal.NotFound("The generation"));
 
     private static Outcome<GenerationFilter> Filter(IQueryCollection query)
     {

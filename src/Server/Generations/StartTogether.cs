@@ -39,7 +39,7 @@ public sealed class StartTogether(
     {
         var broken = requests.Index().Select(one => (Prefix: field(one.Index), Refusal: policy.Refuse(one.Item.Prompt, one.Item.Title, one.Item.Params)))
             .Where(one => one.Refusal is not null).ToArray();
-        return broken.Length == 0 ? null : broken[0].Refusal! with { Details = [.. broken.SelectMany(one => one.Refusal!.Details!.Select(detail => Named(detail, one.Prefix)))] };
+        return broken.Length == 0 ? null : broken[0].Refusal! with { Details = [.. broken.SelectMany(one => one.Refusal!.Details!.Select(detail => Named(detail, one.Prefix))).Distinct()] };
     }
 
     private static FieldError Named(FieldError error, string prefix) => new(prefix + error.Field, prefix + error.Message);
@@ -50,7 +50,7 @@ public sealed class StartTogether(
         var wrong = new List<FieldError>();
         foreach (var (index, request) in requests.Index())
             wrong.AddRange((await inputs.Run(request, payer, within, cancel)).Select(one => Named(one, field(index))));
-        return wrong.Count == 0 ? null : Refusal.Invalid(wrong);
+        return wrong.Count == 0 ? null : Refusal.Invalid([.. wrong.Distinct()]);
     }
 
     private async Task<Outcome<IReadOnlyList<StartedGeneration>>> Reserve(

@@ -35,6 +35,9 @@ public sealed class Fields
 
     public IReadOnlyList<FieldError> Errors => errors;
 
+    /// <summary>Whether every value is text, as forms and query strings have it.</summary>
+    public bool FromForm => fromForm;
+
     public Refusal? Refusal => errors.Count == 0 ? null : Rpd.Shared.Refusal.Invalid(errors);
 
     /// <summary>More than a page of mistakes helps nobody.</summary>

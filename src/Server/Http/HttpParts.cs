@@ -15,8 +15,8 @@ public static class HttpParts
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Nothing on these endpoints is large; uploads go to their own addresses.
-            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            // Nothing on these endpoints is larger than a batch; uploads go to their own addresses.
+            kestrel.Limits.MaxRequestBodySize = JsonBody.BatchBytesMax;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);

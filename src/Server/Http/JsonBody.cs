@@ -11,15 +11,19 @@ public sealed record JsonBody(JsonElement Object, ReadOnlyMemory<byte> Bytes)
     /// <summary>Prompts are short; nothing on these endpoints needs more.</summary>
     public const int BytesMax = 256 * 1024;
 
+    /// <summary>Fifty prompts with their negatives at full length, in whatever script and however escaped.</summary>
+    public const int BatchBytesMax = 3 * 1024 * 1024;
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
 
     public Fields Fields => Fields.Of(Object);
 
-    public static async Task<Outcome<JsonBody>> Read(HttpContext http)
+    /// <param name="bytesMax">Where more than one request comes in a body.</param>
+    public static async Task<Outcome<JsonBody>> Read(HttpContext http, int bytesMax = BytesMax)
     {
         if (http.Request.ContentType is null || !http.Request.HasJsonContentType())
             return new Refusal("UNSUPPORTED_MEDIA_TYPE", 415, "Send the body as application/json.");
-        if (http.Request.ContentLength > BytesMax) return TooLarge;
+        if (http.Request.ContentLength > bytesMax) return TooLarge(bytesMax);
         var body = new MemoryStream(http.Request.ContentLength is { } length ? (int)length : 1024);
         var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
@@ -27,7 +31,7 @@ public sealed record JsonBody(JsonElement Object, ReadOnlyMemory<byte> Bytes)
             int read;
             while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
             {
-                if (body.Length + read > BytesMax) return TooLarge;
+                if (body.Length + read > bytesMax) return TooLarge(bytesMax);
                 body.Write(buffer, 0, read);
             }
         }
@@ -84,5 +88,5 @@ public sealed record JsonBody(JsonElement Object, ReadOnlyMemory<byte> Bytes)
         }
     }
 
-    private static Refusal TooLarge => new("PAYLOAD_TOO_LARGE", 413, $"The body may have {BytesMax / 1024} KB at most.");
+    private static Refusal TooLarge(int bytesMax) => new("PAYLOAD_TOO_LARGE", 413, $"The body may have {bytesMax / 1024} KB at most.");
 }

@@ -35,11 +35,10 @@ public static class TemplatesApi
 
     private static async Task<IResult> List(HttpContext http, TemplateQueries templates, Cursors cursors)
     {
-        var query = ListQuery.Read(http, "templates", cursors);
-        if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
         var fields = Fields.Of(http.Request.Query);
         var filter = new TemplateFilter(fields.Choice("type", GenerationTypes.All), fields.Choice("owner", TemplateOwners.All));
-        if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
+        var query = ListQuery.Read(http, "templates", cursors, fields.Errors);
+        if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
         var last = query.Value.Position is { } position ? Guid.Parse(position) : (Guid?)null;
         return ApiAnswers.Page(await templates.List(http.OptionalCredential()?.AccountId, filter, last, query.Value.Limit, http.RequestAborted));
     }

@@ -19,7 +19,7 @@ internal static class DeliveriesApi
             await all.Delivery(http.Credential().AccountId, id, deliveryId, http.RequestAborted) is { } found
                 ? ApiAnswers.Data(found) : ApiAnswers.Refuse(Refusal.NotFound("The delivery"))).Needs(Scopes.Read)
             .Describe("Get a delivery", "With the body that is sent and all attempts.").Gives<DeliveryDetail>();
-        webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", Again).Needs(Scopes.Manage)
+        webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", Again).Needs(Scopes.Generate)
             .Describe("Redeliver", "Starts the delivery's schedule over: same id, same body. One that is on its way just now is left alone.").Gives<DeliveryView>().Refuses("CONFLICT");
     }
 
@@ -27,11 +27,11 @@ internal static class DeliveriesApi
     {
         var account = http.Credential().AccountId;
         if (await webhooks.Find(account, id, http.RequestAborted) is null) return WebhooksApi.Missing;
-        // Positions of one webhook mean nothing at another.
-        var query = ListQuery.Read(http, $"{WebhookQueries.DeliveriesName}:{id}", cursors);
         var fields = Fields.Of(http.Request.Query);
         var status = fields.Choice("status", DeliveryStatus.All);
-        if (query.Declined || fields.Refusal is not null) return ApiAnswers.Refuse(Refusal.Invalid([.. query.Refusal?.Details ?? [], .. fields.Errors]));
+        // Positions of one webhook mean nothing at another.
+        var query = ListQuery.Read(http, $"{WebhookQueries.DeliveriesName}:{id}", cursors, fields.Errors);
+        if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
         var before = query.Value.Position is { } position ? long.Parse(position, CultureInfo.InvariantCulture) : (long?)null;
         return ApiAnswers.Page(await webhooks.Deliveries(account, id, status, before, query.Value.Limit, http.RequestAborted));
     }

@@ -26,11 +26,43 @@ public sealed record GenerationView(
     long CreditsCost, long CreditsRefunded, [property: OneOf(typeof(Visibility))] string Visibility, Guid? ComparisonId, Guid? BatchId, Guid? ParentId,
     DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? CompletedAt, DateTimeOffset? RefundAt, ReceiptView? Receipt, int Version);
 
-/// <summary>The answer to a request for a generation: what has been started and what it costs.</summary>
+/// <summary>A generation as it is answered when it has just been started: with all members of one that is read later.</summary>
+/// <param name="Params">As the model understood them.</param>
+/// <param name="Count">How many outputs were asked for.</param>
 /// <param name="IgnoredParams">Common params that could not apply to this model.</param>
+/// <param name="ComparisonId">The comparison that it is part of.</param>
+/// <param name="BatchId">The batch that it is part of.</param>
+/// <param name="ParentId">The generation that it is based on.</param>
 public sealed record CreatedGenerationView(
     Guid Id, [property: OneOf(typeof(GenerationStatus))] string Status, [property: OneOf(typeof(GenerationTypes))] string Type, string Provider, string Model,
-    long CreditsCost, DateTimeOffset CreatedAt, IReadOnlyList<string> IgnoredParams, ReceiptView Receipt);
+    long CreditsCost, DateTimeOffset CreatedAt, string? Prompt, string? NegativePrompt, string? Title, IReadOnlyDictionary<string, JsonElement> Params, int Count,
+    IReadOnlyList<string> IgnoredParams, [property: OneOf(typeof(Visibility))] string Visibility, Guid? ComparisonId, Guid? BatchId, Guid? ParentId, ReceiptView Receipt)
+{
+    public int Progress => 0;
+
+    /// <summary>Known when it is read.</summary>
+    public int? QueuePosition => null;
+
+    /// <summary>Known when it is read.</summary>
+    public int? EtaSeconds => null;
+
+    public IReadOnlyList<string> OutputUrls => [];
+
+    public IReadOnlyList<OutputView> Outputs => [];
+
+    public GenerationError? Error => null;
+
+    public long CreditsRefunded => 0;
+
+    public DateTimeOffset? StartedAt => null;
+
+    public DateTimeOffset? CompletedAt => null;
+
+    /// <summary>Known when it is read.</summary>
+    public DateTimeOffset? RefundAt => null;
+
+    public int Version => 1;
+}
 
 /// <summary>One file that came out.</summary>
 /// <param name="Url">Signed for 24 hours.</param>
@@ -52,8 +84,8 @@ public sealed record ThumbnailView(int Width, int Height, string Url);
 public sealed record GenerationError(string Code, string Message);
 
 /// <summary>The movements of credits for one generation.</summary>
-/// <param name="BalanceAfter">The spendable balance after the last of these movements.</param>
-public sealed record ReceiptView(long Reserved, long Captured, long Refunded, long BalanceAfter);
+/// <param name="BalanceAfter">The spendable balance after the last of these movements; null where the ledger has none, for what was free or paid from a test balance.</param>
+public sealed record ReceiptView(long Reserved, long Captured, long Refunded, long? BalanceAfter);
 
 /// <summary>A change worth telling an open page: it says what changed, the page's own endpoint draws it.</summary>
 public sealed record Nudge(Guid Id, string Status, int Progress, int Version);

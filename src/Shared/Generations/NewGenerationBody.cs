@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Rpd.Shared.Generations;
 
 /// <summary>What to make, by which model. Which inputs and params a model needs stands in its catalogue entry.</summary>
-public sealed record NewGenerationBody
+public sealed record NewGenerationBody : WishedBody
 {
     /// <summary>What to make of what.</summary>
     [OneOf(typeof(GenerationTypes))]
@@ -18,7 +18,11 @@ public sealed record NewGenerationBody
     /// <summary>The model's id.</summary>
     [StringLength(120)]
     public required string Model { get; init; }
+}
 
+/// <summary>What one generation and several beside each other are asked for with.</summary>
+public abstract record WishedBody
+{
     /// <summary>Required for types that begin with text. Some models allow less than 4,000 characters and say so.</summary>
     [StringLength(4000)]
     public string? Prompt { get; init; }
@@ -39,14 +43,14 @@ public sealed record NewGenerationBody
     [StringLength(2048)]
     public string? InputAudioUrl { get; init; }
 
-    /// <summary>The six common params below, which every model takes or ignores (see <c>ignoredParams</c>), and those that the model declares.</summary>
+    /// <summary>The six common params below, which every model takes or ignores (see <c>ignoredParams</c>), and those that the model declares. In a comparison: for all models.</summary>
     public GenerationParamsBody? Params { get; init; }
 
-    /// <summary>How many, where the price is for one. Some may fail: their part of the price is returned. Default 1.</summary>
+    /// <summary>How many, of each model. Some may fail: their part of the price is returned. Default 1.</summary>
     [Range(1, 4)]
     public int? Count { get; init; }
 
-    /// <summary>The generation that this one is based on.</summary>
+    /// <summary>The generation that it is based on: one's own, or a published one.</summary>
     public Guid? ParentId { get; init; }
 
     /// <summary>Who may see it once it is completed. Default <c>private</c>.</summary>
@@ -73,7 +77,7 @@ public sealed record GenerationParamsBody
     [Range(16, 8192)]
     public int? Height { get; init; }
 
-    /// <summary>Seconds.</summary>
+    /// <summary>Seconds. It sets the price of what is sold by the second; a model with lengths of its own takes only those.</summary>
     [Range(0.1, 3600)]
     public decimal? Duration { get; init; }
 

@@ -11,57 +11,15 @@ public sealed record NewBatchBody
 }
 
 /// <summary>One prompt for several models.</summary>
-public sealed record NewComparisonBody
+public sealed record NewComparisonBody : WishedBody
 {
     /// <summary>What to make of what; every model must do it.</summary>
     [OneOf(typeof(GenerationTypes))]
     public required string Type { get; init; }
 
-    /// <summary>Required for types that begin with text. Some models allow less than 4,000 characters and say so.</summary>
-    [StringLength(4000)]
-    public string? Prompt { get; init; }
-
     /// <summary>Who competes. A model may stand there more than once, with other params.</summary>
     [Length(2, 6)]
     public required IReadOnlyList<ComparedModelBody> Models { get; init; }
-
-    /// <summary>Params for all. A model that has no such param names it in its <c>ignoredParams</c>.</summary>
-    public GenerationParamsBody? Params { get; init; }
-
-    /// <summary>What should not be in it.</summary>
-    [StringLength(4000)]
-    public string? NegativePrompt { get; init; }
-
-    /// <summary>A picture to start from: an http or https address, or <c>file:&lt;fileId&gt;</c> of an own upload.</summary>
-    [StringLength(2048)]
-    public string? InputImageUrl { get; init; }
-
-    /// <summary>A video to start from, as <c>inputImageUrl</c>.</summary>
-    [StringLength(2048)]
-    public string? InputVideoUrl { get; init; }
-
-    /// <summary>Sound to start from, as <c>inputImageUrl</c>.</summary>
-    [StringLength(2048)]
-    public string? InputAudioUrl { get; init; }
-
-    /// <summary>How many of each. Default 1.</summary>
-    [Range(1, 4)]
-    public int? Count { get; init; }
-
-    /// <summary>The generation that these are based on: one's own, or a published one.</summary>
-    public Guid? ParentId { get; init; }
-
-    /// <summary>Who may see them once they are completed. Default <c>private</c>.</summary>
-    [OneOf(typeof(Visibility))]
-    public string? Visibility { get; init; }
-
-    /// <summary>For lists and the gallery.</summary>
-    [StringLength(120)]
-    public string? Title { get; init; }
-
-    /// <summary>An address that is told when each of them ends, besides the account's webhooks.</summary>
-    [StringLength(2048)]
-    public string? WebhookUrl { get; init; }
 }
 
 /// <summary>A model in a comparison.</summary>

@@ -32,14 +32,19 @@ public sealed class EtaTests(TestPostgres postgres)
             Assert.True(waited < 200);
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
-        for (var i = 0; i < 4; i++) ids.Add(await Started(caller, "hang on"));
+        for (var i = 0; i < 4; i++)
+        {
+            ids.Add(await Started(caller, "hang on"));
+            // Ids of one millisecond have no order among themselves.
+            await Task.Delay(2, TestContext.Current.CancellationToken);
+        }
         await app.Execute("insert into model_speeds values ('studio-sketch', 9, 20000, 25000, 30000, now())");
         var stranger = await Started(other, "hang on");
 
         var all = await Task.WhenAll(ids.Select(id => Read(caller, id)));
 
         Assert.InRange(all[0].GetProperty("etaSeconds").GetInt32(), 1, 20);
-        Assert.Equal([1, 2, 3, 4], all.Skip(2).Select(one => one.GetProperty("queuePosition").GetInt32()).Select((position, index) => index < 2 ? position : position - (position > index + 1 ? 1 : 0)));
+        Assert.Equal([1, 2, 3, 4], all.Skip(2).Select(one => one.GetProperty("queuePosition").GetInt32()));
         Assert.Equal([20, 30], all.Skip(2).Take(2).Select(one => one.GetProperty("etaSeconds").GetInt32()));
         // Those who wait for slots of their own do not hold up others.
         Assert.Equal(3, (await Read(other, stranger)).GetProperty("queuePosition").GetInt32());

@@ -148,13 +148,22 @@ public sealed class GenerationApiTests(TestPostgres postgres)
     {
         await using var app = await App.Scripted(postgres);
         var (owner, other) = (await app.Caller(), await app.Caller());
-        var (_, created) = await owner.Post("/v1/generations", GenerationMoneyTests.Sketch("a hill"));
-        var path = $"/v1/generations/{created.GetProperty("data").GetProperty("id").GetGuid()}";
+        // It runs, so that it could be cancelled.
+        var (_, created) = await owner.Post("/v1/generations", GenerationMoneyTests.Sketch("hang on"));
+        var id = created.GetProperty("data").GetProperty("id").GetGuid();
+        for (var waited = 0; !app.Provider!.Started.Contains(id); waited++)
+        {
+            Assert.True(waited < 600, "It does not begin.");
+            await Task.Delay(50);
+        }
+        var path = $"/v1/generations/{id}";
 
         Assert.Equal(HttpStatusCode.NotFound, (await other.Get(path)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await other.Delete(path)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await other.Patch(path, new { title = "mine" })).Status);
         Assert.Empty((await other.Get("/v1/generations")).Body.GetProperty("data").EnumerateArray());
+        Assert.Equal("processing", (await owner.Get(path)).Body.GetProperty("data").GetProperty("status").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await owner.Delete(path)).Status);
     }
 
     [Fact]
@@ -216,8 +225,10 @@ public sealed class GenerationApiTests(TestPostgres postgres)
 
         var seen = new List<Guid>();
         string? cursor = null;
+        var pages = 0;
         do
         {
+            Assert.True(++pages <= 3, "The list does not end.");
             var (_, page) = await caller.Get($"/v1/generations?limit=2{(cursor is null ? "" : "&cursor=" + cursor)}");
             seen.AddRange(page.GetProperty("data").EnumerateArray().Select(item => item.GetProperty("id").GetGuid()));
             cursor = page.GetProperty("pagination").GetProperty("nextCursor").GetString();

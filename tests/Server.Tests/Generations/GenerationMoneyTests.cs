@@ -158,19 +158,19 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
         var (_, first) = await caller.Post("/v1/generations", Sketch("a hill"));
         var (_, second) = await caller.Post("/v1/generations", Sketch("a hill"));
         var (held, other) = (first.GetProperty("data").GetProperty("id").GetGuid(), second.GetProperty("data").GetProperty("id").GetGuid());
-        await app.Execute("update generations set deadline_at = now() + case id when $1 then interval '1.5 seconds' else interval '2 seconds' end", held);
+        await app.Execute("update generations set deadline_at = now() + case id when $1 then interval '4 seconds' else interval '4.5 seconds' end", held);
         await using var holder = await app.Database.OpenConnectionAsync();
         await using var transaction = await holder.BeginTransactionAsync();
         await using (var hold = new Npgsql.NpgsqlCommand("select 1 from generations where id = $1 for update", holder) { Parameters = { new() { Value = held } } })
             await hold.ExecuteNonQueryAsync();
 
-        var ended = await caller.Ended(other, seconds: 10);
+        var ended = await caller.Ended(other, seconds: 30);
         var (_, waiting) = await caller.Get($"/v1/generations/{held}");
         await transaction.RollbackAsync();
 
         Assert.Equal("timed_out", ended.GetProperty("error").GetProperty("code").GetString());
         Assert.Equal("queued", waiting.GetProperty("data").GetProperty("status").GetString());
-        Assert.Equal("failed", (await caller.Ended(held, seconds: 10)).GetProperty("status").GetString());
+        Assert.Equal("failed", (await caller.Ended(held, seconds: 30)).GetProperty("status").GetString());
         Assert.Equal(10, await caller.Balance());
     }
 

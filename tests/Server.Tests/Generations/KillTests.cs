@@ -9,7 +9,7 @@ namespace Rpd.Server.Tests.Generations;
 public sealed class KillTests
 {
     [Fact]
-    public async Task After_a_kill_while_ten_jobs_run_every_one_is_finished_or_refunded_and_the_ledger_is_sound()
+    public async Task After_a_kill_among_ten_jobs_every_one_is_finished_or_refunded_and_the_ledger_is_sound()
     {
         using var data = new TestFolder();
         var settings = new Dictionary<string, string>
@@ -26,7 +26,7 @@ public sealed class KillTests
         Assert.True(exit == 0, errors);
         var key = JsonDocument.Parse(output).RootElement.GetProperty("apiKey").GetString()!;
         var ids = await Start(address, key);
-        await Until(async () => (await Statuses(address, key)).Count(status => status == "processing") >= 8, "eight jobs to run");
+        await Until(async () => (await Statuses(address, key)).Count(status => status == "processing") >= 5, "half of the jobs to run");
 
         await server.Kill();
         var (again, newAddress) = await ServerProcess.Start(data.Path, settings);

@@ -92,15 +92,15 @@ public sealed class SlotTests(TestPostgres postgres)
     [Fact]
     public async Task Waiting_for_ones_own_slots_does_not_use_up_the_deadline()
     {
-        await using var app = await App.Scripted(postgres, [.. TwoSlots, ("Jobs:SlowWorkers", "0"), ("Generations:DeadlineSeconds", "2"), ("Generations:WaitingSeconds", "600")]);
+        await using var app = await App.Scripted(postgres, [.. TwoSlots, ("Jobs:SlowWorkers", "0"), ("Generations:DeadlineSeconds", "5"), ("Generations:WaitingSeconds", "600")]);
         var caller = await app.Caller();
         var ids = new List<Guid>();
         for (var i = 0; i < 3; i++) ids.Add(await Started(caller, "a hill"));
-        foreach (var id in ids.Take(2)) Assert.Equal("timed_out", (await caller.Ended(id, seconds: 15)).GetProperty("error").GetProperty("code").GetString());
+        foreach (var id in ids.Take(2)) Assert.Equal("timed_out", (await caller.Ended(id, seconds: 45)).GetProperty("error").GetProperty("code").GetString());
 
         var (_, third) = await caller.Get($"/v1/generations/{ids[2]}");
         Assert.Equal("queued", third.GetProperty("data").GetProperty("status").GetString());
-        Assert.Equal("timed_out", (await caller.Ended(ids[2], seconds: 15)).GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("timed_out", (await caller.Ended(ids[2], seconds: 45)).GetProperty("error").GetProperty("code").GetString());
         Assert.Equal(1000, await caller.Balance());
     }
 

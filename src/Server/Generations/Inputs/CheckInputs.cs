@@ -1,22 +1,23 @@
 using Npgsql;
-using Rpd.Server.Catalog;
+using Rpd.Server.Outbound;
 using Rpd.Shared;
 
 namespace Rpd.Server.Generations.Inputs;
 
 /// <summary>
-/// What can be said of a request's inputs before anybody pays: own files must be there and of the right kind, a parent must have what is missing.
-/// Other people's addresses show what they are when the work begins.
+/// What can be said of a request's addresses before anybody pays: own files must be there and of the right kind, a parent must have what is missing, and
+/// what is told of the end must be allowed to go there. Other people's files show what they are when the work begins.
 /// </summary>
-public sealed class CheckInputs(NpgsqlDataSource database, InputSources sources)
+public sealed class CheckInputs(NpgsqlDataSource database, InputSources sources, OutboundRules outbound)
 {
     /// <param name="within">The caller's open transaction, if there is one.</param>
     /// <returns>Empty when nothing is wrong so far. A request without files and parent costs nothing.</returns>
     public async Task<IReadOnlyList<FieldError>> Run(NewGeneration request, Payer payer, NpgsqlTransaction? within, CancellationToken cancel)
     {
         var given = GivenInput.Of(request.InputImageUrl, request.InputVideoUrl, request.InputAudioUrl);
-        if (given.Count == 0 && request.ParentId is null) return [];
+        if (given.Count == 0 && request.ParentId is null && request.WebhookUrl is null) return [];
         var wrong = new List<FieldError>();
+        if (request.WebhookUrl is { } told && outbound.Objection(new Uri(told), plainHttp: false) is { } objection) wrong.Add(new("webhookUrl", $"webhookUrl: {objection}"));
         var files = new List<(InputKind Kind, Guid File)>();
         foreach (var (kind, text) in given)
         {
