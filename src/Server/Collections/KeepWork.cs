@@ -15,19 +15,26 @@ public sealed class KeepWork(NpgsqlDataSource database, TimeProvider time)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        if (await Scalar("select count(*) from collections where id = $1 and account_id = $2", id, account) == 0) return Refusal.NotFound("The collection");
-        // Two who add at once would take the same last place.
-        await Scalar("select 1::bigint from collections where id = $1 for no key update", id);
+        // Locked, because two who add at once would take the same last place.
+        if (await Scalar("select count(*) from (select 1 from collections where id = $1 and account_id = $2 for no key update) mine", id, account) == 0) return Refusal.NotFound("The collection");
         if (await Scalar("select count(*) from collection_items where collection_id = $1 and generation_id = $2", id, generation) > 0) return null;
         if (await Scalar($"""
             select count(*) from generations g join accounts a on a.id = g.account_id left join publications p on p.generation_id = g.id
             where g.id = $1 and ((g.account_id = $2 and not g.test) or ({Works.Listed})) and exists (select 1 from outputs o where o.generation_id = g.id)
             """, generation, account) == 0) return Refusal.NotFound("The work");
         if (await Scalar("select count(*) from collection_items where collection_id = $1", id) >= ItemsMax) return Refusal.Conflict($"A collection holds {ItemsMax} works at most.");
-        await Scalar("""
-            insert into collection_items (collection_id, generation_id, position, added_at)
-            select $1, $2, coalesce(max(position), 0) + 1, $3 from collection_items where collection_id = $1 returning 1::bigint
-            """, id, generation, time.GetUtcNow());
+        try
+        {
+            await Scalar("""
+                insert into collection_items (collection_id, generation_id, position, added_at)
+                select $1, $2, coalesce(max(position), 0) + 1, $3 from collection_items where collection_id = $1 returning 1::bigint
+                """, id, generation, time.GetUtcNow());
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            // Purged since it was looked at.
+            return Refusal.NotFound("The work");
+        }
         await transaction.CommitAsync(cancel);
         return null;
 

@@ -29,10 +29,9 @@ public static class ExploreApi
     {
         // Who searches without a word about the order wants the best of it, and of that what is recent.
         var filter = ReadFilter(http.Request.Query, http.Request.Query.ContainsKey("q") ? "trending" : "newest");
-        if (filter.Declined) return ApiAnswers.Refuse(filter.Refusal);
-        var query = ListQuery.Read(http, "explore:" + filter.Value.Sort, cursors);
+        var query = ListQuery.Read(http, "explore:" + filter.Value?.Sort, cursors, filter.Refusal?.Details);
         if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
-        var page = await explore.List(filter.Value, query.Value.Position, query.Value.Limit, time.GetUtcNow(), http.RequestAborted);
+        var page = await explore.List(filter.Value!, query.Value.Position, query.Value.Limit, time.GetUtcNow(), http.RequestAborted);
         return await Answer(page, http, liked, address);
     }
 
@@ -58,9 +57,11 @@ public static class ExploreApi
     private static async Task<IResult> Read(Guid id, HttpContext http, ExploreQueries explore, LikedByCaller liked, PublicAddress address)
     {
         if (await explore.Find(id, http.RequestAborted) is not { } found) return ApiAnswers.Refuse(Refusal.NotFound("The work"));
+        var card = (await Whole([found.Work], http, liked, address))[0];
         return ApiAnswers.Data(found.Work with
         {
-            Item = (await Whole([found.Work.Item], http, liked, address))[0],
+            Thumbnails = card.Thumbnails,
+            Liked = card.Liked,
             Outputs = [.. found.Work.Outputs.Select(output => OutputViews.Whole(output, address))],
         });
     }

@@ -145,9 +145,14 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
         command.Parameters.AddWithValue(generation);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return null;
-        return (new(Works.Row(reader), OutputViews.Published(reader.GetFieldValue<JsonElement>(23), reader.GetGuid(0)),
-            reader.GetFieldValue<JsonElement>(19).EnumerateObject().ToDictionary(param => param.Name, param => param.Value),
-            reader.IsDBNull(20) ? null : reader.GetString(20), reader.IsDBNull(21) ? null : reader.GetGuid(21), reader.GetFieldValue<string[]>(24)), reader.GetBoolean(22));
+        return (new(Works.Row(reader))
+        {
+            Outputs = OutputViews.Published(reader.GetFieldValue<JsonElement>(23), reader.GetGuid(0)),
+            Params = reader.GetFieldValue<JsonElement>(19).EnumerateObject().ToDictionary(param => param.Name, param => param.Value),
+            NegativePrompt = reader.IsDBNull(20) ? null : reader.GetString(20),
+            ParentId = reader.IsDBNull(21) ? null : reader.GetGuid(21),
+            Tags = reader.GetFieldValue<string[]>(24),
+        }, reader.GetBoolean(22));
     }
 
     /// <summary>The works beside this one in the newest-first list.</summary>

@@ -54,7 +54,6 @@ public static class GalleryPages
     {
         if (await explore.Find(id, http.RequestAborted) is not { } found) return Results.NotFound();
         var (newer, older) = await explore.Neighbours(id, http.RequestAborted);
-        var item = found.Work.Item;
-        return Pages.Page<WorkPage>(new WorkModel(found.Work, catalog.Find(item.Model)?.DisplayName ?? item.Model, address.Base, found.Listed, newer, older));
+        return Pages.Page<WorkPage>(new WorkModel(found.Work, catalog.Find(found.Work.Model)?.DisplayName ?? found.Work.Model, address.Base, found.Listed, newer, older));
     }
 }

@@ -23,7 +23,15 @@ public sealed class ReportWork(NpgsqlDataSource database, TimeProvider time)
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)details ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(work);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel) ? new ReportView(reader.GetGuid(0), work, reason, details, Report.Open, reader.GetFieldValue<DateTimeOffset>(1)) : Refusal.NotFound("The work");
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            return await reader.ReadAsync(cancel) ? new ReportView(reader.GetGuid(0), work, reason, details, Report.Open, reader.GetFieldValue<DateTimeOffset>(1)) : Refusal.NotFound("The work");
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            // Purged in this moment.
+            return Refusal.NotFound("The work");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Rpd.Shared.Accounts;
 using Rpd.Shared.Generations;
 
@@ -10,17 +11,28 @@ namespace Rpd.Shared.Explore;
 /// <param name="DurationSeconds">Null for pictures.</param>
 /// <param name="Liked">Whether the caller likes it; false for strangers.</param>
 /// <param name="Width">Of the first output, in pixels; null for sound.</param>
-public sealed record ExploreItem(
+public record ExploreItem(
     Guid Id, string? Title, string Prompt, string Type, string Model, string Provider, AuthorView Author, string ContentType,
     IReadOnlyList<ThumbnailView> Thumbnails, string? BlurHash, int? Width, int? Height, double? DurationSeconds,
     int LikeCount, bool Liked, DateTimeOffset PublishedAt);
 
 /// <summary>A public work with everything a visitor may see.</summary>
-/// <param name="ParentId">The work that this one is based on, when that is open to visitors too.</param>
-/// <param name="Tags">The words of title and prompt that begin with #, and the style; in lower case, without the #.</param>
-public sealed record WorkView(
-    ExploreItem Item, IReadOnlyList<OutputView> Outputs, IReadOnlyDictionary<string, System.Text.Json.JsonElement> Params, string? NegativePrompt, Guid? ParentId,
-    IReadOnlyList<string> Tags);
+public sealed record WorkView : ExploreItem
+{
+    public WorkView(ExploreItem card) : base(card) { }
+
+    public required IReadOnlyList<OutputView> Outputs { get; init; }
+
+    public required IReadOnlyDictionary<string, JsonElement> Params { get; init; }
+
+    public required string? NegativePrompt { get; init; }
+
+    /// <summary>The work that this one is based on, when that is open to visitors too.</summary>
+    public required Guid? ParentId { get; init; }
+
+    /// <summary>The words of title and prompt that begin with #, and the style; in lower case, without the #.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+}
 
 /// <summary>Which works to show, and in which order.</summary>
 /// <param name="Sort">Default <c>newest</c>.</param>

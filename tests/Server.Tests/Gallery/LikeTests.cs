@@ -26,7 +26,7 @@ public sealed class LikeTests(TestPostgres postgres)
             Assert.Equal(1, item.GetProperty("likeCount").GetInt32());
         }
         Assert.False((await other.Get("/v1/explore")).Data()[0].GetProperty("liked").GetBoolean());
-        Assert.True((await fan.Get($"/v1/explore/{work}")).Data().GetProperty("item").GetProperty("liked").GetBoolean());
+        Assert.True((await fan.Get($"/v1/explore/{work}")).Data().GetProperty("liked").GetBoolean());
 
         var again = (await fan.Post($"/v1/explore/{work}/like", new { })).Data();
         Assert.False(again.GetProperty("liked").GetBoolean());

@@ -54,7 +54,7 @@ public class ExploreTests
         var item = Samples.Item(0) with { Prompt = evil, Title = evil, Author = Samples.Author with { DisplayName = evil } };
         foreach (var html in new[]
         {
-            await Draw.Html<WorkPage>(Samples.Work with { Work = Samples.Work.Work with { Item = item, NegativePrompt = evil } }),
+            await Draw.Html<WorkPage>(Samples.Work with { Work = Samples.Work.Work with { Prompt = evil, Title = evil, Author = item.Author, NegativePrompt = evil } }),
             await Draw.Html<ExplorePage>(Samples.ExplorePage with { Works = new([item], null), Filter = new(Q: evil) }),
             await Draw.Html<Rpd.Web.Playground.PlaygroundPage>(Samples.Playground() with { Form = Samples.Playground().Form with { Prompt = evil } }, Samples.Viewer),
         })

@@ -98,7 +98,14 @@ public static class Samples
     public static readonly LandingModel Landing = new([.. Enumerable.Range(0, 12).Select(Item)], true, 50, 42, 6, false);
     public static readonly ExploreModel ExplorePage = new(new(), Explore(48, "eyJhIjoxfQ.abc-_"), null, [new("studio-sketch", "Studio Sketch")], false);
     public static readonly WorkModel Work = new(
-        new(Item(0), [new($"/media/{Id(500)}/full.webp", "image/webp", 1536, 1024, null, 2_000_000, null, "LEHV6nWB2yk8pyo0adR*.7kCMdnj", [])], Json("""{"aspectRatio":"3:2","seed":99}"""), "text, watermark", Id(105), ["cinematic"]),
+        new(Item(0))
+        {
+            Outputs = [new($"/media/{Id(500)}/full.webp", "image/webp", 1536, 1024, null, 2_000_000, null, "LEHV6nWB2yk8pyo0adR*.7kCMdnj", [])],
+            Params = Json("""{"aspectRatio":"3:2","seed":99}"""),
+            NegativePrompt = "text, watermark",
+            ParentId = Id(105),
+            Tags = ["cinematic"],
+        },
         "Studio Sketch", Base, true, Id(101), Id(102));
     public static readonly KeysModel Keys = new([Key, Key with { Id = Id(701), Name = "Notebook", Status = "disabled", Cap = null, AllowedIps = [], LastUsedAt = null, ExpiresAt = null, OldSecretUntil = null }], new(), FormErrors.None, null, Base);
     public static readonly CreditsModel Credits = new(new(1240, 20, new(40, 200, 1000), 0, "creator", 200, Now.AddDays(11), 50),
