@@ -14,8 +14,8 @@ public static class ApiKeysApi
     public static void MapApiKeysApi(this IEndpointRouteBuilder api)
     {
         var keys = api.MapGroup("/keys").Needs(Scopes.Manage).NotByLimited();
-        keys.MapGet("", async (HttpContext http, KeyQueries all) => ApiAnswers.Page(new Page<ApiKeyView>(await all.List(http.Credential().AccountId, http.RequestAborted), null)))
-            .Describe("List your API keys", "All of them, without their secrets.").GivesList<ApiKeyView>();
+        keys.MapGet("", List)
+            .Describe("List your API keys", "The newest first, without their secrets.").GivesPage<ApiKeyView>();
         keys.MapPost("", Create)
             .Describe("Create an API key", "The secret is in this answer and never again.")
             .Takes<NewApiKeyBody>("""{"name":"Production","scopes":["generate","read"],"cap":{"credits":100,"period":"day"}}""")
@@ -31,6 +31,14 @@ public static class ApiKeysApi
         keys.MapPost("/{id:guid}/rotate", Rotate)
             .Describe("Rotate an API key", "A new secret under the same id; the old one may live on for some days.")
             .Takes<KeyRotationBody>("""{"graceDays":1}""", optional: true).Gives<ApiKeyView>(example: """{"secret":"rpd_sk_…","oldSecretUntil":"2026-03-21T12:00:00Z"}""").Refuses("CONFLICT");
+    }
+
+    private static async Task<IResult> List(HttpContext http, KeyQueries keys, Cursors cursors)
+    {
+        var query = ListQuery.Read(http, KeyQueries.ListName, cursors);
+        if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
+        var before = query.Value.Position is { } position ? Guid.Parse(position) : (Guid?)null;
+        return ApiAnswers.Page(await keys.Page(http.Credential().AccountId, before, query.Value.Limit, http.RequestAborted));
     }
 
     private static async Task<IResult> Create(HttpContext http, CreateKey create, TimeProvider time)

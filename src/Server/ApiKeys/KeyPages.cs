@@ -115,7 +115,7 @@ public static class KeyPages
 /// <summary>Draws the page in any of its states.</summary>
 public sealed class KeyList(KeyQueries keys, PublicAddress address)
 {
-    private static readonly ApiKeyForm Fresh = new() { Scopes = [Scopes.Generate, Scopes.Read] };
+    private static readonly ApiKeyForm Fresh = new() { Scopes = [.. Scopes.Usual] };
 
     public async Task<IResult> Show(HttpContext http, ApiKeyForm? form = null, FormErrors? errors = null, string? created = null, int status = 200, RefusedKey? refused = null)
     {

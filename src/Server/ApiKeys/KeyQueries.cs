@@ -1,17 +1,28 @@
 using Microsoft.EntityFrameworkCore;
+using Rpd.Server.Http;
+using Rpd.Shared;
 using Rpd.Shared.ApiKeys;
 
 namespace Rpd.Server.ApiKeys;
 
 /// <summary>An account's keys as it may see them: never a secret, never a hash.</summary>
-public sealed class KeyQueries(AppDb db, TimeProvider time)
+public sealed class KeyQueries(AppDb db, Cursors cursors, TimeProvider time)
 {
+    public const string ListName = "keys";
+
     /// <summary>The newest first. Revoked ones are shown to explain old spending, a screenful of them.</summary>
     public async Task<IReadOnlyList<ApiKeyView>> List(Guid account, CancellationToken cancel)
     {
         const int most = CreateKey.KeysMax * 2;
         return await Views(db.ApiKeys.Where(key => key.AccountId == account)
             .OrderBy(key => key.RevokedAt != null).ThenByDescending(key => key.CreatedAt).ThenByDescending(key => key.Id).Take(most), cancel);
+    }
+
+    /// <summary>All of them, revoked ones too, the newest first.</summary>
+    public async Task<Page<ApiKeyView>> Page(Guid account, Guid? before, int limit, CancellationToken cancel)
+    {
+        var found = await Views(db.ApiKeys.Where(key => key.AccountId == account && (before == null || key.Id < before)).OrderByDescending(key => key.Id).Take(limit + 1), cancel);
+        return new([.. found.Take(limit)], found.Count > limit ? cursors.Write(ListName, found[limit - 1].Id.ToString()) : null);
     }
 
     public async Task<ApiKeyView?> Find(Guid account, Guid id, CancellationToken cancel) =>

@@ -31,7 +31,7 @@ public sealed class RevokeLeakedKey(AppDb db, KeyCheck check, LetterSeal seal, P
         else key.RevokedAt = now;
         db.Add(new Event { AccountId = key.AccountId, Name = "key.leaked", SubjectId = key.Id, Data = JsonSerializer.SerializeToElement(new { key.Id, key.Name, key.Last4, former }), At = now });
         var owner = await db.Accounts.AsNoTracking().Where(account => account.Id == key.AccountId).Select(account => account.Email!).SingleAsync(cancel);
-        if (!owner.EndsWith("@" + OpenExternalAccount.Unreachable, StringComparison.Ordinal)) db.Add(seal.Job(Letter(owner, key, former, where)));
+        if (!OpenExternalAccount.HasNoMailbox(owner)) db.Add(seal.Job(Letter(owner, key, former, where)));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         check.Forget(key);

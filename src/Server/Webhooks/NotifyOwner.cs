@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Rpd.Server.ApiKeys.External;
 using Rpd.Server.Http;
 using Rpd.Server.Mail;
 using Rpd.Server.Notifications;
@@ -19,7 +20,7 @@ public sealed class NotifyOwner(LetterSeal seal, PublicAddress address)
         await Notify.Write(within, new Notice(webhook.Account, kind, $"{kind}:{webhook.Id}", $"Your webhook to {host} was {word}. {webhook.Reason}", "/webhooks"), now, cancel);
         await using var email = new NpgsqlCommand("select email from accounts where id = $1 and status = 'active'", within.Connection, within);
         email.Parameters.AddWithValue(webhook.Account);
-        if (await email.ExecuteScalarAsync(cancel) is not string to) return;
+        if (await email.ExecuteScalarAsync(cancel) is not string to || OpenExternalAccount.HasNoMailbox(to)) return;
         var letter = seal.Job(LetterText.Write(to, $"Your webhook was {word}",
             $"We have {word} your webhook to {webhook.Url}, so it is told of nothing any more. {webhook.Reason}",
             "When it works again, set it active, and fetch what it has missed from the events feed (GET /v1/events); it goes back 30 days:",

@@ -9,7 +9,7 @@ using Rpd.Shared.Webhooks;
 
 namespace Rpd.Server.Webhooks;
 
-/// <summary>Reading needs the scope <c>read</c>; changing, and whatever shows a secret, <c>manage</c>.</summary>
+/// <summary>Reading needs the scope <c>read</c>; changing, and whatever shows a secret, <c>generate</c>: they tell what was generated.</summary>
 public static class WebhooksApi
 {
     public static void MapWebhooksApi(this IEndpointRouteBuilder api)
@@ -17,28 +17,28 @@ public static class WebhooksApi
         var webhooks = api.MapGroup("/webhooks").NotByLimited();
         webhooks.MapGet("", List).Needs(Scopes.Read)
             .Describe("List webhooks", "Newest first, without their secrets.").GivesPage<WebhookView>();
-        webhooks.MapPost("", Create).Needs(Scopes.Manage)
+        webhooks.MapPost("", Create).Needs(Scopes.Generate)
             .Describe("Create a webhook", "The secret is in this answer and never again. Messages are signed as Standard Webhooks ask, and with `X-Webhook-Signature`, the hex HMAC-SHA256 of the body.")
             .Takes<NewWebhookBody>("""{"url":"https://example.com/hook","events":["generation.completed","generation.failed"]}""")
             .Gives<WebhookView>(201, """{"secret":"whsec_…"}""").Refuses("CONFLICT");
         webhooks.MapGet("/secret", async (HttpContext http, WebhookQueries all, WebhookSecrets secrets) =>
-            Secretly(http, await all.DefaultSecret(http.Credential().AccountId, secrets, http.RequestAborted))).Needs(Scopes.Manage).SecretFromLimited()
+            Secretly(http, await all.DefaultSecret(http.Credential().AccountId, secrets, http.RequestAborted))).Needs(Scopes.Generate).SecretFromLimited()
             .Describe("Get the default secret", "It signs what a request's own `webhookUrl` is told.").Gives<DefaultSecretView>();
-        webhooks.MapPost("/secret/rotate", RotateDefault).Needs(Scopes.Manage)
+        webhooks.MapPost("/secret/rotate", RotateDefault).Needs(Scopes.Generate)
             .Describe("Rotate the default secret", "During the overlap messages carry both signatures.")
             .Takes<SecretRotationBody>("""{"overlapHours":24}""", optional: true).Gives<DefaultSecretView>(example: """{"oldSecretUntil":"2026-03-21T12:00:00Z"}""");
         webhooks.MapGet("/{id:guid}", async (Guid id, HttpContext http, WebhookQueries all) =>
             await all.Find(http.Credential().AccountId, id, http.RequestAborted) is { } found ? ApiAnswers.Data(found) : Missing).Needs(Scopes.Read)
             .Describe("Get a webhook", "Without its secret.").Gives<WebhookView>();
-        webhooks.MapPatch("/{id:guid}", Change).Needs(Scopes.Manage)
+        webhooks.MapPatch("/{id:guid}", Change).Needs(Scopes.Generate)
             .Describe("Change a webhook", "Made active again, it starts with a clean record; what it missed is in the events feed.")
             .Takes<WebhookChangesBody>("""{"status":"active"}""").Gives<WebhookView>();
-        webhooks.MapDelete("/{id:guid}", Delete).Needs(Scopes.Manage)
+        webhooks.MapDelete("/{id:guid}", Delete).Needs(Scopes.Generate)
             .Describe("Delete a webhook", "What still waits for it is cancelled.").Gives<WebhookView>();
-        webhooks.MapPost("/{id:guid}/test", Test).Needs(Scopes.Manage)
+        webhooks.MapPost("/{id:guid}/test", Test).Needs(Scopes.Generate)
             .Describe("Test a webhook", "Sends a `webhook.test` once, whatever the webhook's state. The answer is its delivery: look at it again after a moment.")
             .Gives<DeliveryView>(201, """{"event":"webhook.test","test":true,"status":"pending","attempt":0,"responseStatus":null,"latencyMs":null,"nextAttemptAt":"2026-03-20T12:00:00Z"}""");
-        webhooks.MapPost("/{id:guid}/rotate", Rotate).Needs(Scopes.Manage)
+        webhooks.MapPost("/{id:guid}/rotate", Rotate).Needs(Scopes.Generate)
             .Describe("Rotate a webhook's secret", "The new one is in this answer and never again. During the overlap `webhook-signature` carries both signatures; `X-Webhook-Signature` stays with the old secret.")
             .Takes<SecretRotationBody>("""{"overlapHours":24}""", optional: true).Gives<WebhookView>(example: """{"secret":"whsec_…","oldSecretUntil":"2026-03-21T12:00:00Z"}""");
         webhooks.MapDeliveriesApi();

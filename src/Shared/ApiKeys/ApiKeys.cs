@@ -7,6 +7,9 @@ public static class Scopes
 
     /// <summary>What a person may put on a key. <c>admin</c> gets onto a key by the command line only.</summary>
     public static readonly IReadOnlyList<string> Grantable = [Generate, Read, Social, Chat, Analyze, Billing, Manage];
+
+    /// <summary>What a new key may do unless somebody says otherwise: everything that the documentation shows but changing keys.</summary>
+    public static readonly IReadOnlyList<string> Usual = [Generate, Read, Social, Chat, Analyze, Billing];
 }
 
 /// <summary>How much a key may spend.</summary>

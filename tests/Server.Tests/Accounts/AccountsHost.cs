@@ -54,7 +54,7 @@ public sealed class AccountsHost : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock).AddSingleton(_ => NpgsqlDataSource.Create(connection));
         services.AddDbContext<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddSingleton<RateLimits>().AddSingleton<JobBell>().AddSingleton<JobKinds>().AddSingleton<CreditLedger>();
+        services.AddSingleton<RateLimits>().AddSingleton<Rpd.Server.Storage.InstallationSecret>().AddSingleton<Cursors>().AddSingleton<JobBell>().AddSingleton<JobKinds>().AddSingleton<CreditLedger>();
         services.AddOptions<CreditOptions>().BindConfiguration("Credits");
         services.AddSingleton(provider => provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<CreditOptions>>().Value);
         services.AddWeb().AddPages(settingsNow).AddMail(settingsNow, data.Path).AddPlans(settingsNow).AddAccounts(settingsNow).AddApiKeys(settingsNow);

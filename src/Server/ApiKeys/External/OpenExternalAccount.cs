@@ -41,5 +41,8 @@ public sealed class OpenExternalAccount(AppDb db, NewAccount newAccount)
     internal static string Address(ExternalIdentity identity) =>
         $"artist+{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{identity.Issuer}\n{identity.Subject}")).AsSpan(0, 16))}@{Unreachable}";
 
-    public const string Unreachable = "sessions.invalid";
+    /// <summary>Whoever came by a session of elsewhere has no address that letters reach.</summary>
+    public static bool HasNoMailbox(string email) => email.EndsWith("@" + Unreachable, StringComparison.Ordinal);
+
+    private const string Unreachable = "sessions.invalid";
 }

@@ -103,10 +103,35 @@ public sealed class ExternalSessionTests(TestPostgres postgres)
         await using var issuer = await FakeIssuer.Start();
         await using var host = await Start(issuer);
         var now = host.Clock.GetUtcNow();
+        Task<(int Status, JsonElement Body)> Claiming(string name, int seconds) =>
+            Call(host, issuer.Sign(issuer.Header(), Changed(issuer.Claims(now), name, now.AddSeconds(seconds).ToUnixTimeSeconds())));
 
-        Assert.Equal(200, (await Call(host, issuer.Sign(issuer.Header(), Changed(issuer.Claims(now), "exp", now.AddSeconds(-59).ToUnixTimeSeconds())))).Status);
-        Assert.Equal(200, (await Call(host, issuer.Sign(issuer.Header(), Changed(issuer.Claims(now), "nbf", now.AddSeconds(59).ToUnixTimeSeconds())))).Status);
+        Assert.Equal((200, 401, 401), ((await Claiming("exp", -59)).Status, (await Claiming("exp", -60)).Status, (await Claiming("exp", -61)).Status));
+        Assert.Equal((200, 200, 401), ((await Claiming("nbf", 59)).Status, (await Claiming("nbf", 60)).Status, (await Claiming("nbf", 61)).Status));
+        // A second later that one has begun too.
+        var soon = issuer.Sign(issuer.Header(), Changed(issuer.Claims(now), "nbf", now.AddSeconds(61).ToUnixTimeSeconds()));
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(200, (await Call(host, soon)).Status);
         Assert.Equal(200, (await Call(host, issuer.Sign(Changed(issuer.Header(), "kid", null), Changed(issuer.Claims(now), "aud", new[] { "other", FakeIssuer.Audience })))).Status);
+    }
+
+    [Fact]
+    public async Task The_same_subject_of_two_issuers_is_two_people()
+    {
+        await using var first = await FakeIssuer.Start();
+        await using var second = await FakeIssuer.Start();
+        await using var host = await Start(first, ("Auth:External:1:Issuer", second.Address), ("Auth:External:1:Audience", FakeIssuer.Audience));
+        var now = host.Clock.GetUtcNow();
+
+        var (one, other) = (await Call(host, first.Token(now, "user_1")), await Call(host, second.Token(now, "user_1")));
+
+        Assert.Equal((200, 200), (one.Status, other.Status));
+        Assert.NotEqual(one.Body.GetGuid(), other.Body.GetGuid());
+        Assert.Equal((one.Body.GetGuid(), other.Body.GetGuid()), ((await Call(host, first.Token(now, "user_1"))).Body.GetGuid(), (await Call(host, second.Token(now, "user_1"))).Body.GetGuid()));
+        Assert.Equal((2L, 2L), (await host.Scalar<long>("select count(*) from accounts"), await host.Scalar<long>("select count(*) from account_logins")));
+        // Nobody speaks for the other: the keys' names are the same, the keys are not.
+        Assert.Equal(401, (await Call(host, first.Sign(first.Header(), second.Claims(now)))).Status);
+        Assert.Equal(401, (await Call(host, second.Sign(second.Header(), first.Claims(now)))).Status);
     }
 
     [Fact]
