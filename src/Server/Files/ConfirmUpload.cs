@@ -22,14 +22,7 @@ public sealed class ConfirmUpload(NpgsqlDataSource database, IStorage storage, P
     {
         // It belongs to everybody who waits for it, so none of them can cancel it; every step of it has a limit of its own.
         var shared = running.GetOrAdd((account, id), _ => new(() => Task.Run(() => Alone(account, id, CancellationToken.None))));
-        try
-        {
-            return await shared.Value.WaitAsync(cancel);
-        }
-        finally
-        {
-            if (shared.Value.IsCompleted) running.TryRemove(new((account, id), shared));
-        }
+        return await shared.Value.WaitAsync(cancel);
     }
 
     private async Task<Outcome<FileView>> Alone(Guid account, Guid id, CancellationToken cancel)
@@ -42,6 +35,8 @@ public sealed class ConfirmUpload(NpgsqlDataSource database, IStorage storage, P
         finally
         {
             hands.Release();
+            // Whether or not anybody still waits: who asks from now on wants to know how it is now.
+            running.TryRemove((account, id), out _);
         }
     }
 
