@@ -30,11 +30,11 @@ internal sealed class Effects
             case "vhs": Tape(source, target, time); break;
             case "old film": OldFilm(source, target, time); break;
             case "bloom": Bloom(source, target); break;
-            case "kaleidoscope": Warp(source, target, Kaleidoscope(source, time)); break;
-            case "mirror": Warp(source, target, (x, y) => (x < source.Width / 2.0 ? x : source.Width - 1 - x, y)); break;
-            case "ripple": Warp(source, target, Ripple(source, time)); break;
-            case "swirl": Warp(source, target, Swirl(source, time)); break;
-            case "tiny planet": Warp(source, target, Planet(source, time)); break;
+            case "kaleidoscope": Warps.Paint(source, target, Warps.Kaleidoscope(source, time)); break;
+            case "mirror": Warps.Paint(source, target, Warps.Mirror(source)); break;
+            case "ripple": Warps.Paint(source, target, Warps.Ripple(source, time, _strength)); break;
+            case "swirl": Warps.Paint(source, target, Warps.Swirl(source, time, _strength)); break;
+            case "tiny planet": Warps.Paint(source, target, Warps.Planet(source, time)); break;
             case "thermal": Pixels.Map(source, target, (r, g, b) => Heat(0.3 * r + 0.59 * g + 0.11 * b, (r, g, b))); break;
             case "night vision": NightVision(source, target, time); break;
             case "tilt shift": TiltShift(source, target); break;
@@ -43,67 +43,6 @@ internal sealed class Effects
                 _particles.Paint(target, time, 0.25 + 0.75 * _strength);
                 break;
         }
-    }
-
-    private static void Warp(Raster source, Raster target, Func<double, double, (double X, double Y)> back) => Rows.All(target.Height, y =>
-    {
-        for (var x = 0; x < target.Width; x++)
-        {
-            var (sx, sy) = back(x, y);
-            target.Pixels[y * target.Width + x] = Raster.Pack(source.Mirrored((int)(sx * 65536), (int)(sy * 65536)));
-        }
-    });
-
-    private Func<double, double, (double, double)> Ripple(Raster source, double time)
-    {
-        var unit = Math.Min(source.Width, source.Height);
-        return (x, y) =>
-        {
-            var (dx, dy) = (x - source.Width / 2.0, y - source.Height / 2.0);
-            var far = Math.Sqrt(dx * dx + dy * dy) + 1e-6;
-            var push = 0.022 * _strength * unit * Math.Sin(far / unit * 38 - time * 6) * Math.Exp(-far / unit * 1.4);
-            return (x + dx / far * push, y + dy / far * push);
-        };
-    }
-
-    private Func<double, double, (double, double)> Swirl(Raster source, double time)
-    {
-        var reach = Math.Min(source.Width, source.Height) * 0.5;
-        var most = 2.6 * _strength * (0.75 + 0.25 * Math.Cos(time * 1.3));
-        return (x, y) =>
-        {
-            var (dx, dy) = (x - source.Width / 2.0, y - source.Height / 2.0);
-            var far = Math.Sqrt(dx * dx + dy * dy) / reach;
-            if (far >= 1) return (x, y);
-            var (sin, cos) = Math.SinCos(most * (1 - far) * (1 - far));
-            return (source.Width / 2.0 + dx * cos - dy * sin, source.Height / 2.0 + dx * sin + dy * cos);
-        };
-    }
-
-    private static Func<double, double, (double, double)> Kaleidoscope(Raster source, double time)
-    {
-        const double Wedge = Math.PI / 4;
-        return (x, y) =>
-        {
-            var (dx, dy) = (x - source.Width / 2.0, y - source.Height / 2.0);
-            var (far, angle) = (Math.Sqrt(dx * dx + dy * dy), Math.Atan2(dy, dx) + time * 0.25);
-            angle = Math.Abs((angle % Wedge + Wedge) % Wedge - Wedge / 2) + 0.4 + time * 0.1;
-            return (source.Width / 2.0 + far * Math.Cos(angle), source.Height / 2.0 + far * Math.Sin(angle));
-        };
-    }
-
-    /// <summary>The lower edge becomes a small globe, the upper edge the sky around it.</summary>
-    private static Func<double, double, (double, double)> Planet(Raster source, double time)
-    {
-        var reach = Math.Min(source.Width, source.Height) * 0.62;
-        return (x, y) =>
-        {
-            var (dx, dy) = (x - source.Width / 2.0, y - source.Height / 2.0);
-            var far = Math.Min(1, Math.Sqrt(dx * dx + dy * dy) / reach);
-            // Out and back, so that both ends of the picture meet without a seam.
-            var round = Math.Abs((Math.Atan2(dx, -dy) / Math.PI + time * 0.06 + 3) % 2 - 1);
-            return (round * (source.Width - 1), (1 - Math.Pow(far, 0.8)) * (source.Height - 1));
-        };
     }
 
     private void Glitch(Raster source, Raster target, double time)
