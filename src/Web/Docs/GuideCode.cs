@@ -3,6 +3,30 @@ namespace Rpd.Web.Docs;
 /// <summary>The guide's samples that are more than one call, by language.</summary>
 public static class GuideCode
 {
+    public const string ErrorShape = """
+      {
+        "success": false,
+        "error": {
+          "code": "INSUFFICIENT_CREDITS",
+          "message": "You need 10 credits but only have 3.",
+          "details": null
+        }
+      }
+      """;
+
+    public const string Delivery = """
+      {
+        "event": "generation.completed",
+        "timestamp": "2026-03-20T12:05:00Z",
+        "data": {
+          "id": "0198c3f2-7a41-7c55-9e4b-2f6d1c8a9b10",
+          "status": "completed",
+          "outputUrls": ["https://…"],
+          "creditsCost": 10
+        }
+      }
+      """;
+
     public static IReadOnlyDictionary<string, string> Poll(string address) => new Dictionary<string, string>
     {
         ["curl"] = $$"""
