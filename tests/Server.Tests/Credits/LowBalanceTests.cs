@@ -1,4 +1,5 @@
 using System.Net;
+using Rpd.Server.Tests.Events;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Credits;
@@ -17,7 +18,7 @@ public sealed class LowBalanceTests(TestPostgres postgres)
         foreach (var credits in new long[] { 3, 2, 1, 1, -1, -3, 3 }) said.Add(await Spend(app, caller, credits));
 
         Assert.Equal([0, 0, 1, 1, 1, 1, 2], said);
-        var told = (await caller.Get("/v1/events")).Body.GetProperty("data")[0];
+        var told = (await caller.Feed(events: 1)).Items[0];
         Assert.Equal(("credits.low", 9, 10), (told.GetProperty("event").GetString(), told.GetProperty("data").GetProperty("balance").GetInt64(), told.GetProperty("data").GetProperty("threshold").GetInt64()));
     }
 

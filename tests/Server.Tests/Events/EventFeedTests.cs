@@ -14,7 +14,7 @@ public sealed class EventFeedTests(TestPostgres postgres)
         var caller = await app.Caller();
         var id = await Generate(caller, "half of it", count: 2);
 
-        var told = (await Feed(caller)).Items.Single();
+        var told = (await caller.Feed(events: 1)).Items.Single();
 
         Assert.StartsWith("evt_", told.GetProperty("id").GetString(), StringComparison.Ordinal);
         Assert.Equal("generation.completed", told.GetProperty("event").GetString());
@@ -36,10 +36,13 @@ public sealed class EventFeedTests(TestPostgres postgres)
         await Generate(caller, "fail please");
         var (_, hanging) = await caller.Post("/v1/generations", Sketch("hang on"));
         await caller.Delete($"/v1/generations/{hanging.GetProperty("data").GetProperty("id").GetGuid()}");
+        // Shown after whatever the cancelled one would have told.
+        await Record(app, caller.Account, "later");
 
-        var told = (await Feed(caller)).Items.Single();
+        var (items, _, _) = await caller.Feed(events: 2);
 
-        Assert.Equal("generation.failed", told.GetProperty("event").GetString());
+        Assert.Equal(["generation.failed", "later"], items.Select(Name));
+        var told = items[0];
         Assert.Equal("content_policy", told.GetProperty("data").GetProperty("error").GetProperty("code").GetString());
         Assert.Equal(1, told.GetProperty("data").GetProperty("creditsRefunded").GetInt32());
     }
@@ -50,19 +53,20 @@ public sealed class EventFeedTests(TestPostgres postgres)
         await using var app = await App.Scripted(postgres);
         var caller = await app.Caller(credits: 0);
         await Record(app, caller.Account, "first");
-        var start = (await Feed(caller)).Next;
+        var start = (await caller.Feed(events: 1)).Next;
         await using var connection = await app.Database.OpenConnectionAsync();
         await using var late = await connection.BeginTransactionAsync();
         await using (var command = Event(connection, caller.Account, "late")) await command.ExecuteNonQueryAsync();
         await Record(app, caller.Account, "early");
 
-        var before = await Feed(caller, start);
+        var before = await caller.Feed(start);
         await late.CommitAsync();
-        var after = await Feed(caller, before.Next);
+        var after = await caller.Feed(events: 2, before.Next);
+        await Record(app, caller.Account, "last");
 
         Assert.Empty(before.Items);
         Assert.Equal(["late", "early"], after.Items.Select(Name));
-        Assert.Empty((await Feed(caller, after.Next)).Items);
+        Assert.Equal(["last"], (await caller.Feed(events: 1, after.Next)).Items.Select(Name));
     }
 
     [Fact]
@@ -73,16 +77,18 @@ public sealed class EventFeedTests(TestPostgres postgres)
         for (var i = 0; i < 5; i++) await Record(app, caller.Account, $"n{i}");
         await Record(app, (await app.Caller(credits: 0)).Account, "somebody else's");
         await app.Execute("insert into events (account_id, name, data, at) values ($1, 'inside', '{}', now())", caller.Account);
+        await caller.Feed(events: 5);
 
-        var first = await Feed(caller, limit: 3);
-        var second = await Feed(caller, first.Next, limit: 3);
-        var third = await Feed(caller, second.Next, limit: 3);
+        var first = await caller.Feed(limit: 3);
+        var second = await caller.Feed(first.Next, limit: 3);
+        var third = await caller.Feed(second.Next, limit: 3);
         await Record(app, caller.Account, "n5");
-        var fourth = await Feed(caller, third.Next, limit: 3);
+        var fourth = await caller.Feed(events: 1, third.Next, limit: 3);
 
         Assert.Equal(["n0", "n1", "n2"], first.Items.Select(Name));
         Assert.Equal(["n3", "n4"], second.Items.Select(Name));
         Assert.Equal((true, false, false), (first.More, second.More, third.More));
+        Assert.Empty(third.Items);
         Assert.Equal(second.Next, third.Next);
         Assert.Equal(["n5"], fourth.Items.Select(Name));
     }
@@ -96,14 +102,14 @@ public sealed class EventFeedTests(TestPostgres postgres)
         // As in a database that had seen many more transactions.
         await app.Execute("update events set transaction_id = '900000000'");
         await app.Execute("update events set transaction_id = '5'");
-        var position = (await Feed(caller)).Next;
+        var position = (await caller.Feed(events: 1)).Next;
         await Record(app, caller.Account, "unread");
         // What restoring does.
         await app.Execute("update events set transaction_id = '0'");
         await app.Execute("insert into installation values ('events.epoch', 'another')");
         await Record(app, caller.Account, "new");
 
-        Assert.Equal(["unread", "new"], (await Feed(caller, position)).Items.Select(Name));
+        Assert.Equal(["unread", "new"], (await caller.Feed(events: 2, position)).Items.Select(Name));
     }
 
     [Fact]
@@ -132,11 +138,4 @@ public sealed class EventFeedTests(TestPostgres postgres)
         new("select event_record($1, gen_random_uuid(), $2, null, '{}', now(), null)", connection) { Parameters = { new() { Value = account }, new() { Value = name } } };
 
     private static Task Record(App app, Guid account, string name) => app.Execute("select event_record($1, gen_random_uuid(), $2, null, '{}', now(), null)", account, name);
-
-    private static async Task<(JsonElement[] Items, string? Next, bool More)> Feed(Caller caller, string? after = null, int limit = 20)
-    {
-        var (status, body) = await caller.Get($"/v1/events?limit={limit}&after={after}");
-        Assert.Equal(HttpStatusCode.OK, status);
-        return ([.. body.GetProperty("data").EnumerateArray()], body.GetProperty("pagination").GetProperty("nextCursor").GetString(), body.GetProperty("pagination").GetProperty("hasMore").GetBoolean());
-    }
 }

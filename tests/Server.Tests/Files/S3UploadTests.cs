@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Rpd.Server.Files;
+using Rpd.Server.Generations;
+using Rpd.Server.Storage;
 using Rpd.Server.Tests.Generations;
 using Rpd.Server.Tests.Media;
 using Rpd.Server.Tests.Support;
@@ -78,19 +81,20 @@ public sealed class S3UploadTests(TestPostgres postgres, S3Server server) : ICla
     }
 
     [Fact]
-    public async Task What_a_failed_run_had_stored_goes_from_the_bucket_too()
+    public async Task What_a_run_had_stored_before_it_was_cancelled_goes_from_the_bucket_too()
     {
         await using var app = await App.Scripted(postgres, server.Settings);
-        var me = await app.Caller();
-        var (_, created) = await me.Post("/v1/generations", GenerationMoneyTests.Sketch("a hill"));
+        var me = await Uploader.Of(app);
+        var (_, created) = await me.Caller.Post("/v1/generations", GenerationMoneyTests.Sketch("hang on"));
         var id = created.GetProperty("data").GetProperty("id").GetGuid();
-        await me.Ended(id);
-        var folder = Rpd.Server.Generations.CollectOutputs.Folder(id);
-        Assert.NotEmpty(server.Keys(folder));
+        await me.Until(() => app.Provider!.Started.Contains(id), "the run to begin");
+        var folder = CollectOutputs.Folder(id);
+        await app.Services.GetRequiredService<IStorage>().Put(folder + "/0.png", new MemoryStream(Uploader.Dot), CancellationToken.None);
+        Assert.Single(server.Keys(folder));
 
-        await ((Rpd.Server.Storage.IStorage)app.Services.GetService(typeof(Rpd.Server.Storage.IStorage))!).DeleteAll(folder, CancellationToken.None);
+        Assert.Equal(HttpStatusCode.OK, (await me.Caller.Delete($"/v1/generations/{id}")).Status);
 
-        Assert.Empty(server.Keys(folder));
+        await me.Until(() => server.Keys(folder).Count == 0, "the bucket to be empty");
     }
 
     private static Uri Path(string url) => new(new Uri(url).PathAndQuery, UriKind.Relative);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -24,12 +25,12 @@ public sealed class AttackTests(TestPostgres postgres)
             foreach (var body in new[] { "{", "[]", "\"text\"", "null", "7", "{\"a\":1}}", Deep, example[..^1] + ",}", "{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}" })
                 await attack.Refused(operation, 400, "VALIDATION_ERROR", content: Json(body));
             await attack.Refused(operation, 400, "VALIDATION_ERROR", content: Bytes([.. "{\"a\":\""u8, 0xff, 0xfe, .. "\"}"u8]));
-            await attack.Refused(operation, 413, "PAYLOAD_TOO_LARGE", content: Json($"{{\"a\":\"{new string('x', 300_000)}\"}}"));
+            await attack.Refused(operation, 413, "PAYLOAD_TOO_LARGE", content: Json($"{{\"a\":\"{new string('x', operation.Path == "/v1/batch" ? Rpd.Server.Http.JsonBody.BatchBytesMax : 300_000)}\"}}"));
             await attack.Refused(operation, 415, "UNSUPPORTED_MEDIA_TYPE", content: new StringContent("a=b", Encoding.UTF8, "application/x-www-form-urlencoded"));
             await attack.Refused(operation, 415, "UNSUPPORTED_MEDIA_TYPE", content: new StringContent(example, Encoding.UTF8, "text/plain"));
             if (operation.Json["requestBody"]!["required"]!.GetValue<bool>()) await attack.Refused(operation, 415, "UNSUPPORTED_MEDIA_TYPE", content: null);
         }
-        attack.Over();
+        attack.Over(operations: 25);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class AttackTests(TestPostgres postgres)
             foreach (var name in new[] { "unknown", "accountId", "isAdmin", "balance", "__proto__" }) more[name] = new JsonObject { ["deep"] = new JsonArray(1, "x", null) };
             await attack.Answered(operation, operation.Success, content: Json(more.ToJsonString()));
         }
-        attack.Over();
+        attack.Over(operations: 25);
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class AttackTests(TestPostgres postgres)
             foreach (var query in new[] { "?api_key=" + key, "?X-API-KEY=x", "?q=" + key })
                 await attack.Refused(operation, 400, "VALIDATION_ERROR", query: query, content: attack.Body(operation));
         }
-        attack.Over();
+        attack.Over(operations: 60);
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class AttackTests(TestPostgres postgres)
                 await attack.NotThere(operation, start + id + rest);
             }
         }
-        attack.Over();
+        attack.Over(operations: 35);
     }
 
     [Fact]
@@ -122,8 +123,9 @@ public sealed class AttackTests(TestPostgres postgres)
             foreach (var (list, cursor) in cursors)
                 if (list != operation.Id) await attack.Refused(operation, 400, "VALIDATION_ERROR", query: "?cursor=" + cursor);
 
-        Assert.True(cursors.Count > 1);
-        attack.Over();
+        // The lists that have two items here.
+        Assert.Empty(new[] { "listGenerations", "listTemplates", "listWebhooks", "listCollections", "listMovementsCredits", "browseGallery" }.Except(cursors.Keys));
+        attack.Over(operations: 14);
     }
 
     [Fact]
@@ -134,19 +136,19 @@ public sealed class AttackTests(TestPostgres postgres)
             // Not GET: before it is published, the framework's fallback for static files takes that for itself.
             foreach (var method in new[] { "POST", "PUT", "PATCH", "DELETE" }.Except(path.Select(operation => operation.Method)))
                 await attack.Refused(path.First() with { Method = method }, 405, "METHOD_NOT_ALLOWED", described: false);
-        attack.Over();
+        attack.Over(operations: 40);
     }
 
     [Fact]
-    public async Task An_address_of_a_file_works_for_nobody_once_it_was_changed_or_has_ended()
+    public async Task An_address_of_a_file_works_for_nobody_once_it_was_changed()
     {
         await using var world = await World.Start(postgres);
         var url = new Uri((await world.Caller.Get(world.PathOf(world.Contract.Operations.Single(operation => operation.Id == "getGeneration")))).Body.GetProperty("data").GetProperty("outputUrls")[0].GetString()!).PathAndQuery;
-        var ended = System.Text.RegularExpressions.Regex.Replace(url, @"e=\d+", "e=1");
+        var prolonged = url.Replace("?e=", "?e=9", StringComparison.Ordinal);
 
-        Assert.NotEqual(url, ended);
+        Assert.NotEqual(url, prolonged);
         Assert.Equal(HttpStatusCode.OK, await Status(url));
-        foreach (var wrong in new[] { ended, url[..^1] + (url[^1] == 'A' ? 'B' : 'A'), url.Replace("/0.", "/1.", StringComparison.Ordinal), url.Split('?')[0] }) Assert.Equal(HttpStatusCode.Forbidden, await Status(wrong));
+        foreach (var wrong in new[] { prolonged, url[..^1] + (url[^1] == 'A' ? 'B' : 'A'), url.Replace("/0.", "/1.", StringComparison.Ordinal), url.Split('?')[0] }) Assert.Equal(HttpStatusCode.Forbidden, await Status(wrong));
 
         async Task<HttpStatusCode> Status(string address)
         {
@@ -176,7 +178,7 @@ public sealed class AttackTests(TestPostgres postgres)
             if (operation.Example is not null) attack.Check(operation, await attack.Send(operation, path, Json("{\"other\":1}"), keyed), "another body under the same key", "IDEMPOTENCY_MISMATCH");
             attack.Check(operation, await attack.Send(operation, path, attack.Body(operation), [.. attack.Own, ("Idempotency-Key", new string('k', 256))]), "a long key", "VALIDATION_ERROR");
         }
-        attack.Over();
+        attack.Over(operations: 20);
     }
 
     /// <summary>A secret is shown once, so a repeated answer has none.</summary>
@@ -194,7 +196,7 @@ public sealed class AttackTests(TestPostgres postgres)
     private sealed class Attack(World world, HttpClient http) : IAsyncDisposable
     {
         private readonly List<string> faults = [];
-        private int sent;
+        private readonly ConcurrentDictionary<string, int> sent = new();
 
         public World World => world;
 
@@ -216,7 +218,7 @@ public sealed class AttackTests(TestPostgres postgres)
             var what = $"{query} {string.Join(",", (headers ?? []).Select(header => header.Name + ":" + header.Value))} {content?.Headers.ContentType} {(content is null ? "" : Short(await content.ReadAsStringAsync()))}";
             if ((int)answer.Status != status) Fault($"{operation} answers {(int)answer.Status} {answer.Code} and not {status} to {what}");
             else if (described) Check(operation, answer, what, code);
-            else faults.AddRange(Wrong(answer).Select(fault => $"{operation}: {fault}"));
+            else faults.AddRange(Wrong(operation, answer).Select(fault => $"{operation}: {fault}"));
         }
 
         public async Task<Answer> Answered(Operation operation, int status, string? query = null, HttpContent? content = null)
@@ -231,16 +233,15 @@ public sealed class AttackTests(TestPostgres postgres)
         {
             var answer = await Send(operation, path, Body(operation), Own);
             if ((int)answer.Status is not (404 or 400 or 405)) Fault($"{operation} answers {(int)answer.Status} to {path}");
-            else faults.AddRange(Wrong(answer).Select(fault => $"{operation} {path}: {fault}"));
+            else faults.AddRange(Wrong(operation, answer).Select(fault => $"{operation} {path}: {fault}"));
         }
 
-        /// <summary>What needs a setting that a plain server has not says so.</summary>
-        public bool NotSetUp(Operation operation, Answer answer) => answer.Code == "PROVIDER_UNAVAILABLE" && Contract.Codes(operation).Contains(answer.Code);
+        public bool NotSetUp(Operation operation, Answer answer) => operation.NeedsPayments && answer.Code == "PROVIDER_UNAVAILABLE" && Contract.Codes(operation).Contains(answer.Code);
 
         /// <summary>A refusal that the description knows, in the envelope and with nothing of our insides.</summary>
         public void Check(Operation operation, Answer answer, string what, params string[] codes)
         {
-            faults.AddRange(Wrong(answer).Select(fault => $"{operation} to {what}: {fault}"));
+            faults.AddRange(Wrong(operation, answer).Select(fault => $"{operation} to {what}: {fault}"));
             if (codes.Length > 0 && !codes.Contains(answer.Code)) Fault($"{operation} answers {(int)answer.Status} {answer.Code} and not {string.Join(",", codes)} to {what}");
             if (answer.Code is { } code && !Contract.Codes(operation).Contains(code)) Fault($"{operation} answers {code}, which it does not describe");
         }
@@ -249,7 +250,7 @@ public sealed class AttackTests(TestPostgres postgres)
 
         public async Task<Answer> Send(Operation operation, string path, HttpContent? content, (string Name, string Value)[] headers)
         {
-            Interlocked.Increment(ref sent);
+            sent.AddOrUpdate(operation.Id, 1, (_, times) => times + 1);
             using var request = new HttpRequestMessage(new HttpMethod(operation.Method), new Uri(http.BaseAddress + path.TrimStart('/')));
             // What is sent again must be there again.
             if (content is not null)
@@ -264,9 +265,10 @@ public sealed class AttackTests(TestPostgres postgres)
             return new(response.StatusCode, json, response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
         }
 
-        public void Over()
+        /// <param name="operations">How many there are to be attacked, at least: a description that lost some would be attacked in vain.</param>
+        public void Over(int operations)
         {
-            Assert.True(sent > 5);
+            Assert.True(sent.Count >= operations, $"{sent.Count} operations of {operations} were attacked.");
             Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct().Take(40)));
         }
 
@@ -276,7 +278,7 @@ public sealed class AttackTests(TestPostgres postgres)
             return world.DisposeAsync();
         }
 
-        private static IEnumerable<string> Wrong(Answer answer)
+        private IEnumerable<string> Wrong(Operation operation, Answer answer)
         {
             if (answer.Body is not JsonObject body)
             {
@@ -284,7 +286,7 @@ public sealed class AttackTests(TestPostgres postgres)
                 yield break;
             }
             var text = body.ToJsonString();
-            if ((int)answer.Status >= 500 && answer.Code != "PROVIDER_UNAVAILABLE") yield return $"a fault of ours: {text}";
+            if ((int)answer.Status >= 500 && !NotSetUp(operation, answer)) yield return $"a fault of ours: {text}";
             if (text.Contains("   at ", StringComparison.Ordinal) || text.Contains("Exception", StringComparison.Ordinal) || text.Contains("Npgsql", StringComparison.Ordinal)) yield return $"shows our insides: {text}";
             if (!answer.Headers.ContainsKey("X-Request-Id")) yield return "has no request id";
             if ((int)answer.Status < 400) yield break;

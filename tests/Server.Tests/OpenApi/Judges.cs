@@ -33,12 +33,10 @@ public static class Judges
 
     private static async Task<(int ExitCode, string Output)> Start(string program, string[] args)
     {
-        var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        var start = new ProcessStartInfo(program, args) { WorkingDirectory = Folder };
         start.Environment["REDOCLY_TELEMETRY"] = "off";
         start.Environment["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true";
-        using var process = Process.Start(start)!;
-        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, texts[0].Length > 0 ? texts[0] : texts[1]);
+        var (exitCode, output, errors) = await ChildProcess.Run(start);
+        return (exitCode, output.Length > 0 ? output : errors);
     }
 }

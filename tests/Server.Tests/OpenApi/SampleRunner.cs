@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.OpenApi;
 
@@ -45,13 +46,10 @@ internal static partial class SampleRunner
 
     private static async Task<(int ExitCode, string Output)> Start(ProcessStartInfo start, (string Name, string Value)[] variables)
     {
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         foreach (var (name, value) in variables) start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, string.Concat(texts));
+        var (exitCode, output, errors) = await ChildProcess.Run(start);
+        return (exitCode, output + errors);
     }
 
     [GeneratedRegex(@"^using [A-Z][\w.]*;\n+", RegexOptions.Multiline)]

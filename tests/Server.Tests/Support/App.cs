@@ -67,6 +67,17 @@ public sealed class App : WebApplicationFactory<Program>
         return new(account.Id, client, secret);
     }
 
+    /// <summary>The same account with a test key.</summary>
+    public async Task<Caller> TestCaller(Caller live)
+    {
+        var (_, key) = await live.Post("/v1/keys", new { name = "test", test = true, scopes = new[] { "generate", "read" } });
+        var secret = key.GetProperty("data").GetProperty("secret").GetString()!;
+        Assert.StartsWith("rpd_sk_test_", secret, StringComparison.Ordinal);
+        var http = CreateClient();
+        http.DefaultRequestHeaders.Add("X-API-KEY", secret);
+        return new(live.Account, http, secret);
+    }
+
     public async Task<T> Scalar<T>(string sql, params object[] values)
     {
         await using var command = Database.CreateCommand(sql);

@@ -24,7 +24,8 @@ internal static class Leftovers
         }
     }
 
-    private static string CommandLine(Process process)
+    /// <returns>Empty for one that has ended.</returns>
+    public static string CommandLine(Process process)
     {
         try
         {

@@ -41,7 +41,11 @@ public sealed class TemplateTests(TestPostgres postgres)
         Assert.Equal(curated, await other.AllIds("/v1/templates"));
         Assert.Equal(curated, await app.Stranger().AllIds("/v1/templates"));
         Assert.Equal([second, first], await owner.AllIds("/v1/templates?owner=own"));
-        Assert.All((await owner.Get("/v1/templates?type=audio&owner=curated")).Data().EnumerateArray(), template => Assert.Equal("audio", template.GetProperty("type").GetString()));
+        var spoken = new CuratedTemplates().All.Where(template => template.Type == "audio").Select(template => template.Id).ToArray();
+        Assert.NotEmpty(spoken);
+        Assert.Equal(spoken, await owner.AllIds("/v1/templates?type=audio&owner=curated"));
+        Guid[] all = [first, .. spoken];
+        Assert.Equal(all, await owner.AllIds("/v1/templates?type=audio"));
         Assert.Equal(HttpStatusCode.OK, (await app.Stranger().Get($"/v1/templates/{curated[0]}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await other.Get($"/v1/templates/{first}")).Status);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Rpd.Server.Tests.Support;
 
@@ -27,12 +26,7 @@ internal static class PublicVerifier
 
     private static async Task<string> Run(string program, string[] args, string input)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, args) { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteLineAsync(input);
-        process.StandardInput.Close();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program}: {await errors}");
+        var (exitCode, output, errors) = await ChildProcess.Run(new(program, args) { WorkingDirectory = Folder }, input);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"{program}: {errors}");
     }
 }

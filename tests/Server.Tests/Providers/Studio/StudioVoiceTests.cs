@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Rpd.Server.Media;
 using Rpd.Server.Providers;
 using Rpd.Server.Providers.Studio;
+using Rpd.Server.Tests.Support;
 using Xunit;
 
 namespace Rpd.Server.Tests.Providers.Studio;
@@ -71,12 +72,16 @@ public sealed class StudioVoiceTests : IDisposable
         using var cancel = new CancellationTokenSource();
         var text = string.Concat(Enumerable.Repeat("A very long text that takes quite some time to speak. ", 60_000));
         var running = new StudioProvider(Tools).Submit(_requests.For("studio-voice", text), _progress, cancel.Token);
-        while (!File.Exists(Path.Combine(_requests.Folder, "voice.wav"))) await Task.Delay(20, TestContext.Current.CancellationToken);
+        for (var waited = 0; !File.Exists(Path.Combine(_requests.Folder, "voice.wav")); waited++)
+        {
+            Assert.True(waited < 1500, "It does not begin to speak.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
         var since = Stopwatch.GetTimestamp();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(5));
-        Assert.DoesNotContain(Process.GetProcessesByName("espeak-ng"), p => File.ReadAllText($"/proc/{p.Id}/cmdline").Contains(_requests.Folder, StringComparison.Ordinal));
+        Assert.DoesNotContain(Process.GetProcessesByName("espeak-ng"), p => Leftovers.CommandLine(p).Contains(_requests.Folder, StringComparison.Ordinal));
     }
 
     public void Dispose() => _requests.Dispose();
