@@ -18,6 +18,7 @@ public sealed class DeliverWebhooks(DeliveryQueue queue, AttemptDelivery attempt
     private readonly Dictionary<Guid, Receiver> receivers = [];
     private readonly HashSet<Task> attempts = [];
     private readonly Channel<AttemptOutcome> outcomes = Channel.CreateUnbounded<AttemptOutcome>();
+    private Task aside = Task.CompletedTask;
     private bool hungry;
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -51,22 +52,31 @@ public sealed class DeliverWebhooks(DeliveryQueue queue, AttemptDelivery attempt
 
     private async Task<IReadOnlyList<ClaimedDelivery>> ClaimMore(CancellationToken stopping)
     {
-        var back = new List<ClaimedDelivery>();
-        (Guid Target, TimeSpan? Delay)[] slow;
         Guid[] full;
         int room;
         lock (gate)
         {
-            foreach (var receiver in receivers.Values) back.AddRange(receiver.Judge());
+            if (aside.IsCompleted) SetSlowAside();
             foreach (var idle in receivers.Values.Where(receiver => receiver.Idle).ToArray()) receivers.Remove(idle.Target);
-            slow = [.. receivers.Values.Select(receiver => (receiver.Target, Delay: receiver.PutOff())).Where(one => one.Delay is not null)];
             full = [.. receivers.Values.Where(receiver => receiver.Full).Select(receiver => receiver.Target)];
             room = Math.Min(AtOnce, options.Concurrency - receivers.Values.Sum(receiver => receiver.Held));
             hungry = full.Length > 0 || room < AtOnce;
         }
-        if (back.Count > 0) await queue.GiveBack(back, SlowDelay, stopping);
-        foreach (var (target, delay) in slow) await queue.PutOff(target, delay!.Value, stopping);
         return room > 0 ? await queue.Claim(room, full, stopping) : [];
+    }
+
+    // Under the lock. What waits for slow receivers may be thousands of rows: nobody else's deliveries wait while they are written.
+    private void SetSlowAside()
+    {
+        ClaimedDelivery[] back = [.. receivers.Values.SelectMany(receiver => receiver.Judge())];
+        (Guid Target, TimeSpan? Delay)[] slow = [.. receivers.Values.Select(receiver => (receiver.Target, Delay: receiver.PutOff())).Where(one => one.Delay is not null)];
+        if (back.Length == 0 && slow.Length == 0) return;
+        aside = Task.Run(async () =>
+        {
+            if (back.Length > 0) await queue.GiveBack(back, SlowDelay, CancellationToken.None);
+            foreach (var (target, delay) in slow) await queue.PutOff(target, delay!.Value, CancellationToken.None);
+        });
+        Track(aside);
     }
 
     private void Hand(IReadOnlyList<ClaimedDelivery> claimed, CancellationToken abandon)
