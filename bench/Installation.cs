@@ -38,6 +38,8 @@ public sealed class Installation : IAsyncDisposable
         server.OutputDataReceived += (_, line) =>
         {
             if (line.Data?.StartsWith("RPD Create is ready at ", StringComparison.Ordinal) == true) ready.TrySetResult(line.Data["RPD Create is ready at ".Length..].Trim());
+            // A server in trouble says so; a figure of it is worth nothing.
+            else if (ready.Task.IsCompleted && line.Data is not null) Console.Error.WriteLine(line.Data);
         };
         server.BeginOutputReadLine();
         return new(data, server, program, await ready.Task.WaitAsync(TimeSpan.FromSeconds(90)), kept);

@@ -71,7 +71,10 @@ public static class Api
                 log.LogError(fault, "{RequestId} {Method} {Path} failed", http.RequestId(), http.Request.Method, http.Request.Path);
                 // What starts a generation is one transaction: it has failed whole.
                 var unqueued = fault is NpgsqlException or TimeoutException && http.GetEndpoint()?.Metadata.GetMetadata<LimitedAs>() is { Kind: LimitKind.Generations };
-                await ApiAnswers.Refuse(unqueued ? new("QUEUE_ERROR", 500, "The generation could not be queued. No credits were taken.") : Of(500, http)).ExecuteAsync(http);
+                // No connection, or none in time: not a bug, and over soon.
+                var busy = fault is NpgsqlException and not PostgresException;
+                if (busy && !unqueued) http.Response.Headers.RetryAfter = "1";
+                await ApiAnswers.Refuse(unqueued ? new("QUEUE_ERROR", 500, "The generation could not be queued. No credits were taken.") : Of(busy ? 503 : 500, http)).ExecuteAsync(http);
             }
         }));
     }
