@@ -35,7 +35,7 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
     private const string Select = Columns + " from generations g";
 
     /// <summary>Rows of one account that one request with filters looks through.</summary>
-    internal const int LookedThrough = 2_000;
+    internal const int LookedThrough = 1_000;
 
     /// <summary>
     /// One's own, or a published one for anybody signed in: then without what it cost, what it came from and what went wrong, and with the publication's addresses, which

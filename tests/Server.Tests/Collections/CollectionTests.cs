@@ -29,7 +29,6 @@ public sealed class CollectionTests(TestPostgres postgres)
         Assert.Equal(3, ordered.GetProperty("itemCount").GetInt32());
         // What only its owner may see stays so in a collection that everybody may see.
         Assert.Equal([third, theirs], Items((await other.Get($"/v1/collections/{id}")).Data()));
-        Assert.Equal(2, (await other.Get($"/v1/collections/{id}")).Data().GetProperty("itemCount").GetInt32());
 
         Assert.Equal([own, theirs], Items((await owner.Delete($"/v1/collections/{id}/items/{third}")).Data()));
         Assert.Equal(HttpStatusCode.NotFound, (await owner.Delete($"/v1/collections/{id}/items/{third}")).Status);
