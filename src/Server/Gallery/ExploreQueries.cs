@@ -12,7 +12,7 @@ namespace Rpd.Server.Gallery;
 /// <summary>
 /// The public gallery, by the rule of <see cref="Works"/>. Positions are the sort's own values, so that a page costs the same at any depth.
 /// </summary>
-public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts, Cursors cursors)
+public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts, FoundWorks kept, Cursors cursors)
 {
     /// <summary>So many works are looked at in the sort's order for words that should fill their page from them.</summary>
     private const int WindowOfSearch = 6_000;
@@ -46,24 +46,34 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
     private async Task<Page<ExploreItem>> Read(ExploreFilter filter, string? position, int limit, DateTimeOffset now, List<string>? models, CancellationToken cancel)
     {
         var words = SearchWords.Of(filter.Q, filter.Tag);
-        var found = new List<(ExploreItem Item, string Position)>();
-        // All ways give the same works in the same order, so that pages of several fit together.
-        foreach (var way in await Ways(words, limit, cancel))
+        var search = words.Count == 0 ? null : $"{filter with { Q = null, Tag = null }}|{string.Join(' ', words.Select(word => word.Text))}|{position}|{limit}";
+        List<(ExploreItem Item, string Position, Guid Publication)> found = [];
+        if (search is not null && kept.Find(search) is { } ids)
         {
-            found = await Run(Listing(filter, words, way, position, limit, now), models);
+            found = await Run(Kept(filter, ids), models);
             models = null;
-            if (found.Count > limit) break;
+        }
+        // All ways give the same works in the same order, so that pages of several fit together.
+        if (found.Count <= limit)
+        {
+            foreach (var way in await Ways(words, limit, cancel))
+            {
+                found = await Run(Listing(filter, words, way, position, limit, now), models);
+                models = null;
+                if (found.Count > limit) break;
+            }
+            if (search is not null && found.Count > limit) kept.Keep(search, [.. found.Select(row => row.Publication)]);
         }
         return new([.. found.Take(limit).Select(row => row.Item)], found.Count > limit ? cursors.Write("explore:" + filter.Sort, found[limit - 1].Position) : null);
 
-        async Task<List<(ExploreItem Item, string Position)>> Run(NpgsqlBatchCommand listing, List<string>? models)
+        async Task<List<(ExploreItem Item, string Position, Guid Publication)>> Run(NpgsqlBatchCommand listing, List<string>? models)
         {
             await using var batch = database.CreateBatch();
             batch.BatchCommands.Add(listing);
             if (models is not null) batch.BatchCommands.Add(new NpgsqlBatchCommand(ModelsSql));
             await using var reader = await batch.ExecuteReaderAsync(cancel);
-            var rows = new List<(ExploreItem Item, string Position)>();
-            while (await reader.ReadAsync(cancel)) rows.Add((Works.Row(reader), Position(reader, filter.Sort)));
+            var rows = new List<(ExploreItem Item, string Position, Guid Publication)>();
+            while (await reader.ReadAsync(cancel)) rows.Add((Works.Row(reader), ExplorePosition.Of(reader, filter.Sort), reader.GetGuid(0)));
             if (models is null) return rows;
             await reader.NextResultAsync(cancel);
             while (await reader.ReadAsync(cancel)) models.Add(reader.GetString(0));
@@ -89,13 +99,24 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
         public static readonly Way Walk = new(null, 0);
     }
 
+    private static NpgsqlBatchCommand Kept(ExploreFilter filter, Guid[] publications)
+    {
+        var command = new NpgsqlBatchCommand($"{Select} from publications p{Works.Joined} where p.id = any($1) and {Works.Listed}{Sorted(Order(filter))}");
+        command.Parameters.AddWithValue(publications);
+        return command;
+    }
+
+    private static string? Order(ExploreFilter filter) => filter.Sort switch { "top" => "p.ranked_likes", "trending" => "p.score", _ => null };
+
+    private static string Sorted(string? order) => $" order by {(order is null ? "" : order + " desc, ")}p.published_at desc, p.id desc";
+
     private static NpgsqlBatchCommand Listing(ExploreFilter filter, IReadOnlyList<SearchWord> words, Way way, string? position, int limit, DateTimeOffset now)
     {
         var command = new NpgsqlBatchCommand();
         var where = new StringBuilder();
         if (filter.Type is not null) where.Append(" and p.type = ").Append(Add(filter.Type));
         if (filter.Model is not null) where.Append(" and p.model = ").Append(Add(filter.Model));
-        var order = filter.Sort switch { "top" => "p.ranked_likes", "trending" => "p.score", _ => null };
+        var order = Order(filter);
         if (Since(filter, now) is { } since)
         {
             var from = Add(since);
@@ -105,8 +126,8 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
             if (filter.Sort == "top" && way.Indexed is null) where.Append(" and p.freshness >= ").Append(filter.Period switch { "day" => '3', "week" => '2', _ => '1' });
             if (filter.Sort == "trending") where.Append(" and p.score >= extract(epoch from ").Append(from).Append("::timestamptz) / 45000");
         }
-        if (position is not null) where.Append(After(position, order, Add));
-        var sorted = $" order by {(order is null ? "" : order + " desc, ")}p.published_at desc, p.id desc limit ";
+        if (position is not null) where.Append(ExplorePosition.After(position, order, Add));
+        var sorted = Sorted(order) + " limit ";
         // The limit is a literal: as a parameter it would have the statement planned anew each time, which costs more than running it.
         var most = (limit + 1).ToString(CultureInfo.InvariantCulture);
         if (words.Count == 0) command.CommandText = $"{Select} from publications p{Works.Joined} where {Works.Listed}{where}{sorted}{most}";
@@ -176,17 +197,4 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
         "month" => now.AddDays(-30),
         _ => null,
     };
-
-    private static string After(string position, string? order, Func<object, string> add)
-    {
-        var parts = position.Split('|');
-        var at = new DateTimeOffset(long.Parse(parts[0], CultureInfo.InvariantCulture), TimeSpan.Zero);
-        var rest = $"{add(at)}, {add(Guid.Parse(parts[1]))}";
-        if (order is null) return $" and (p.published_at, p.id) < ({rest})";
-        object value = order == "p.score" ? double.Parse(parts[2], CultureInfo.InvariantCulture) : int.Parse(parts[2], CultureInfo.InvariantCulture);
-        return $" and ({order}, p.published_at, p.id) < ({add(value)}, {rest})";
-    }
-
-    private static string Position(NpgsqlDataReader row, string sort) => string.Create(CultureInfo.InvariantCulture,
-        $"{row.GetFieldValue<DateTimeOffset>(17).Ticks}|{row.GetGuid(0)}|{(sort == "trending" ? row.GetDouble(Works.Next).ToString("R", CultureInfo.InvariantCulture) : row.GetInt32(Works.Next + 1))}");
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Rpd.Server.Gallery;
 using Rpd.Server.Tests.Support;
 
@@ -89,6 +90,23 @@ public sealed class SearchTests(TestPostgres postgres)
             insert into publications (id, generation_id, account_id, type, model, listed, published_at, score, search)
             select gen_random_uuid(), id, $1, 'text2image', 'studio-sketch', true, now(), extract(epoch from now()) / 45000, work_search(null, $3, null) from made
             """, account, works, prompt);
+    }
+
+    [Fact]
+    public async Task A_search_that_was_just_made_shows_nothing_that_is_withdrawn_since()
+    {
+        await using var app = await App.Start(postgres);
+        var (author, caller) = (await app.Caller(), await app.Caller());
+        for (var i = 0; i < 8; i++) await app.Work(author.Account, $"a heron {i}", age: TimeSpan.FromMinutes(i));
+        var first = await caller.Ids("/v1/explore?q=heron&sort=newest&limit=5");
+
+        Assert.Equal(HttpStatusCode.OK, (await author.Patch($"/v1/generations/{first[1]}", new { visibility = "private" })).Status);
+        var second = await caller.Ids("/v1/explore?q=heron&sort=newest&limit=5");
+        await app.Execute("update accounts set status = 'suspended' where id = $1", author.Account);
+
+        Assert.Equal(5, second.Length);
+        Assert.Equal(first.Where(id => id != first[1]), second.Take(4));
+        Assert.Empty(await caller.Ids("/v1/explore?q=heron&sort=newest&limit=5"));
     }
 
     [Fact]
