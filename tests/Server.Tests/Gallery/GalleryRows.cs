@@ -30,6 +30,21 @@ internal static class GalleryRows
         return id;
     }
 
+    /// <summary>Many public works of one and the same prompt, published now.</summary>
+    public static async Task Fill(this App app, Guid account, int works, string prompt = "common")
+    {
+        await app.Execute("""
+            with made as (
+              insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at, held, test, deadline_seconds)
+              select gen_random_uuid(), $1, 'native', 'text2image', 'studio', 'studio-sketch', $3, '{}', '{}', 1, 'completed', 100, 'public', 1, 1, now(), now(), now(), false, false, 60 from generate_series(1, $2)
+              returning id),
+            drawn as (
+              insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, bytes, thumbnail_widths) select id, 0, 'none', 'image/png', 64, 64, 1, '{}' from made)
+            insert into publications (id, generation_id, account_id, type, model, listed, published_at, score, search)
+            select gen_random_uuid(), id, $1, 'text2image', 'studio-sketch', true, now(), extract(epoch from now()) / 45000, work_search(null, $3, null) from made
+            """, account, works, prompt);
+    }
+
     /// <summary>People who like things.</summary>
     public static async Task<Guid[]> Fans(this App app, int count)
     {

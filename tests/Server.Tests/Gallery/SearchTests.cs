@@ -63,7 +63,7 @@ public sealed class SearchTests(TestPostgres postgres)
         var rare = new List<Guid>();
         // Older than everything that the window of the newest works holds.
         for (var i = 0; i < 5; i++) rare.Add(await app.Work(caller.Account, $"a quetzal {i}", age: TimeSpan.FromDays(20 + i), likes: i));
-        await Fill(app, caller.Account, 6_500);
+        await app.Fill(caller.Account, 6_500);
         if (counted) await app.Execute("analyze publications");
 
         Assert.Equal(rare, await caller.AllIds("/v1/explore?q=quetzal&sort=newest"));
@@ -73,23 +73,9 @@ public sealed class SearchTests(TestPostgres postgres)
         // Walked to where it is known to be everywhere.
         Assert.Equal(100, (await caller.Ids("/v1/explore?q=common&limit=100")).Distinct().Count());
         // What was everywhere has become old, and nobody has counted since.
-        await Fill(app, caller.Account, 6_500, "other");
+        await app.Fill(caller.Account, 6_500, "other");
         Assert.Equal(100, (await caller.Ids("/v1/explore?q=common&limit=100&sort=newest")).Distinct().Count());
         Assert.Equal(rare, await caller.AllIds("/v1/explore?q=a%20quetzal&sort=newest"));
-    }
-
-    private static async Task Fill(App app, Guid account, int works, string prompt = "common")
-    {
-        await app.Execute("""
-            with made as (
-              insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at, held, test, deadline_seconds)
-              select gen_random_uuid(), $1, 'native', 'text2image', 'studio', 'studio-sketch', $3, '{}', '{}', 1, 'completed', 100, 'public', 1, 1, now(), now(), now(), false, false, 60 from generate_series(1, $2)
-              returning id),
-            drawn as (
-              insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, bytes, thumbnail_widths) select id, 0, 'none', 'image/png', 64, 64, 1, '{}' from made)
-            insert into publications (id, generation_id, account_id, type, model, listed, published_at, score, search)
-            select gen_random_uuid(), id, $1, 'text2image', 'studio-sketch', true, now(), extract(epoch from now()) / 45000, work_search(null, $3, null) from made
-            """, account, works, prompt);
     }
 
     [Fact]

@@ -62,6 +62,20 @@ public sealed class FollowTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task Works_of_quiet_people_stand_in_a_feed_however_much_others_publish()
+    {
+        await using var app = await App.Start(postgres);
+        var (reader, quiet, loud) = (await app.Caller(), await app.Caller(), await app.Caller());
+        var works = new List<Guid>();
+        for (var i = 0; i < 3; i++) works.Add(await app.Work(quiet.Account, age: TimeSpan.FromDays(1 + i)));
+        await app.Fill(loud.Account, 3_100);
+        await reader.Post($"/v1/social/follow/{quiet.Account}", new { });
+
+        Assert.Equal(works, await reader.Ids("/v1/social/feed"));
+        Assert.Equal(works, await reader.AllIds("/v1/social/feed"));
+    }
+
+    [Fact]
     public async Task A_feed_is_the_newest_of_all_who_are_followed_page_by_page()
     {
         await using var app = await App.Start(postgres);
