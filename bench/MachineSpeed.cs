@@ -55,6 +55,7 @@ internal sealed partial class MachineSpeed : IDisposable
             var before = CpuSeconds();
             for (var i = 0; i < Work; i++) x = (x * 1103515245) + 12345;
             samples.Add((Stopwatch.GetTimestamp(), CpuSeconds() - before + (x == 0 ? double.Epsilon : 0)));
+            // The pace of the samples: they take a hundredth of a processor and notice what lasts for ten milliseconds.
             Thread.Sleep(4);
         }
     }

@@ -26,8 +26,10 @@ internal static class SketchTime
             using var answer = await http.PostAsJsonAsync("/v1/generations", new { type = "text2image", provider = "studio", model = "studio-sketch", prompt, @params = new { width = 1024, height = 1024, seed = 7 } });
             var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetProperty("id").GetString();
             JsonElement state;
+            var patience = Stopwatch.GetTimestamp();
             do
             {
+                if (Stopwatch.GetElapsedTime(patience) > TimeSpan.FromMinutes(1)) throw new TimeoutException($"\"{prompt}\" is not finished after a minute.");
                 await Task.Delay(50);
                 state = (await http.GetFromJsonAsync<JsonElement>($"/v1/generations/{id}")).GetProperty("data");
             }

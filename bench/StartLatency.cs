@@ -46,11 +46,17 @@ internal static class StartLatency
         for (var i = 0; i < PerSecond * seconds; i++)
         {
             var due = TimeSpan.FromSeconds((double)i / PerSecond);
+            // The clock of the open loop, not a wait for something.
             while (clock.Elapsed < due) await Task.Delay(1);
             inserts.Add(Insert(database, bell, Random.Shared.Next()));
         }
         await Task.WhenAll(inserts);
-        while (!Committed.IsEmpty) await Task.Delay(10);
+        var patience = Stopwatch.GetTimestamp();
+        while (!Committed.IsEmpty)
+        {
+            if (Stopwatch.GetElapsedTime(patience) > TimeSpan.FromMinutes(1)) throw new TimeoutException($"{Committed.Count} jobs have not started after a minute.");
+            await Task.Delay(10);
+        }
     }
 
     private static async Task Insert(NpgsqlDataSource database, JobBell bell, int number)

@@ -120,6 +120,7 @@ internal static class WebhookDeliveries
         for (var i = 0; i < PerSecond * Seconds; i++)
         {
             var due = TimeSpan.FromSeconds((double)i / PerSecond);
+            // The clock of the open loop, not a wait for something.
             while (clock.Elapsed < due) await Task.Delay(1);
             inserts.Add(Happen(database, bell, account));
             if (i % 2 == 0) inserts.Add(Happen(database, bell, other, counted: false));

@@ -48,7 +48,7 @@ public sealed class DescribedEndpoint(RouteEndpoint route)
         get
         {
             List<string> codes = [.. route.Metadata.GetOrderedMetadata<Refused>().SelectMany(refused => refused.Codes)];
-            if (OfApi) codes.AddRange(["VALIDATION_ERROR", "RATE_LIMITED", "INTERNAL_ERROR"]);
+            if (OfApi) codes.AddRange(["VALIDATION_ERROR", "RATE_LIMITED", "INTERNAL_ERROR", "PROVIDER_UNAVAILABLE"]);
             if (Credentials is not null) codes.AddRange(["UNAUTHORIZED", "FORBIDDEN"]);
             if (Parameters.Count > 0) codes.Add("NOT_FOUND");
             if (Takes is not null) codes.AddRange(["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"]);

@@ -30,7 +30,7 @@ public static class ErrorCodes
         new("invalid_api_key", 401, "`UNAUTHORIZED` as OpenAI clients know it: for callers with `Authorization`.", "This is not an API key."),
         new("model_not_found", 404, "`NOT_FOUND` as OpenAI clients know it: for callers with `Authorization`.", "The model was not found."),
         new("rate_limit_exceeded", 429, "`RATE_LIMITED` as OpenAI clients know it: for callers with `Authorization`.", "60 requests a minute are allowed. Try again in 4 s."),
-        new("PROVIDER_UNAVAILABLE", 503, "The provider or feature is not configured here, or does not answer.", "Kling 3.0 cannot run here. The operator has not configured kling."),
+        new("PROVIDER_UNAVAILABLE", 503, "The provider or feature is not configured here or does not answer, or the server is overrun: then `Retry-After` says so.", "Kling 3.0 cannot run here. The operator has not configured kling."),
     ];
 
     public static ErrorCode Of(string code) => All.FirstOrDefault(known => known.Code == code) ?? throw new InvalidOperationException($"{code} is no error code of this API.");

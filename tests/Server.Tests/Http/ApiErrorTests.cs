@@ -47,6 +47,27 @@ public sealed class ApiErrorTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task A_server_without_a_connection_to_spare_says_when_to_come_back()
+    {
+        var database = await postgres.CreateDatabase();
+        await using var app = await App.Scripted(postgres, ("ConnectionStrings:Postgres", database + ";Maximum Pool Size=16;Timeout=1"), ("Jobs:SlowWorkers", "0"));
+        using var stranger = app.CreateClient();
+        using (var before = await stranger.GetAsync(new Uri("/v1/explore", UriKind.Relative))) Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        var held = new List<Npgsql.NpgsqlConnection>();
+        // The server holds some for itself, so the last one is the one that cannot be had.
+        await Assert.ThrowsAsync<Npgsql.NpgsqlException>(async () => { while (held.Count <= 16) held.Add(await app.Database.OpenConnectionAsync()); });
+
+        using var busy = await stranger.GetAsync(new Uri("/v1/explore?sort=top", UriKind.Relative));
+        var (error, id) = Refused(busy, await busy.Content.ReadAsStringAsync());
+        foreach (var connection in held) await connection.DisposeAsync();
+        using var after = await stranger.GetAsync(new Uri("/v1/explore?sort=top", UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "PROVIDER_UNAVAILABLE", id), (busy.StatusCode, error.GetProperty("code").GetString(), error.GetProperty("requestId").GetString()));
+        Assert.Equal(TimeSpan.FromSeconds(1), busy.Headers.RetryAfter!.Delta);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+    }
+
+    [Fact]
     public async Task A_generation_that_could_not_be_queued_takes_no_credits()
     {
         await using var app = await App.Scripted(postgres);
