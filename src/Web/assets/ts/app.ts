@@ -1,13 +1,13 @@
 import "@hotwired/turbo";
 import { Application } from "@hotwired/stimulus";
 import { CopyController } from "./controllers/copy";
-import { ComposerController } from "./controllers/composer";
 import { KeysController } from "./controllers/keys";
 import { LanguageController } from "./controllers/language";
 import { MoreController } from "./controllers/more";
 import { PasswordController } from "./controllers/password";
 import { ThemeController } from "./controllers/theme";
 import { startForms } from "./forms";
+import { startLazy } from "./lazy";
 import { startLive } from "./live";
 import { startMenus } from "./menus";
 import { startMorphs } from "./morphs";
@@ -18,12 +18,15 @@ import { startVisits } from "./visits";
 
 const stimulus = Application.start();
 stimulus.register("copy", CopyController);
-stimulus.register("composer", ComposerController);
 stimulus.register("keys", KeysController);
 stimulus.register("language", LanguageController);
 stimulus.register("more", MoreController);
 stimulus.register("password", PasswordController);
 stimulus.register("theme", ThemeController);
+
+startLazy(stimulus, {
+  composer: () => import("./controllers/composer").then(m => m.ComposerController),
+});
 
 startVisits();
 startForms();
