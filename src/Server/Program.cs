@@ -80,6 +80,9 @@ try
     pages.MapLibraryPages();
     pages.MapCreditPages();
     pages.MapApiKeys(api);
+    pages.MapProfilePages();
+    pages.MapFollowPages();
+    pages.MapNotificationPages();
 
     app.AnnounceAddress();
     await app.Serve();

@@ -4,7 +4,7 @@ using Rpd.Shared;
 
 namespace Rpd.Server.Accounts;
 
-/// <summary>The person a page is drawn for, with the balance that its header shows: one query a page.</summary>
+/// <summary>The person a page is drawn for, with the balance and the unread notifications that its header shows: one query a page.</summary>
 public sealed class ViewerContext(NpgsqlDataSource database)
 {
     private bool loaded;
@@ -21,13 +21,14 @@ public sealed class ViewerContext(NpgsqlDataSource database)
     private async Task<Viewer?> Read(Guid id, Guid session, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("""
-            select a.handle, a.display_name, a.email, coalesce(b.promo + b.allowance + b.purchased, 0), a.role
+            select a.handle, a.display_name, a.email, coalesce(b.promo + b.allowance + b.purchased, 0), a.role,
+              (select count(*) from (select 1 from notifications n where n.account_id = a.id and n.read_at is null limit 100) unread)
             from accounts a left join credit_balances b on b.account_id = a.id where a.id = $1
             """);
         command.Parameters.AddWithValue(id);
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel)
-            ? new(id, row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetString(4) == Account.Admin, Stamp(session)) : null;
+            ? new(id, row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetString(4) == Account.Admin, Stamp(session)) { Unread = row.GetInt64(5) } : null;
     }
 
     /// <summary>Differs for every session and tells nothing about it.</summary>

@@ -42,6 +42,21 @@ public sealed class CollectionQueries(NpgsqlDataSource database, SignedUrls urls
         return new([.. found.Take(limit)], found.Count > limit ? cursors.Write("collections", found[limit - 1].Id.ToString()) : null);
     }
 
+    /// <summary>Somebody's public ones.</summary>
+    /// <param name="reader">Null for strangers.</param>
+    public async Task<Page<CollectionView>> PublicOf(Guid owner, Guid? reader, string? position, int limit, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(string.Create(CultureInfo.InvariantCulture,
+            $"{Select} where c.account_id = $2 and c.visibility = 'public'{(position is null ? "" : " and c.id < $3")} order by c.id desc limit {limit + 1}"));
+        command.Parameters.AddWithValue(reader ?? Guid.Empty);
+        command.Parameters.AddWithValue(owner);
+        if (position is not null) command.Parameters.AddWithValue(Guid.Parse(position));
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var found = new List<CollectionView>();
+        while (await row.ReadAsync(cancel)) found.Add(Row(row));
+        return new([.. found.Take(limit)], found.Count > limit ? cursors.Write("public-collections", found[limit - 1].Id.ToString()) : null);
+    }
+
     /// <param name="reader">Null for strangers.</param>
     public async Task<CollectionView?> Find(Guid id, Guid? reader, CancellationToken cancel)
     {

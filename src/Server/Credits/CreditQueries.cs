@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Rpd.Server.Http;
+using Rpd.Server.Live;
 using Rpd.Server.Plans;
 using Rpd.Shared;
 using Rpd.Shared.Credits;
@@ -9,6 +10,9 @@ namespace Rpd.Server.Credits;
 
 public sealed class CreditQueries(NpgsqlDataSource database, PlanList plans, CreditOptions options, Cursors cursors, TimeProvider time)
 {
+    /// <summary>Spendable credits.</summary>
+    public static readonly LiveNumber Spendable = new("balance", LiveStream.Account, "select account_id, promo + allowance + purchased from credit_balances where account_id = any($1)");
+
     public async Task<BalanceView> Balance(Guid account, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("""

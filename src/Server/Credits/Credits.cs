@@ -9,6 +9,6 @@ public static class CreditParts
     {
         services.AddChecked<CreditOptions>(settings, "Credits");
         services.AddHostedService<StoreThreshold>();
-        return services.AddSingleton<CreditLedger>().AddSingleton<CreditQueries>().AddSingleton<CheckLedger>();
+        return services.AddSingleton<CreditLedger>().AddSingleton<CreditQueries>().AddSingleton(CreditQueries.Spendable).AddSingleton<CheckLedger>();
     }
 }

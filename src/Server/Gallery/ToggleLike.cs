@@ -1,4 +1,5 @@
 using Npgsql;
+using Rpd.Server.Live;
 using Rpd.Server.Notifications;
 using Rpd.Shared;
 using Rpd.Shared.Explore;
@@ -10,9 +11,13 @@ namespace Rpd.Server.Gallery;
 /// Likes, or takes it back: row, counter (<c>like_toggle</c>) and the author's notification in one transaction. The counter is in no index, so that a work
 /// which everybody likes at once is one short row lock; its rank follows by <see cref="RankWorks"/>.
 /// </summary>
-public sealed class ToggleLike(NpgsqlDataSource database, TimeProvider time)
+public sealed class ToggleLike(NpgsqlDataSource database, LiveFeed live, TimeProvider time)
 {
     private const int NameMax = 60;
+
+    /// <summary>Of works that others may read by their address.</summary>
+    public static readonly LiveNumber Likes = new("likes", LiveStream.Work,
+        $"select p.generation_id, p.like_count::bigint from publications p join accounts a on a.id = p.account_id where p.generation_id = any($1) and {Works.Open}");
 
     public async Task<Outcome<LikeView>> Run(Guid account, Guid work, CancellationToken cancel)
     {
@@ -22,6 +27,8 @@ public sealed class ToggleLike(NpgsqlDataSource database, TimeProvider time)
         if (await Toggle(transaction, account, work, now, cancel) is not { } toggled) return Refusal.NotFound("The work");
         if (toggled.Notice is { } notice) await Notify.Write(transaction, notice, now, cancel);
         await transaction.CommitAsync(cancel);
+        live.TellCount(Likes, work);
+        if (toggled.Notice is not null) live.TellCount(Notify.Unread, toggled.Notice.Account);
         return toggled.View;
     }
 

@@ -1,3 +1,4 @@
+using Rpd.Server.Credits;
 using Rpd.Server.Live;
 using Rpd.Shared.Generations;
 
@@ -9,7 +10,11 @@ public sealed class AnnounceEnding(LiveFeed live, RunningGenerations running)
     public void After(EndedGeneration? ended)
     {
         if (ended is null) return;
-        if (!ended.Test) live.Tell(ended.AccountId, new Nudge(ended.Id, ended.Status, ended.Status == GenerationStatus.Completed ? 100 : 0, ended.Version));
+        if (!ended.Test)
+        {
+            live.Tell(ended.AccountId, new Nudge(ended.Id, ended.Status, ended.Status == GenerationStatus.Completed ? 100 : 0, ended.Version));
+            live.TellCount(CreditQueries.Spendable, ended.AccountId);
+        }
         if (ended.Status != GenerationStatus.Completed) running.Stop(ended.Id);
         else if (ended.Visibility == Visibility.Public) live.GalleryChanged();
     }

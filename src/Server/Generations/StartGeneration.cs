@@ -1,4 +1,5 @@
 using Npgsql;
+using Rpd.Server.Credits;
 using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Jobs;
 using Rpd.Server.Live;
@@ -44,7 +45,9 @@ public sealed class StartGeneration(
     public void Announce(Payer payer, Guid id)
     {
         bell.Ring(Lanes.Slow);
-        if (!payer.Test) live.Tell(payer.AccountId, new Nudge(id, GenerationStatus.Queued, 0, 1));
+        if (payer.Test) return;
+        live.Tell(payer.AccountId, new Nudge(id, GenerationStatus.Queued, 0, 1));
+        live.TellCount(CreditQueries.Spendable, payer.AccountId);
     }
 
     private async Task<(string Outcome, long Balance)> Execute(

@@ -11,6 +11,7 @@ public static class Live
             options.MaximumParallelInvocationsPerClient = 1;
         });
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
+        services.AddSingleton<LiveAudience>().AddSingleton<LiveNumbers>();
         services.AddSingleton<NodeBus>().AddHostedService(provider => provider.GetRequiredService<NodeBus>());
         return services.AddSingleton<LiveFeed>().AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
     }

@@ -10,7 +10,7 @@ namespace Rpd.Server.Live;
 /// Tells open pages what changed, after the commit: this node's at once, other nodes' through <see cref="NodeBus"/>. A nudge is never the truth; the
 /// page's own endpoint is. A lost one is repaired by <see cref="LiveHub.Sync"/> and by the next page.
 /// </summary>
-public sealed class LiveFeed(IHubContext<LiveHub> hub, NodeBus bus, IOutputCacheStore cache, LiveSource source, ILogger<LiveFeed> log) : BackgroundService
+public sealed class LiveFeed(IHubContext<LiveHub> hub, NodeBus bus, IOutputCacheStore cache, LiveSource source, LiveNumbers numbers, ILogger<LiveFeed> log) : BackgroundService
 {
     public const string GalleryTag = "gallery";
 
@@ -18,6 +18,10 @@ public sealed class LiveFeed(IHubContext<LiveHub> hub, NodeBus bus, IOutputCache
     private readonly Channel<Signal> signals = Channel.CreateBounded<Signal>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
 
     public void Tell(Guid account, Nudge nudge) => signals.Writer.TryWrite(new(account, nudge, Local: true));
+
+    /// <summary>A number that pages show has changed.</summary>
+    /// <param name="id">What it is a number of: for those of an account's own stream, the account.</param>
+    public void TellCount(LiveNumber number, Guid id) => numbers.Changed(number, id);
 
     /// <summary>Something public appeared or went: cached gallery pages are drawn anew.</summary>
     public void GalleryChanged() => signals.Writer.TryWrite(new(Guid.Empty, null, Local: true));
@@ -27,6 +31,11 @@ public sealed class LiveFeed(IHubContext<LiveHub> hub, NodeBus bus, IOutputCache
     {
         foreach (var signal in JsonSerializer.Deserialize<Signal[]>(message, JsonSerializerOptions.Web) ?? [])
         {
+            if (signal.Count is { } key)
+            {
+                numbers.Hear(key, signal.Account);
+                continue;
+            }
             signals.Writer.TryWrite(signal with { Local = false });
             if (signal.Nudge is { } nudge) source.HeardElsewhere(nudge);
         }
@@ -71,5 +80,5 @@ public sealed class LiveFeed(IHubContext<LiveHub> hub, NodeBus bus, IOutputCache
     }
 }
 
-/// <summary>A nudge for an account's pages; without one: the gallery changed.</summary>
-public sealed record Signal(Guid Account, Nudge? Nudge, [property: System.Text.Json.Serialization.JsonIgnore] bool Local = false);
+/// <summary>A nudge for an account's pages; or that a number has changed, whose id stands in the account's place; without either: the gallery changed.</summary>
+public sealed record Signal(Guid Account, Nudge? Nudge, string? Count = null, [property: System.Text.Json.Serialization.JsonIgnore] bool Local = false);

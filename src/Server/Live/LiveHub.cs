@@ -5,13 +5,13 @@ using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Live;
 
-/// <summary>The browser's live connection. It carries nudges and answers what is newer; it never renders.</summary>
+/// <summary>The browser's live connection. It carries nudges and numbers and answers what is newer; it never renders.</summary>
 [Authorize]
-public sealed class LiveHub(LiveSource source, LiveSessions sessions) : Hub
+public sealed class LiveHub(LiveSource source, LiveSessions sessions, LiveNumbers numbers, LiveAudience audience) : Hub
 {
-    private const int SyncMax = 200;
+    private const int SyncMax = 200, StreamsMax = 100;
 
-    public static string AccountGroup(Guid account) => $"account:{account:N}";
+    public static string AccountGroup(Guid account) => new LiveStream(LiveStream.Account, account).Group;
 
     public override Task OnConnectedAsync()
     {
@@ -22,23 +22,47 @@ public sealed class LiveHub(LiveSource source, LiveSessions sessions) : Hub
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         sessions.Closed(Context);
+        foreach (var stream in Joined) audience.Left(stream);
         return Task.CompletedTask;
     }
 
-    /// <summary>Streams a page may name: <c>account</c>, the viewer's own generations. Anything else is refused.</summary>
-    public async Task Subscribe(string[] streams)
+    /// <summary>
+    /// The streams of the page that is open now; those of the page before are left. Works and profiles that this viewer's own page would not show are
+    /// not listened to, and a stream that there is not is refused.
+    /// </summary>
+    /// <returns>The numbers of these streams: what changed while nobody listened is right again.</returns>
+    public async Task<IReadOnlyList<Count>> Subscribe(string[] streams)
     {
-        foreach (var stream in streams.Distinct().Take(10))
-        {
-            if (stream != "account") throw new HubException($"There is no stream '{(stream.Length > 40 ? stream[..40] : stream)}' for you.");
-            await Groups.AddToGroupAsync(Context.ConnectionId, AccountGroup(Account));
-        }
+        var wanted = streams.Distinct().Take(StreamsMax).Select(Read).ToHashSet();
+        foreach (var stream in Joined.Except(wanted).ToArray()) await Leave(stream);
+        // First listened, then looked: what changes in between is told.
+        foreach (var stream in wanted.Except(Joined).ToArray()) await Join(stream);
+        var (counts, open) = await numbers.Now(wanted, Context.ConnectionAborted);
+        foreach (var stream in wanted.Where(stream => stream.Name != LiveStream.Account && !open.Contains(stream))) await Leave(stream);
+        return counts;
     }
 
     /// <summary>What of the shown items has moved on since: the repair after a page load or a lost connection. Other people's items are not answered.</summary>
     public Task<IReadOnlyList<Nudge>> Sync(SyncItem[] items) => source.Newer(Account, [.. items.Take(SyncMax)], Context.ConnectionAborted);
 
     private Guid Account => Context.User.AccountId()!.Value;
+
+    private HashSet<LiveStream> Joined => (HashSet<LiveStream>)(Context.Items["streams"] ??= new HashSet<LiveStream>());
+
+    private LiveStream Read(string stream) =>
+        LiveStream.Read(stream, Account) ?? throw new HubException($"There is no stream '{(stream.Length > 60 ? stream[..60] : stream)}' for you.");
+
+    private Task Join(LiveStream stream)
+    {
+        if (Joined.Add(stream)) audience.Joined(stream);
+        return Groups.AddToGroupAsync(Context.ConnectionId, stream.Group);
+    }
+
+    private Task Leave(LiveStream stream)
+    {
+        if (Joined.Remove(stream)) audience.Left(stream);
+        return Groups.RemoveFromGroupAsync(Context.ConnectionId, stream.Group);
+    }
 }
 
 public sealed record SyncItem(Guid Id, int Version);

@@ -7,7 +7,7 @@ public static class NotificationParts
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
-        services.AddSingleton<NotificationQueries>().AddSingleton<ReadNotifications>().AddSingleton<ForgetNotifications>();
+        services.AddSingleton<NotificationQueries>().AddSingleton<ReadNotifications>().AddSingleton<ForgetNotifications>().AddSingleton(Notify.Unread);
         return services.AddJob<NotifyOfEvent>(NotifyOfEvent.Kind);
     }
 }

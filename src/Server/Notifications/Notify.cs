@@ -1,5 +1,7 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
+using Rpd.Server.Live;
 
 namespace Rpd.Server.Notifications;
 
@@ -9,9 +11,15 @@ namespace Rpd.Server.Notifications;
 /// <param name="Actor">Who or what caused it. The same one again does not count again.</param>
 public sealed record Notice(Guid Account, string Kind, string Group, string Title, string? Link, string? TitleOfMany = null, Guid? Actor = null);
 
-/// <summary>The writer of notifications, as a part of the transaction that causes them.</summary>
+/// <summary>The writer of notifications, as a part of the transaction that causes them. After the commit its caller tells that <see cref="Unread"/> has changed.</summary>
 public static class Notify
 {
+    /// <summary>More than these are not counted for a page.</summary>
+    public const int UnreadMax = 100;
+
+    public static readonly LiveNumber Unread = new("unread", LiveStream.Account, string.Create(CultureInfo.InvariantCulture,
+        $"select a.id, (select count(*) from (select 1 from notifications n where n.account_id = a.id and n.read_at is null limit {UnreadMax}) unread) from unnest($1) a(id)"));
+
     // Of the actors the last hundred are remembered: enough to see through somebody who likes, unlikes and likes again.
     public const string Sql = """
         insert into notifications as n (id, account_id, kind, group_key, title, link, actors, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)

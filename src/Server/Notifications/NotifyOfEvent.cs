@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Rpd.Server.Jobs;
+using Rpd.Server.Live;
 using Rpd.Shared.Events;
 using Rpd.Shared.Notifications;
 
 namespace Rpd.Server.Notifications;
 
 /// <summary>The job <c>notification.write</c>, which comes with the event: tells its owner what went wrong. Run twice, it still counts once.</summary>
-public sealed class NotifyOfEvent(NpgsqlDataSource database) : IJob
+public sealed class NotifyOfEvent(NpgsqlDataSource database, LiveFeed live) : IJob
 {
     public const string Kind = "notification.write";
 
@@ -19,6 +20,7 @@ public sealed class NotifyOfEvent(NpgsqlDataSource database) : IJob
         if (await Read(transaction, job.Read<Args>().Event, cancel) is not var (notice, at)) return JobResult.Done;
         await Notify.Write(transaction, notice, at, cancel);
         await transaction.CommitAsync(cancel);
+        live.TellCount(Notify.Unread, notice.Account);
         return JobResult.Done;
     }
 

@@ -1,10 +1,11 @@
 using Npgsql;
 using NpgsqlTypes;
+using Rpd.Server.Live;
 
 namespace Rpd.Server.Notifications;
 
 /// <summary>Marks notifications as read: some, or all. Other people's and read ones stay as they are.</summary>
-public sealed class ReadNotifications(NpgsqlDataSource database, TimeProvider time)
+public sealed class ReadNotifications(NpgsqlDataSource database, LiveFeed live, TimeProvider time)
 {
     /// <param name="ids">Null for all.</param>
     public async Task Run(Guid account, Guid[]? ids, CancellationToken cancel)
@@ -13,6 +14,6 @@ public sealed class ReadNotifications(NpgsqlDataSource database, TimeProvider ti
         command.Parameters.AddWithValue(account);
         command.Parameters.AddWithValue(time.GetUtcNow());
         command.Parameters.Add(new() { Value = ids ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-        await command.ExecuteNonQueryAsync(cancel);
+        if (await command.ExecuteNonQueryAsync(cancel) > 0) live.TellCount(Notify.Unread, account);
     }
 }

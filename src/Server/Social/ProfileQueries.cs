@@ -44,6 +44,19 @@ public sealed class ProfileQueries(NpgsqlDataSource database, Cursors cursors)
             : null;
     }
 
+    /// <summary>Which of these people somebody follows.</summary>
+    public async Task<IReadOnlySet<Guid>> FollowedBy(Guid? follower, IReadOnlyList<FollowView> people, CancellationToken cancel)
+    {
+        var followed = new HashSet<Guid>();
+        if (follower is not { } account || people.Count == 0) return followed;
+        await using var command = database.CreateCommand("select f.followee_id from follows f where f.follower_id = $1 and f.followee_id = any($2)");
+        command.Parameters.AddWithValue(account);
+        command.Parameters.AddWithValue(people.Select(person => person.UserId).ToArray());
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel)) followed.Add(row.GetGuid(0));
+        return followed;
+    }
+
     public Task<Page<FollowView>> Followers(Guid account, string? position, int limit, CancellationToken cancel) =>
         List("followers", "f.followee_id", "f.follower_id", account, position, limit, cancel);
 

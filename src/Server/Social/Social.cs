@@ -4,5 +4,5 @@ namespace Rpd.Server.Social;
 public static class SocialParts
 {
     public static IServiceCollection AddSocial(this IServiceCollection services) =>
-        services.AddSingleton<ProfileQueries>().AddSingleton<FeedQueries>().AddSingleton<ToggleFollow>();
+        services.AddSingleton<ProfileQueries>().AddSingleton<FeedQueries>().AddSingleton<LikedWorks>().AddSingleton<ProfilePages.Tabs>().AddSingleton<ToggleFollow>().AddSingleton(ToggleFollow.Followers);
 }

@@ -1,4 +1,6 @@
 using Npgsql;
+using Rpd.Server.Gallery;
+using Rpd.Server.Live;
 using Rpd.Server.Notifications;
 using Rpd.Shared;
 using Rpd.Shared.Notifications;
@@ -7,10 +9,13 @@ using Rpd.Shared.Social;
 namespace Rpd.Server.Social;
 
 /// <summary>Follows, or ceases to: row, counter (<c>follow_toggle</c>) and notification in one transaction, under the lock of the one who is followed.</summary>
-public sealed class ToggleFollow(NpgsqlDataSource database, TimeProvider time)
+public sealed class ToggleFollow(NpgsqlDataSource database, LiveFeed live, TimeProvider time)
 {
     /// <summary>A feed asks each of them for their newest work.</summary>
     public const int FollowingMax = 5_000;
+
+    public static readonly LiveNumber Followers = new("followers", LiveStream.Profile,
+        $"select a.id, coalesce(p.follower_count, 0)::bigint from accounts a left join profiles p on p.account_id = a.id where a.id = any($1) and {Works.Active}");
 
     public async Task<Outcome<FollowedView>> Run(Guid follower, Guid followee, CancellationToken cancel)
     {
@@ -23,6 +28,8 @@ public sealed class ToggleFollow(NpgsqlDataSource database, TimeProvider time)
         if (outcome == "followed")
             await Notify.Write(transaction, new(followee, NotificationKinds.Follow, NotificationKinds.Follow, $"{name} follows you", $"/@{handle}", $"{name} and {{others}} follow you", follower), now, cancel);
         await transaction.CommitAsync(cancel);
+        live.TellCount(Followers, followee);
+        if (outcome == "followed") live.TellCount(Notify.Unread, followee);
         return new FollowedView(outcome == "followed", followers);
     }
 

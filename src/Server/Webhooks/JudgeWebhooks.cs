@@ -10,14 +10,14 @@ namespace Rpd.Server.Webhooks;
 /// </summary>
 public sealed class JudgeWebhooks(NotifyOwner notify, WebhookOptions options, TimeProvider time)
 {
-    /// <returns>Whether one was stopped.</returns>
-    public async Task<bool> Run(NpgsqlTransaction within, IReadOnlyList<AttemptOutcome> outcomes, CancellationToken cancel)
+    /// <returns>Whose were stopped, and who has therefore been notified.</returns>
+    public async Task<IReadOnlyList<Guid>> Run(NpgsqlTransaction within, IReadOnlyList<AttemptOutcome> outcomes, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var well = Ids(outcomes.Where(one => one.Delivered));
         var ill = Ids(outcomes.Where(one => !one.Delivered && !one.Delivery.Test)).Except(well).ToArray();
         var gone = Ids(outcomes.Where(one => one.Gone));
-        if (!await Lock(within, well, [.. ill, .. gone], cancel)) return false;
+        if (!await Lock(within, well, [.. ill, .. gone], cancel)) return [];
         if (well.Length > 0) await Execute(within, "update webhook_endpoints set failing_since = null where id = any($1) and failing_since is not null", [well], cancel);
         if (ill.Length > 0) await Execute(within, "update webhook_endpoints set failing_since = $2 where id = any($1) and failing_since is null", [ill, outcomes.Min(one => one.At)], cancel);
         var stopped = new List<StoppedWebhook>();
@@ -28,7 +28,7 @@ public sealed class JudgeWebhooks(NotifyOwner notify, WebhookOptions options, Ti
             stopped.AddRange(await Stop(within, WebhookStatus.Paused, reason, ill, now.AddDays(-options.PauseAfterDays), cancel));
         }
         foreach (var webhook in stopped) await notify.Run(within, webhook, now, cancel);
-        return stopped.Count > 0;
+        return [.. stopped.Select(webhook => webhook.Account).Distinct()];
     }
 
     private static Guid[] Ids(IEnumerable<AttemptOutcome> outcomes) => [.. outcomes.Select(one => one.Delivery.Endpoint).OfType<Guid>().Distinct()];

@@ -1,10 +1,12 @@
 using Npgsql;
 using Rpd.Server.Jobs;
+using Rpd.Server.Live;
+using Rpd.Server.Notifications;
 
 namespace Rpd.Server.Webhooks;
 
 /// <summary>Writes a batch of attempts and what follows from them for their webhooks, in one transaction.</summary>
-public sealed class RecordAttempts(NpgsqlDataSource database, JudgeWebhooks judge, JobBell bell)
+public sealed class RecordAttempts(NpgsqlDataSource database, JudgeWebhooks judge, JobBell bell, LiveFeed live)
 {
     public async Task Run(IReadOnlyList<AttemptOutcome> outcomes, CancellationToken cancel)
     {
@@ -13,6 +15,7 @@ public sealed class RecordAttempts(NpgsqlDataSource database, JudgeWebhooks judg
         await DeliveryQueue.Record(transaction, outcomes, cancel);
         var stopped = await judge.Run(transaction, outcomes, cancel);
         await transaction.CommitAsync(cancel);
-        if (stopped) bell.Ring(Lanes.Quick);
+        if (stopped.Count > 0) bell.Ring(Lanes.Quick);
+        foreach (var account in stopped) live.TellCount(Notify.Unread, account);
     }
 }

@@ -17,7 +17,8 @@ public sealed partial class ArrowTests
         ["Credits"] = [],
         ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers"],
         ["Gallery"] = ["Generations", "Catalog", "Credits", "Notifications"],
-        ["Social"] = ["Gallery", "Notifications"],
+        // Profiles show people's public collections.
+        ["Social"] = ["Gallery", "Notifications", "Collections"],
         ["Collections"] = ["Gallery", "Generations"],
         ["Templates"] = ["Catalog"],
         ["Providers"] = [],

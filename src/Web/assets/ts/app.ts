@@ -26,6 +26,7 @@ stimulus.register("theme", ThemeController);
 
 startLazy(stimulus, {
   composer: () => import("./controllers/composer").then(m => m.ComposerController),
+  notices: () => import("./controllers/notices").then(m => m.NoticesController),
 });
 
 startVisits();

@@ -13,6 +13,10 @@ const shown = (element: Element | null | undefined) => Number((element as HTMLEl
 export function startCards() {
   document.addEventListener("turbo:before-frame-render", event => {
     const { detail } = event as CustomEvent<{ newFrame: Element; render: (current: Element, next: Element) => void }>;
+    if ((event.target as Element).matches("[data-live-count]")) {
+      detail.render = Turbo.morphTurboFrameElements;
+      return;
+    }
     const now = (event.target as Element).querySelector("[data-live-id]"), next = detail.newFrame.querySelector("[data-live-id]");
     if (!now || !next) return;
     detail.render = shown(next) < shown(now) ? () => {} : Turbo.morphTurboFrameElements;

@@ -1,22 +1,40 @@
 // Lives of generations: a nudge names what changed, the page's own endpoint draws it.
 import type { HubConnection } from "@microsoft/signalr";
 import { apply, knownVersions, startCards, type Nudge } from "./cards";
+import { forgetCounts, tell, type Count } from "./counts";
 
 let hub: HubConnection | undefined;
 let starting: Promise<void> | undefined;
 let attempt = 0;
+/** Nothing has been told to this connection yet: what happened before it is unknown. */
+let fresh = false;
+let before = false;
 let nextTry: ReturnType<typeof setTimeout> | undefined;
 let bannerTimer: ReturnType<typeof setTimeout> | undefined;
 
 export function startLive() {
   startCards();
   document.addEventListener("turbo:load", () => {
-    if (document.querySelector("meta[name=live-hub]") && streams().length) void connect();
+    // Without streams only a connection of the page before is told, so that it leaves them.
+    if (document.querySelector("meta[name=live-hub]") && (streams().length || hub)) void connect();
+  });
+  // A browser that says so is believed; otherwise the silence would have to last half a minute.
+  addEventListener("offline", () => void hub?.stop());
+  addEventListener("online", wake);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") wake();
   });
 }
 
 const streams = () =>
   [...new Set([...document.querySelectorAll<HTMLElement>("[data-live-stream]")].map(element => element.dataset.liveStream!))];
+
+/** No reason to wait any longer for a lost connection. */
+function wake() {
+  if (!hub || hub.state === "Connected") return;
+  attempt = 0;
+  void connect();
+}
 
 /** Connected, subscribed and caught up; whichever of these fails is tried again. */
 async function connect() {
@@ -36,7 +54,10 @@ async function connect() {
 async function start() {
   hub ??= await create();
   // Starting is refused in any other state, and that would look like a lost connection.
-  if (hub.state === "Disconnected") await hub.start();
+  if (hub.state !== "Disconnected") return;
+  await hub.start();
+  forgetCounts();
+  fresh = true;
 }
 
 async function create() {
@@ -47,6 +68,7 @@ async function create() {
     .configureLogging(LogLevel.None)
     .build();
   connection.on("nudge", apply);
+  connection.on("count", (count: Count) => tell(count, true));
   // Never start again from inside onclose itself: it would hang for ever. The timer in later() sees to that.
   connection.onclose(() => {
     banner(true);
@@ -63,9 +85,13 @@ function later() {
 }
 
 async function catchUp() {
-  await hub!.invoke("Subscribe", streams());
-  const missed = await hub!.invoke<Nudge[]>("Sync", knownVersions());
-  missed.forEach(apply);
+  const counts = await hub!.invoke<Count[]>("Subscribe", streams());
+  const again = fresh && before;
+  fresh = false;
+  before = true;
+  counts.forEach(count => tell(count, again));
+  const versions = knownVersions();
+  if (versions.length) (await hub!.invoke<Nudge[]>("Sync", versions)).forEach(apply);
 }
 
 /** Says so only when it lasts: a blink is nobody's business. */
