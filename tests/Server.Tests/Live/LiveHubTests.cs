@@ -1,17 +1,13 @@
 using System.Net.WebSockets;
-using System.Text;
-using System.Text.Json;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Rpd.Server.Accounts;
 using Rpd.Server.Live;
 using Rpd.Server.Tests.Generations;
 using Rpd.Server.Tests.Support;
+using static Rpd.Server.Tests.Live.LiveSocket;
 
 namespace Rpd.Server.Tests.Live;
 
-/// <summary>Over a real web socket in SignalR's JSON protocol: messages end with the character 0x1E.</summary>
 public sealed class LiveHubTests(TestPostgres postgres)
 {
     [Fact]
@@ -63,39 +59,6 @@ public sealed class LiveHubTests(TestPostgres postgres)
         Assert.False((await Call(stays, "Subscribe", new[] { "account" })).TryGetProperty("error", out _));
     }
 
-    private static async Task<string> Cookie(App app, Guid account)
-    {
-        using var scope = app.Services.CreateScope();
-        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-        var person = await scope.ServiceProvider.GetRequiredService<AppDb>().Accounts.FindAsync(account);
-        await scope.ServiceProvider.GetRequiredService<StartSession>().Run(http, person!, remember: false, CancellationToken.None);
-        return http.Response.Headers.SetCookie.ToString().Split(';')[0];
-    }
-
-    private static async Task<WebSocket> Open(App app, string? cookie)
-    {
-        var client = app.Server.CreateWebSocketClient();
-        client.ConfigureRequest = request =>
-        {
-            if (cookie is not null) request.Headers.Cookie = cookie;
-        };
-        var socket = await client.ConnectAsync(new Uri(app.Server.BaseAddress, "/live"), CancellationToken.None);
-        await Send(socket, new { protocol = "json", version = 1 });
-        await Receive(socket);
-        return socket;
-    }
-
-    /// <summary>The answer to a call; what else arrives meanwhile is passed over.</summary>
-    private static async Task<JsonElement> Call(WebSocket socket, string target, object argument)
-    {
-        await Send(socket, new { type = 1, invocationId = target, target, arguments = new[] { argument } });
-        while (true)
-        {
-            foreach (var message in await Receive(socket))
-                if (message.GetProperty("type").GetInt32() == 3) return message;
-        }
-    }
-
     private static async Task<string?> Completed(WebSocket socket)
     {
         while (true)
@@ -117,23 +80,5 @@ public sealed class LiveHubTests(TestPostgres postgres)
             return "close";
         }
         return "close";
-    }
-
-    private static Task Send(WebSocket socket, object message) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(message) + '\u001e'), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-
-    private static async Task<IReadOnlyList<JsonElement>> Receive(WebSocket socket)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        var buffer = new byte[16 * 1024];
-        var text = new StringBuilder();
-        do
-        {
-            var part = await socket.ReceiveAsync(buffer, patience.Token);
-            text.Append(Encoding.UTF8.GetString(buffer, 0, part.Count));
-            if (part.MessageType == WebSocketMessageType.Close) break;
-        }
-        while (text.Length == 0 || text[^1] != '\u001e');
-        return [.. text.ToString().Split('\u001e', StringSplitOptions.RemoveEmptyEntries).Select(message => JsonDocument.Parse(message).RootElement)];
     }
 }

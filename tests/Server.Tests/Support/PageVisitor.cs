@@ -40,9 +40,10 @@ public sealed partial class PageVisitor(HttpClient http)
     }
 
     /// <summary>As a script would: the token of the page in a header.</summary>
-    public async Task<HttpResponseMessage> Send(string page, string path, HttpContent? body)
+    public async Task<HttpResponseMessage> Send(string page, string path, HttpContent? body, string? accept = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
+        if (accept is not null) request.Headers.Add("Accept", accept);
         request.Headers.Add("RequestVerificationToken", Token().Match(await Read(page)).Groups[1].Value);
         return await http.SendAsync(request);
     }
