@@ -13,6 +13,8 @@ Dictionary<string, Func<Task>> programs = new()
     ["seed"] = Seed.Run,
     ["lists"] = Lists.Run,
     ["likes"] = Likes.Run,
+    ["connections"] = Connections.Run,
+    ["screen"] = Screen.Run,
 };
 foreach (var name in args.Length > 0 ? args : [.. programs.Keys])
 {

@@ -49,8 +49,8 @@ public sealed class Visitor : IAsyncDisposable
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, message) =>
         {
-            // A refused form is an answer of 4xx, and Chromium reports each as an error.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) complaints.Add(message.Text);
+            // A refused form is an answer of 4xx, and Chromium reports each as an error; a live connection that is lost, too.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && !message.Text.StartsWith("WebSocket connection to", StringComparison.Ordinal)) complaints.Add(message.Text);
         };
     }
 

@@ -57,7 +57,7 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
 
         await app.Execute("update accounts set status = 'suspended' where id = $1", maker.Account);
 
-        foreach (var path in new[] { $"/@{handle}", $"/@{handle}/followers", "/@nobody_at_all", "/@..", "/@%00" }) Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get(path)).StatusCode);
+        foreach (var path in new[] { $"/@{handle}", $"/@{handle}/followers", "/@nobody_at_all", "/@..", "/@" }) Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get(path)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Post("/explore", $"/@{handle}/follow")).StatusCode);
     }
 
@@ -94,7 +94,7 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
         var answer = await visitor.Send("/explore", $"/@{handle}/follow", new FormUrlEncodedContent([KeyValuePair.Create("follow", "yes"), KeyValuePair.Create("returnUrl", "/explore")]), Streams);
         var html = await answer.Content.ReadAsStringAsync();
         Assert.Equal("text/vnd.turbo-stream.html", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Contains($"targets=\"[data-count='followers:{maker.Account}']\"><template>1<", html, StringComparison.Ordinal);
+        Assert.Contains($"targets=\"[data-count='followers:{maker.Account}']\"><template>1<", html.Replace("&#x27;", "'", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("name=\"follow\" value=\"no\"", html, StringComparison.Ordinal);
         Assert.Contains("name=\"returnUrl\" value=\"/explore\"", html, StringComparison.Ordinal);
 
@@ -113,8 +113,9 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
         using var http = app.CreateClient(new() { AllowAutoRedirect = false });
         var visitor = await PageVisitor.SignIn(app, fan.Account);
 
-        Assert.Contains((await http.PostAsync(new Uri($"/@{handle}/follow", UriKind.Relative), new FormUrlEncodedContent([]))).StatusCode, new[] { HttpStatusCode.Redirect, HttpStatusCode.BadRequest });
-        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Send("/explore", $"/@{handle}/follow", null)).StatusCode is HttpStatusCode.UnsupportedMediaType ? HttpStatusCode.BadRequest : HttpStatusCode.OK);
+        var signedOut = await http.PostAsync(new Uri($"/@{handle}/follow", UriKind.Relative), new FormUrlEncodedContent([]));
+        Assert.Contains("/sign-in", signedOut.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostWithout($"/@{handle}/follow")).StatusCode);
         Assert.Equal($"/@{handle}", (await visitor.Get($"/@{handle}/follow")).Headers.Location?.ToString());
         Assert.Equal(0, await app.Scalar<long>("select count(*) from follows"));
         Assert.Contains("/sign-in", (await http.GetAsync(new Uri("/following", UriKind.Relative))).Headers.Location?.ToString(), StringComparison.Ordinal);

@@ -48,6 +48,9 @@ public sealed partial class PageVisitor(HttpClient http)
         return await http.SendAsync(request);
     }
 
+    /// <summary>A form that somebody else's page would send: without the token.</summary>
+    public Task<HttpResponseMessage> PostWithout(string path) => http.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent([]));
+
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
     private static partial Regex Token();
 }
