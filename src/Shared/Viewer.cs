@@ -3,4 +3,8 @@ namespace Rpd.Shared;
 /// <summary>Who looks at the page: cascaded into every component; null for anonymous visitors.</summary>
 /// <param name="Balance">Spendable credits.</param>
 /// <param name="Stamp">Opaque and different for every session: pages reload in full when it changes.</param>
-public sealed record Viewer(Guid AccountId, string Handle, string DisplayName, string Email, long Balance, bool IsAdmin, string Stamp);
+public sealed record Viewer(Guid AccountId, string Handle, string DisplayName, string Email, long Balance, bool IsAdmin, string Stamp)
+{
+    /// <summary>How they want to meet works for adults: one of <see cref="Explore.MatureWorks"/>.</summary>
+    public string MatureWorks { get; init; } = Explore.MatureWorks.Hide;
+}
