@@ -74,6 +74,7 @@ try
 
     var pages = app.MapPages();
     pages.MapGalleryPages();
+    pages.MapCollectionPages();
     pages.MapDocsPages();
     pages.MapAccounts();
     pages.MapPlaygroundPages();

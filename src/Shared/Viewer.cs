@@ -7,4 +7,6 @@ public sealed record Viewer(Guid AccountId, string Handle, string DisplayName, s
 {
     /// <summary>Notifications to be read; 100 stands for that many and more.</summary>
     public long Unread { get; init; }
+    /// <summary>How they want to meet works for adults: one of <see cref="Explore.MatureWorks"/>.</summary>
+    public string MatureWorks { get; init; } = Explore.MatureWorks.Hide;
 }

@@ -14,6 +14,9 @@ public sealed class Account : IdentityUser<Guid>
     public string Role { get; set; } = User;
     public string Status { get; set; } = Active;
     public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>How they want to meet works for adults: <see cref="Rpd.Shared.Explore.MatureWorks"/>.</summary>
+    public string MatureWorks { get; set; } = Rpd.Shared.Explore.MatureWorks.Hide;
     public DateTimeOffset CreatedAt { get; init; }
 }
 

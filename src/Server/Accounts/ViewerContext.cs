@@ -21,14 +21,18 @@ public sealed class ViewerContext(NpgsqlDataSource database)
     private async Task<Viewer?> Read(Guid id, Guid session, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("""
-            select a.handle, a.display_name, a.email, coalesce(b.promo + b.allowance + b.purchased, 0), a.role,
+            select a.handle, a.display_name, a.email, coalesce(b.promo + b.allowance + b.purchased, 0), a.role, a.mature_works,
               (select count(*) from (select 1 from notifications n where n.account_id = a.id and n.read_at is null limit 100) unread)
             from accounts a left join credit_balances b on b.account_id = a.id where a.id = $1
             """);
         command.Parameters.AddWithValue(id);
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel)
-            ? new(id, row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetString(4) == Account.Admin, Stamp(session)) { Unread = row.GetInt64(5) } : null;
+            ? new(id, row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetString(4) == Account.Admin, Stamp(session))
+            {
+                MatureWorks = row.GetString(5),
+                Unread = row.GetInt64(6),
+            } : null;
     }
 
     /// <summary>Differs for every session and tells nothing about it.</summary>

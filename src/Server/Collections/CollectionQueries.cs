@@ -5,6 +5,7 @@ using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Storage;
 using Rpd.Shared;
+using Rpd.Shared.Accounts;
 using Rpd.Shared.Collections;
 using Rpd.Shared.Generations;
 
@@ -16,7 +17,7 @@ namespace Rpd.Server.Collections;
 /// </summary>
 public sealed class CollectionQueries(NpgsqlDataSource database, SignedUrls urls, Cursors cursors)
 {
-    // $1 is the reader.
+    // $1 is the reader. What is for adults is nobody's cover but its author's.
     private const string ItemsOf = $"""
          from collection_items i join generations g on g.id = i.generation_id join accounts a on a.id = g.account_id
           join outputs o on o.generation_id = g.id and o.ordinal = 0 left join publications p on p.generation_id = g.id
@@ -68,15 +69,16 @@ public sealed class CollectionQueries(NpgsqlDataSource database, SignedUrls urls
     }
 
     /// <summary>Of a collection that the reader may see: <see cref="Find"/> has said so.</summary>
-    public async Task<Page<CollectionItemView>> Items(Guid id, Guid? reader, string? position, int limit, CancellationToken cancel)
+    /// <param name="mature">Whether the reader has asked for works for adults.</param>
+    public async Task<Page<CollectionItemView>> Items(Guid id, Guid? reader, string? position, int limit, CancellationToken cancel, bool mature = false)
     {
         await using var command = database.CreateCommand(string.Create(CultureInfo.InvariantCulture, $"""
             select g.id, g.title, g.prompt, g.type, g.model, g.provider, a.id, a.handle, a.display_name, g.visibility, o.content_type, o.storage_key, o.blur_hash, o.width,
-              o.height, o.duration_seconds, o.thumbnail_widths, p.id, i.added_at, i.position
+              o.height, o.duration_seconds, o.thumbnail_widths, p.id, i.added_at, i.position, g.mature
             from (select $2::uuid as id) c, lateral (select * from collection_items i where i.collection_id = c.id) i
               join generations g on g.id = i.generation_id join accounts a on a.id = g.account_id
               join outputs o on o.generation_id = g.id and o.ordinal = 0 left join publications p on p.generation_id = g.id
-            where (g.account_id = $1 or ({Works.Listed})){(position is null ? "" : " and (i.position, i.generation_id) > ($3, $4)")}
+            where (g.account_id = $1 or ({Works.ListedFor(mature)})){(position is null ? "" : " and (i.position, i.generation_id) > ($3, $4)")}
             order by i.position, i.generation_id limit {limit + 1}
             """));
         command.Parameters.AddWithValue(reader ?? Guid.Empty);
@@ -92,6 +94,29 @@ public sealed class CollectionQueries(NpgsqlDataSource database, SignedUrls urls
         var next = found.Count <= limit ? null
             : cursors.Write("collection:" + id, string.Create(CultureInfo.InvariantCulture, $"{found[limit - 1].Position}|{found[limit - 1].Item.Id}"));
         return new([.. found.Take(limit).Select(entry => entry.Item)], next);
+    }
+
+    public async Task<AuthorView?> Owner(Guid account, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("select a.id, a.handle, a.display_name from accounts a where a.id = $1");
+        command.Parameters.AddWithValue(account);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel) ? Works.Author(row, 0) : null;
+    }
+
+    /// <summary>The account's newest collections, each with whether the work is in it.</summary>
+    public async Task<IReadOnlyList<CollectionChoice>> Choices(Guid account, Guid generation, int most, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(string.Create(CultureInfo.InvariantCulture, $"""
+            select c.id, c.name, exists (select 1 from collection_items i where i.collection_id = c.id and i.generation_id = $2)
+            from collections c where c.account_id = $1 order by c.id desc limit {most}
+            """));
+        command.Parameters.AddWithValue(account);
+        command.Parameters.AddWithValue(generation);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var found = new List<CollectionChoice>();
+        while (await row.ReadAsync(cancel)) found.Add(new(row.GetGuid(0), row.GetString(1), row.GetBoolean(2)));
+        return found;
     }
 
     private CollectionView Row(NpgsqlDataReader row)
@@ -111,7 +136,7 @@ public sealed class CollectionQueries(NpgsqlDataSource database, SignedUrls urls
     {
         var (width, height) = (Whole(row, 13), Whole(row, 14));
         return new(row.GetGuid(0), Text(row, 1), Text(row, 2) ?? "", row.GetString(3), row.GetString(4), row.GetString(5), Works.Author(row, 6), row.GetString(9), row.GetString(10),
-            Thumbnails(row, 17, row.GetString(11), width, height, 16), Text(row, 12), width, height, row.IsDBNull(15) ? null : row.GetDouble(15), row.GetFieldValue<DateTimeOffset>(18));
+            Thumbnails(row, 17, row.GetString(11), width, height, 16), Text(row, 12), width, height, row.IsDBNull(15) ? null : row.GetDouble(15), row.GetFieldValue<DateTimeOffset>(18)) { Mature = row.GetBoolean(20) };
     }
 
     /// <summary>A published work's addresses are everybody's; an own private one's are signed.</summary>

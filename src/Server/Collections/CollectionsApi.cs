@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rpd.Server.ApiKeys;
+using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.OpenApi;
@@ -12,8 +13,6 @@ namespace Rpd.Server.Collections;
 
 public static class CollectionsApi
 {
-    private const int CollectionsMax = 1_000;
-
     public static void MapCollectionsApi(this IEndpointRouteBuilder api)
     {
         var collections = api.MapGroup("/collections");
@@ -46,7 +45,7 @@ public static class CollectionsApi
         return ApiAnswers.Page(new Page<CollectionView>([.. page.Items.Select(item => Whole(item, address))], page.NextCursor));
     }
 
-    private static async Task<IResult> Create(HttpContext http, AppDb db, TimeProvider time)
+    private static async Task<IResult> Create(HttpContext http, CreateCollection create)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
@@ -55,32 +54,26 @@ public static class CollectionsApi
         var description = fields.Text("description", 500);
         var visibility = fields.Choice("visibility", Visibility.All) ?? Visibility.Private;
         if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
-        var account = http.Credential().AccountId;
-        if (await db.Collections.CountAsync(row => row.AccountId == account, http.RequestAborted) >= CollectionsMax)
-            return ApiAnswers.Refuse(Refusal.Conflict($"You have {CollectionsMax} collections, which is as many as one can."));
-        var now = time.GetUtcNow();
-        now = now.AddTicks(-(now.Ticks % 10));
-        var made = new Collection { Id = Guid.CreateVersion7(now), AccountId = account, Name = name!.Trim(), Description = Trimmed(description), Visibility = visibility, CreatedAt = now };
-        db.Collections.Add(made);
-        await db.SaveChangesAsync(http.RequestAborted);
-        http.Response.Headers.Location = $"{Api.Prefix}/collections/{made.Id}";
-        return ApiAnswers.Data(new CollectionView(made.Id, made.Name, made.Description, made.Visibility, null, 0, account, now), StatusCodes.Status201Created);
+        var made = await create.Run(http.Credential().AccountId, new(name!, description, visibility), http.RequestAborted);
+        if (made.Declined) return ApiAnswers.Refuse(made.Refusal);
+        http.Response.Headers.Location = $"{Api.Prefix}/collections/{made.Value.Id}";
+        return ApiAnswers.Data(made.Value, StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> Read(Guid id, HttpContext http, CollectionQueries collections, PublicAddress address) =>
-        await WithItems(id, http, collections, address);
+    private static async Task<IResult> Read(Guid id, HttpContext http, CollectionQueries collections, MatureChoice choice, PublicAddress address) =>
+        await WithItems(id, http, collections, choice, address);
 
-    private static async Task<IResult> Items(Guid id, HttpContext http, CollectionQueries collections, Cursors cursors, PublicAddress address)
+    private static async Task<IResult> Items(Guid id, HttpContext http, CollectionQueries collections, MatureChoice choice, Cursors cursors, PublicAddress address)
     {
         var query = ListQuery.Read(http, "collection:" + id, cursors);
         if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
         var reader = http.OptionalCredential()?.AccountId;
         if (await collections.Find(id, reader, http.RequestAborted) is null) return Missing;
-        var page = await collections.Items(id, reader, query.Value.Position, query.Value.Limit, http.RequestAborted);
+        var page = await collections.Items(id, reader, query.Value.Position, query.Value.Limit, http.RequestAborted, await choice.Shown(reader, http.RequestAborted));
         return ApiAnswers.Page(new Page<CollectionItemView>(Whole(page.Items, address), page.NextCursor));
     }
 
-    private static async Task<IResult> Change(Guid id, HttpContext http, ChangeCollection change, CollectionQueries collections, PublicAddress address)
+    private static async Task<IResult> Change(Guid id, HttpContext http, ChangeCollection change, CollectionQueries collections, MatureChoice choice, PublicAddress address)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
@@ -92,7 +85,7 @@ public static class CollectionsApi
         if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
         var changes = new CollectionChanges(name?.Trim(), body.Value.Object.TryGetProperty("description", out _), Trimmed(description), visibility, order);
         return await change.Run(http.Credential().AccountId, id, changes, http.RequestAborted) is { } refusal
-            ? ApiAnswers.Refuse(refusal) : await WithItems(id, http, collections, address);
+            ? ApiAnswers.Refuse(refusal) : await WithItems(id, http, collections, choice, address);
     }
 
     private static async Task<IResult> Delete(Guid id, HttpContext http, AppDb db)
@@ -102,7 +95,7 @@ public static class CollectionsApi
             ? ApiAnswers.Data(new DeletedView(id, Deleted: true)) : Missing;
     }
 
-    private static async Task<IResult> Keep(Guid id, HttpContext http, KeepWork keep, CollectionQueries collections, PublicAddress address)
+    private static async Task<IResult> Keep(Guid id, HttpContext http, KeepWork keep, CollectionQueries collections, MatureChoice choice, PublicAddress address)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
@@ -112,22 +105,20 @@ public static class CollectionsApi
         if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
         if (await keep.Run(http.Credential().AccountId, id, generation!.Value, http.RequestAborted) is { } refusal) return ApiAnswers.Refuse(refusal);
         http.Response.Headers.Location = $"{Api.Prefix}/collections/{id}/items";
-        return await WithItems(id, http, collections, address, StatusCodes.Status201Created);
+        return await WithItems(id, http, collections, choice, address, StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> Remove(Guid id, Guid generation, HttpContext http, AppDb db, CollectionQueries collections, PublicAddress address)
+    private static async Task<IResult> Remove(Guid id, Guid generation, HttpContext http, RemoveFromCollection remove, CollectionQueries collections, MatureChoice choice, PublicAddress address)
     {
-        var account = http.Credential().AccountId;
-        if (!await db.Collections.AnyAsync(row => row.Id == id && row.AccountId == account, http.RequestAborted)) return Missing;
-        return await db.CollectionItems.Where(row => row.CollectionId == id && row.GenerationId == generation).ExecuteDeleteAsync(http.RequestAborted) > 0
-            ? await WithItems(id, http, collections, address) : ApiAnswers.Refuse(Refusal.NotFound("The work"));
+        if (await remove.Run(http.Credential().AccountId, id, [generation], http.RequestAborted) is not { } removed) return Missing;
+        return removed > 0 ? await WithItems(id, http, collections, choice, address) : ApiAnswers.Refuse(Refusal.NotFound("The work"));
     }
 
-    private static async Task<IResult> WithItems(Guid id, HttpContext http, CollectionQueries collections, PublicAddress address, int status = StatusCodes.Status200OK)
+    private static async Task<IResult> WithItems(Guid id, HttpContext http, CollectionQueries collections, MatureChoice choice, PublicAddress address, int status = StatusCodes.Status200OK)
     {
         var reader = http.OptionalCredential()?.AccountId;
         if (await collections.Find(id, reader, http.RequestAborted) is not { } found) return Missing;
-        var items = await collections.Items(id, reader, position: null, limit: 20, http.RequestAborted);
+        var items = await collections.Items(id, reader, position: null, limit: 20, http.RequestAborted, await choice.Shown(reader, http.RequestAborted));
         var whole = Whole(found, address);
         return ApiAnswers.Data(new CollectionWithItems(whole.Id, whole.Name, whole.Description, whole.Visibility, whole.CoverUrl, whole.ItemCount, whole.OwnerId, whole.CreatedAt,
             Whole(items.Items, address)), status);
@@ -151,7 +142,7 @@ public static class CollectionsApi
     private static IReadOnlyList<CollectionItemView> Whole(IReadOnlyList<CollectionItemView> items, PublicAddress address) =>
         [.. items.Select(item => item with { Thumbnails = OutputViews.Whole(item.Thumbnails, address) })];
 
-    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    internal static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static IResult Missing => ApiAnswers.Refuse(Refusal.NotFound("The collection"));
 }

@@ -20,7 +20,7 @@ public sealed class KeepWork(NpgsqlDataSource database, TimeProvider time)
         if (await Scalar("select count(*) from collection_items where collection_id = $1 and generation_id = $2", id, generation) > 0) return null;
         if (await Scalar($"""
             select count(*) from generations g join accounts a on a.id = g.account_id left join publications p on p.generation_id = g.id
-            where g.id = $1 and ((g.account_id = $2 and not g.test) or ({Works.Listed})) and exists (select 1 from outputs o where o.generation_id = g.id)
+            where g.id = $1 and ((g.account_id = $2 and not g.test) or ({Works.ListedFor(mature: true)})) and exists (select 1 from outputs o where o.generation_id = g.id)
             """, generation, account) == 0) return Refusal.NotFound("The work");
         if (await Scalar("select count(*) from collection_items where collection_id = $1", id) >= ItemsMax) return Refusal.Conflict($"A collection holds {ItemsMax} works at most.");
         try

@@ -15,7 +15,7 @@ public static class ExploreApi
     {
         var explore = api.MapGroup("/explore");
         explore.MapGet("", List).TakesCredential()
-            .Describe("Browse the gallery", "Published works of everybody.").Filters<ExploreFilter>().GivesPage<ExploreItem>();
+            .Describe("Browse the gallery", "Published works of everybody. Works for adults are there only for accounts that have asked for them.").Filters<ExploreFilter>().GivesPage<ExploreItem>();
         explore.MapGet("/{id:guid}", Read).TakesCredential()
             .Describe("Get a work", "A published work with all that a visitor may see of it; unlisted ones too, for whoever has the address.").Gives<WorkView>();
         explore.MapPost("/{id:guid}/like", Like).Needs(Scopes.Social)
@@ -25,13 +25,14 @@ public static class ExploreApi
             .Takes<NewReportBody>("""{"reason":"copyright","details":"This is my photograph."}""").Gives<ReportView>();
     }
 
-    private static async Task<IResult> List(HttpContext http, ExploreQueries explore, LikedByCaller liked, Cursors cursors, PublicAddress address, TimeProvider time)
+    private static async Task<IResult> List(HttpContext http, ExploreQueries explore, MatureChoice choice, LikedByCaller liked, Cursors cursors, PublicAddress address, TimeProvider time)
     {
         // Who searches without a word about the order wants the best of it, and of that what is recent.
         var filter = ReadFilter(http.Request.Query, http.Request.Query.ContainsKey("q") ? "trending" : "newest");
         var query = ListQuery.Read(http, "explore:" + filter.Value?.Sort, cursors, filter.Refusal?.Details);
         if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
-        var page = await explore.List(filter.Value!, query.Value.Position, query.Value.Limit, time.GetUtcNow(), http.RequestAborted);
+        var page = await explore.List(filter.Value!, query.Value.Position, query.Value.Limit, time.GetUtcNow(), http.RequestAborted,
+            await choice.Shown(http.OptionalCredential()?.AccountId, http.RequestAborted));
         return await Answer(page, http, liked, address);
     }
 
@@ -50,7 +51,7 @@ public static class ExploreApi
     {
         var fields = Fields.Of(query);
         var filter = new ExploreFilter(fields.Choice("sort", ExploreSorts.All) ?? sort, fields.Choice("period", ExplorePeriods.All) ?? "all",
-            fields.Choice("type", GenerationTypes.All), fields.Text("model", 200), fields.Text("q", 200), fields.Text("tag", 100));
+            fields.Choice("type", GenerationTypes.All), fields.Text("model", 200), fields.Text("q", 200), fields.Text("tag", 100), fields.Choice("aspect", WorkShapes.All));
         return fields.Refusal is { } wrong ? wrong : filter;
     }
 

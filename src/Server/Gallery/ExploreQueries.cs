@@ -33,24 +33,25 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
         select model from found where model is not null
         """;
 
-    public async Task<Page<ExploreItem>> List(ExploreFilter filter, string? position, int limit, DateTimeOffset now, CancellationToken cancel) =>
-        (await Read(filter, position, limit, now, models: null, cancel));
+    /// <param name="mature">Whether the reader has asked for works for adults.</param>
+    public async Task<Page<ExploreItem>> List(ExploreFilter filter, string? position, int limit, DateTimeOffset now, CancellationToken cancel, bool mature = false) =>
+        (await Read(filter, position, limit, now, models: null, mature, cancel));
 
     /// <summary>A page with the models that have public works, in one round trip.</summary>
-    public async Task<(Page<ExploreItem> Works, IReadOnlyList<string> Models)> ListWithModels(ExploreFilter filter, string? position, int limit, DateTimeOffset now, CancellationToken cancel)
+    public async Task<(Page<ExploreItem> Works, IReadOnlyList<string> Models)> ListWithModels(ExploreFilter filter, string? position, int limit, DateTimeOffset now, CancellationToken cancel, bool mature = false)
     {
         var models = new List<string>();
-        return (await Read(filter, position, limit, now, models, cancel), models);
+        return (await Read(filter, position, limit, now, models, mature, cancel), models);
     }
 
-    private async Task<Page<ExploreItem>> Read(ExploreFilter filter, string? position, int limit, DateTimeOffset now, List<string>? models, CancellationToken cancel)
+    private async Task<Page<ExploreItem>> Read(ExploreFilter filter, string? position, int limit, DateTimeOffset now, List<string>? models, bool mature, CancellationToken cancel)
     {
         var words = SearchWords.Of(filter.Q, filter.Tag);
-        var search = words.Count == 0 ? null : $"{filter with { Q = null, Tag = null }}|{string.Join(' ', words.Select(word => word.Text))}|{position}|{limit}";
+        var search = words.Count == 0 ? null : $"{filter with { Q = null, Tag = null }}|{string.Join(' ', words.Select(word => word.Text))}|{position}|{limit}|{mature}";
         List<(ExploreItem Item, string Position, Guid Publication)> found = [];
         if (search is not null && kept.Find(search) is { } ids)
         {
-            found = await Run(Kept(filter, ids), models);
+            found = await Run(Kept(filter, ids, mature), models);
             models = null;
         }
         // All ways give the same works in the same order, so that pages of several fit together.
@@ -58,7 +59,7 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
         {
             foreach (var way in await Ways(words, limit, cancel))
             {
-                found = await Run(Listing(filter, words, way, position, limit, now), models);
+                found = await Run(Listing(filter, words, way, position, limit, now, mature), models);
                 models = null;
                 if (found.Count > limit) break;
             }
@@ -99,9 +100,9 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
         public static readonly Way Walk = new(null, 0);
     }
 
-    private static NpgsqlBatchCommand Kept(ExploreFilter filter, Guid[] publications)
+    private static NpgsqlBatchCommand Kept(ExploreFilter filter, Guid[] publications, bool mature)
     {
-        var command = new NpgsqlBatchCommand($"{Select} from publications p{Works.Joined} where p.id = any($1) and {Works.Listed}{Sorted(Order(filter))}");
+        var command = new NpgsqlBatchCommand($"{Select} from publications p{Works.Joined} where p.id = any($1) and {Works.ListedFor(mature)}{Sorted(Order(filter))}");
         command.Parameters.AddWithValue(publications);
         return command;
     }
@@ -110,12 +111,13 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
 
     private static string Sorted(string? order) => $" order by {(order is null ? "" : order + " desc, ")}p.published_at desc, p.id desc";
 
-    private static NpgsqlBatchCommand Listing(ExploreFilter filter, IReadOnlyList<SearchWord> words, Way way, string? position, int limit, DateTimeOffset now)
+    private static NpgsqlBatchCommand Listing(ExploreFilter filter, IReadOnlyList<SearchWord> words, Way way, string? position, int limit, DateTimeOffset now, bool mature)
     {
         var command = new NpgsqlBatchCommand();
-        var where = new StringBuilder();
+        var where = new StringBuilder(mature ? "" : " and not p.mature");
         if (filter.Type is not null) where.Append(" and p.type = ").Append(Add(filter.Type));
         if (filter.Model is not null) where.Append(" and p.model = ").Append(Add(filter.Model));
+        if (filter.Aspect is not null) where.Append(" and p.shape = ").Append(Add(filter.Aspect));
         var order = Order(filter);
         if (Since(filter, now) is { } since)
         {
@@ -130,16 +132,16 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
         var sorted = Sorted(order) + " limit ";
         // The limit is a literal: as a parameter it would have the statement planned anew each time, which costs more than running it.
         var most = (limit + 1).ToString(CultureInfo.InvariantCulture);
-        if (words.Count == 0) command.CommandText = $"{Select} from publications p{Works.Joined} where {Works.Listed}{where}{sorted}{most}";
+        if (words.Count == 0) command.CommandText = $"{Select} from publications p{Works.Joined} where {Works.ListedFor(mature)}{where}{sorted}{most}";
         else if (way.Indexed is not { } indexed)
-            command.CommandText = $"{Select} from (select p.* from publications p where p.listed{where}{sorted}{WindowOfSearch}) p{Works.Joined} where {Works.Listed} and p.search @@ ({All(words)}){sorted}{most}";
+            command.CommandText = $"{Select} from (select p.* from publications p where p.listed{where}{sorted}{WindowOfSearch}) p{Works.Joined} where {Works.ListedFor(mature)} and p.search @@ ({All(words)}){sorted}{most}";
         else
         {
             var found = $"select * from works_with({All(indexed)}, {All(words)}, {CandidatesOfSearch}) p where true{where}{sorted}{way.Most}";
             command.CommandText = $"""
                 with p as (select p.* from ({found}) p join accounts a on a.id = p.account_id where {Works.Active}{sorted}{most}),
                   found as (select f.*, q.generation_id, q.like_count, q.listed from p f join publications q on q.id = f.id)
-                {Select} from found p{Works.Joined} where {Works.Listed}{sorted}{most}
+                {Select} from found p{Works.Joined} where {Works.ListedFor(mature)}{sorted}{most}
                 """;
         }
         return command;
@@ -168,20 +170,20 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
         if (!await reader.ReadAsync(cancel)) return null;
         return (new(Works.Row(reader))
         {
-            Outputs = OutputViews.Published(reader.GetFieldValue<JsonElement>(23), reader.GetGuid(0)),
-            Params = reader.GetFieldValue<JsonElement>(19).EnumerateObject().ToDictionary(param => param.Name, param => param.Value),
-            NegativePrompt = reader.IsDBNull(20) ? null : reader.GetString(20),
-            ParentId = reader.IsDBNull(21) ? null : reader.GetGuid(21),
-            Tags = reader.GetFieldValue<string[]>(24),
-        }, reader.GetBoolean(22));
+            Outputs = OutputViews.Published(reader.GetFieldValue<JsonElement>(24), reader.GetGuid(0)),
+            Params = reader.GetFieldValue<JsonElement>(20).EnumerateObject().ToDictionary(param => param.Name, param => param.Value),
+            NegativePrompt = reader.IsDBNull(21) ? null : reader.GetString(21),
+            ParentId = reader.IsDBNull(22) ? null : reader.GetGuid(22),
+            Tags = reader.GetFieldValue<string[]>(25),
+        }, reader.GetBoolean(23));
     }
 
     /// <summary>The works beside this one in the newest-first list.</summary>
-    public async Task<(Guid? Newer, Guid? Older)> Neighbours(Guid generation, CancellationToken cancel)
+    public async Task<(Guid? Newer, Guid? Older)> Neighbours(Guid generation, CancellationToken cancel, bool mature = false)
     {
         await using var command = database.CreateCommand($"""
-            select (select p.generation_id from publications p join accounts a on a.id = p.account_id where {Works.Listed} and (p.published_at, p.id) > (x.published_at, x.id) order by p.published_at, p.id limit 1),
-              (select p.generation_id from publications p join accounts a on a.id = p.account_id where {Works.Listed} and (p.published_at, p.id) < (x.published_at, x.id) order by p.published_at desc, p.id desc limit 1)
+            select (select p.generation_id from publications p join accounts a on a.id = p.account_id where {Works.ListedFor(mature)} and (p.published_at, p.id) > (x.published_at, x.id) order by p.published_at, p.id limit 1),
+              (select p.generation_id from publications p join accounts a on a.id = p.account_id where {Works.ListedFor(mature)} and (p.published_at, p.id) < (x.published_at, x.id) order by p.published_at desc, p.id desc limit 1)
             from publications x where x.generation_id = $1 and x.listed
             """);
         command.Parameters.AddWithValue(generation);

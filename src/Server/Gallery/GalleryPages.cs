@@ -20,7 +20,8 @@ public static class GalleryPages
     {
         pages.MapGet("/", Landing).CacheOutput(CachePolicy);
         pages.MapGet("/explore", Explore).CacheOutput(CachePolicy);
-        pages.MapGet("/works/{id:guid}", Work).CacheOutput(CachePolicy);
+        pages.MapWorkPages();
+        pages.MapContentSettings();
     }
 
     /// <summary>Pages of strangers only, kept until the tag is evicted or half a minute has passed.</summary>
@@ -31,29 +32,24 @@ public static class GalleryPages
         options.AddPolicy(CachePolicy, policy => policy.AddPolicy<StrangersOnly>().Tag(LiveFeed.GalleryTag).Expire(TimeSpan.FromSeconds(30)).SetVaryByHeader("Accept-Encoding"));
     });
 
-    private static async Task<IResult> Landing(HttpContext http, ExploreQueries explore, ModelCatalog catalog, CreditOptions credits, AccountOptions accounts, TimeProvider time)
+    private static async Task<IResult> Landing(
+        HttpContext http, ExploreQueries explore, MatureChoice choice, ModelCatalog catalog, CreditOptions credits, AccountOptions accounts, TimeProvider time)
     {
-        var best = await explore.List(new(Sort: "trending"), null, 12, time.GetUtcNow(), http.RequestAborted);
+        var best = await explore.List(new(Sort: "trending"), null, 12, time.GetUtcNow(), http.RequestAborted, await choice.Shown(http.User.AccountId(), http.RequestAborted));
         var running = catalog.All.Where(entry => catalog.Unavailable(entry) is null).ToArray();
         return Pages.Page<LandingPage>(new LandingModel(best.Items, accounts.SignUpOpen, credits.Welcome, running.Length,
             running.Select(entry => entry.Provider).Distinct().Count(), best.Items.Count == 0));
     }
 
-    private static async Task<IResult> Explore(HttpContext http, ExploreQueries explore, ModelCatalog catalog, Cursors cursors, TimeProvider time)
+    private static async Task<IResult> Explore(HttpContext http, ExploreQueries explore, MatureChoice choice, ModelCatalog catalog, Cursors cursors, TimeProvider time)
     {
         // An address somebody mistyped shows the gallery, not an error.
         var filter = ExploreApi.ReadFilter(http.Request.Query) is { Declined: false, Value: { } read } ? read : new ExploreFilter();
         var cursor = http.Request.Query["cursor"].FirstOrDefault();
         var position = cursor is null ? null : cursors.Read("explore:" + filter.Sort, cursor);
-        var (page, models) = await explore.ListWithModels(filter, position, PageSize, time.GetUtcNow(), http.RequestAborted);
+        var mature = await choice.Shown(http.User.AccountId(), http.RequestAborted);
+        var (page, models) = await explore.ListWithModels(filter, position, PageSize, time.GetUtcNow(), http.RequestAborted, mature);
         return Pages.Page<ExplorePage>(new ExploreModel(filter, page, position is null ? null : cursor,
             [.. models.Select(id => new Choice(id, catalog.Find(id)?.DisplayName ?? id))], models.Count == 0));
-    }
-
-    private static async Task<IResult> Work(Guid id, HttpContext http, ExploreQueries explore, ModelCatalog catalog, PublicAddress address)
-    {
-        if (await explore.Find(id, http.RequestAborted) is not { } found) return Results.NotFound();
-        var (newer, older) = await explore.Neighbours(id, http.RequestAborted);
-        return Pages.Page<WorkPage>(new WorkModel(found.Work, catalog.Find(found.Work.Model)?.DisplayName ?? found.Work.Model, address.Base, found.Listed, newer, older));
     }
 }

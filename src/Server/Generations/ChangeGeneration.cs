@@ -9,7 +9,8 @@ namespace Rpd.Server.Generations;
 
 /// <param name="ChangeTitle">Whether <paramref name="Title"/> is to be written; null then clears it.</param>
 /// <param name="Visibility">Null leaves it.</param>
-public sealed record GenerationChanges(bool ChangeTitle, string? Title, string? Visibility);
+/// <param name="Mature">Whether it is for adults; null leaves it.</param>
+public sealed record GenerationChanges(bool ChangeTitle, string? Title, string? Visibility, bool? Mature = null);
 
 /// <summary>An owner renames, publishes or withdraws. Publishing needs a completed generation; before that, the wish is kept until it completes.</summary>
 public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQueries queries, LiveFeed live, ContentPolicy policy, Moderation moderation, TimeProvider time)
@@ -22,7 +23,7 @@ public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQuerie
         if (await Write(account, id, changes, test, cancel) is { } changed)
         {
             if (!test) live.Tell(account, changed.Nudge);
-            if (changes.Visibility is not null || changed.Visibility == Visibility.Public) live.GalleryChanged();
+            if (changes.Visibility is not null || changed.Visibility != Visibility.Private) live.GalleryChanged();
             return null;
         }
         return await queries.Status(account, id, cancel, test) is { } status
@@ -34,7 +35,7 @@ public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQuerie
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var update = new NpgsqlCommand("""
-            update generations set title = case when $3 then $4 else title end, visibility = coalesce($5, visibility), version = version + 1
+            update generations set title = case when $3 then $4 else title end, visibility = coalesce($5, visibility), mature = coalesce($7, mature), version = version + 1
             where id = $1 and account_id = $2 and test = $6 and (coalesce($5, 'private') = 'private' or status not in ('failed', 'cancelled'))
             returning status, type, model, visibility, progress, version
             """, connection)
@@ -45,6 +46,7 @@ public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQuerie
                 new() { Value = (object?)changes.Title ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
                 new() { Value = (object?)changes.Visibility ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
                 new() { Value = test },
+                new() { Value = (object?)changes.Mature ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Boolean },
             },
         };
         Nudge nudge;
@@ -57,12 +59,15 @@ public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQuerie
         }
         if (changes.Visibility is not null && nudge.Status == GenerationStatus.Completed)
             await PublishGeneration.Apply(connection, id, account, row.Type, row.Model, row.Visibility, time.GetUtcNow(), cancel);
-        if (changes.ChangeTitle)
-        {
-            await using var retitle = new NpgsqlCommand(PublishGeneration.RetitleSql, connection) { Parameters = { new() { Value = id } } };
-            await retitle.ExecuteNonQueryAsync(cancel);
-        }
+        if (changes.ChangeTitle) await Follow(PublishGeneration.RetitleSql);
+        if (changes.Mature is not null) await Follow(PublishGeneration.RateSql);
         await transaction.CommitAsync(cancel);
         return (nudge, row.Visibility);
+
+        async Task Follow(string sql)
+        {
+            await using var follow = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = id } } };
+            await follow.ExecuteNonQueryAsync(cancel);
+        }
     }
 }

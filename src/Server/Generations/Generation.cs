@@ -40,6 +40,9 @@ public sealed class Generation
     public int Progress { get; init; }
     public required string Visibility { get; init; }
 
+    /// <summary>For adults, by its author's word or a moderator's.</summary>
+    public bool Mature { get; init; }
+
     /// <summary>The vendor's name for it, once it has been handed over to one that goes on working by itself.</summary>
     public string? UpstreamId { get; init; }
     public string? ErrorCode { get; init; }

@@ -26,11 +26,11 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
             (select w.model from generations w where w.status = 'queued' and not w.held and w.id < g.id limit 1000)
             union all (select w.model from generations w where g.held and w.held and w.account_id = g.account_id and w.test = g.test and w.id < g.id limit 1000)) ahead
             join model_speeds s on s.model = ahead.model) end,
-          case when g.status in ('queued', 'processing') then (select s.p50_ms from model_speeds s where s.model = g.model) end
+          case when g.status in ('queued', 'processing') then (select s.p50_ms from model_speeds s where s.model = g.model) end, g.mature
         """;
 
     // The column after those: only readers who are not the owner have it.
-    private const int Publication = 30;
+    private const int Publication = 31;
 
     private const string Select = Columns + " from generations g";
 
@@ -168,7 +168,7 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
             row.GetInt32(10), [.. outputs.Select(output => output.Url)], row.GetFieldValue<string[]>(11), outputs,
             row.IsDBNull(12) ? null : new(row.GetString(12), row.GetString(13)), cost, refunded, row.GetString(16), Id(17), Id(18), Id(19),
             row.GetFieldValue<DateTimeOffset>(20), Time(21), Time(22), ended ? null : row.GetFieldValue<DateTimeOffset>(23),
-            new(cost, ended ? cost - refunded : 0, refunded, row.IsDBNull(25) ? null : row.GetInt64(25)), row.GetInt32(24));
+            new(cost, ended ? cost - refunded : 0, refunded, row.IsDBNull(25) ? null : row.GetInt64(25)), row.GetInt32(24)) { Mature = row.GetBoolean(30) };
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         Guid? Id(int column) => row.IsDBNull(column) ? null : row.GetGuid(column);

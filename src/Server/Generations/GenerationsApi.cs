@@ -80,9 +80,10 @@ public static class GenerationsApi
         var fields = body.Value.Fields;
         var title = fields.Text("title", 120);
         var visibility = fields.Choice("visibility", Visibility.All);
+        var mature = fields.Flag("mature");
         if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
         // Null clears a title; a title that is not mentioned stays.
-        var changes = new GenerationChanges(body.Value.Object.TryGetProperty("title", out _), string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility);
+        var changes = new GenerationChanges(body.Value.Object.TryGetProperty("title", out _), string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility, mature);
         var (account, test) = (http.Credential().AccountId, http.Credential().Test);
         if (await change.Run(account, id, changes, http.RequestAborted, test) is { } refusal) return ApiAnswers.Refuse(refusal);
         return await State(account, id, http, generations, address);

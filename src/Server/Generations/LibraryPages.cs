@@ -40,7 +40,7 @@ public static class LibraryPages
 
     private static async Task<IResult> Show(Guid id, HttpContext http, GenerationQueries generations, ModelCatalog catalog, PublicAddress address) =>
         await generations.Own(http.User.AccountId()!.Value, id, http.RequestAborted) is { } found
-            ? Pages.Page<GenerationPage>(Model(found, new() { Title = found.Title, Visibility = found.Visibility }, FormErrors.None, catalog, address)) : Results.NotFound();
+            ? Pages.Page<GenerationPage>(Model(found, new() { Title = found.Title, Visibility = found.Visibility, Mature = found.Mature }, FormErrors.None, catalog, address)) : Results.NotFound();
 
     // For the frame of that name. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
     private static async Task<IResult> Card(Guid id, HttpContext http, GenerationQueries generations)
@@ -58,7 +58,7 @@ public static class LibraryPages
         // The Publish button says it in one click, whatever the radio buttons show.
         var visibility = fields.Has("publish") ? Visibility.Public : fields.Choice("visibility", Visibility.All);
         var account = http.User.AccountId()!.Value;
-        var refusal = fields.Refusal ?? await change.Run(account, id, new(ChangeTitle: true, string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility), http.RequestAborted);
+        var refusal = fields.Refusal ?? await change.Run(account, id, new(ChangeTitle: true, string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility, form.Mature), http.RequestAborted);
         if (refusal is null) return Pages.See($"/library/{id}");
         return refusal.Status != 404 && await generations.Own(account, id, http.RequestAborted) is { } found
             ? Pages.Page<GenerationPage>(Model(found, form, FormErrors.Of(refusal), catalog, address), 422) : Results.NotFound();

@@ -37,7 +37,7 @@ public static class PlaygroundPages
     {
         var (account, query) = (http.User.AccountId()!.Value, http.Request.Query);
         if (Guid.TryParse(query["from"], out var from) && await generations.Own(account, from, http.RequestAborted) is { } run) return PlaygroundForm.Again(run);
-        if (Guid.TryParse(query["work"], out var work) && await generations.Find(account, work, http.RequestAborted) is { } shown) return PlaygroundForm.WithPromptOf(shown);
+        if (Guid.TryParse(query["work"], out var work) && await generations.Find(account, work, http.RequestAborted) is { } shown) return PlaygroundForm.WithPromptOf(shown) with { ParentId = work.ToString() };
         return PlaygroundForm.Read(query);
     }
 

@@ -11,6 +11,15 @@ public sealed class Publication
     public required string Type { get; init; }
     public required string Model { get; init; }
     public bool Listed { get; set; }
+
+    /// <summary>In no list of who has not asked for such works.</summary>
+    public bool Mature { get; init; }
+
+    /// <summary>One of <see cref="Rpd.Shared.Explore.WorkShapes"/>; null for sound.</summary>
+    public string? Shape { get; init; }
+
+    /// <summary>The generation that it was made from.</summary>
+    public Guid? ParentId { get; init; }
     public int LikeCount { get; init; }
     public DateTimeOffset PublishedAt { get; init; }
 

@@ -14,16 +14,20 @@ public static class PublishGeneration
     /// worth ten times the likes. What is younger rises past what is older, so that likes weigh less every hour without a score being written again.
     /// </summary>
     public const string InsertSql = """
-        insert into publications (id, generation_id, account_id, type, model, listed, published_at, score, search)
-        select $1, g.id, $3, $4, $5, $6, $7, extract(epoch from $7::timestamptz) / 45000, work_search(g.title, g.prompt, g.params ->> 'style')
+        insert into publications (id, generation_id, account_id, type, model, listed, published_at, score, search, mature, parent_id, shape)
+        select $1, g.id, $3, $4, $5, $6, $7, extract(epoch from $7::timestamptz) / 45000, work_search(g.title, g.prompt, g.params ->> 'style'), g.mature, g.parent_id,
+          (select work_shape(o.width, o.height) from outputs o where o.generation_id = g.id and o.ordinal = 0)
         from generations g where g.id = $2
-        on conflict (generation_id) do update set listed = excluded.listed
+        on conflict (generation_id) do update set listed = excluded.listed, mature = excluded.mature
         """;
 
     /// <summary>$1 generation: a new title is found by its words.</summary>
     public const string RetitleSql = """
         update publications p set search = work_search(g.title, g.prompt, g.params ->> 'style') from generations g where g.id = $1 and p.generation_id = g.id
         """;
+
+    /// <summary>$1 generation: what is for adults leaves the lists of who has not asked for it, and comes back.</summary>
+    public const string RateSql = "update publications p set mature = g.mature from generations g where g.id = $1 and p.generation_id = g.id and p.mature <> g.mature";
 
     public static async Task Apply(
         NpgsqlConnection connection, Guid generation, Guid account, string type, string model, string visibility, DateTimeOffset at, CancellationToken cancel)

@@ -20,41 +20,42 @@ public sealed class FeedQueries(NpgsqlDataSource database, Cursors cursors)
     /// <summary>Works of suspended people that may be among those found there.</summary>
     private const int Spare = 25;
 
-    public async Task<Page<ExploreItem>> Of(Guid author, string? position, int limit, CancellationToken cancel) =>
-        Cut("works", await Read(author, after => $"{Works.Columns} from publications p{Works.Joined} where p.account_id = $1 and {Works.Listed}{after}", position, limit, cancel), limit);
+    /// <param name="mature">Whether the reader has asked for works for adults.</param>
+    public async Task<Page<ExploreItem>> Of(Guid author, string? position, int limit, CancellationToken cancel, bool mature = false) =>
+        Cut("works", await Read(author, after => $"{Works.Columns} from publications p{Works.Joined} where p.account_id = $1 and {Works.ListedFor(mature)}{after}", position, limit, cancel), limit);
 
-    public async Task<Page<ExploreItem>> For(Guid reader, string? position, int limit, CancellationToken cancel)
+    public async Task<Page<ExploreItem>> For(Guid reader, string? position, int limit, CancellationToken cancel, bool mature = false)
     {
-        var found = await Read(reader, after => Among(after, limit), position, limit, cancel);
-        return Cut("feed", found.Count > limit ? found : await Read(reader, after => ByEach(after, limit), position, limit, cancel), limit);
+        var found = await Read(reader, after => Among(after, limit, mature), position, limit, cancel);
+        return Cut("feed", found.Count > limit ? found : await Read(reader, after => ByEach(after, limit, mature), position, limit, cancel), limit);
     }
 
     // "is true" keeps the planner from joining: it filters on the way, in order, and ends when the page is full.
-    private static string Among(string after, int limit) => string.Create(CultureInfo.InvariantCulture, $"""
+    private static string Among(string after, int limit, bool mature) => string.Create(CultureInfo.InvariantCulture, $"""
         with newest as materialized (
           select p.id, p.published_at from (
-            select p.id, p.account_id, p.published_at from publications p where p.listed{after} order by p.published_at desc, p.id desc limit {Window}) p
+            select p.id, p.account_id, p.published_at from publications p where {Works.InLists(mature)}{after} order by p.published_at desc, p.id desc limit {Window}) p
           where (p.account_id in (select followee_id from follows where follower_id = $1)) is true order by p.published_at desc, p.id desc limit {limit + 1 + Spare}
         )
-        {Works.Columns} from newest n join publications p on p.id = n.id{Works.Joined} where {Works.Listed}
+        {Works.Columns} from newest n join publications p on p.id = n.id{Works.Joined} where {Works.ListedFor(mature)}
         """);
 
-    private static string ByEach(string after, int limit)
+    private static string ByEach(string after, int limit, bool mature)
     {
         var most = (limit + 1).ToString(CultureInfo.InvariantCulture);
         return $"""
             with latest as materialized (
               select l.followee_id from (
                 select f.followee_id, n.published_at, n.id from follows f cross join lateral (
-                  select p.published_at, p.id from publications p where p.account_id = f.followee_id and p.listed{after} order by p.published_at desc, p.id desc limit 1) n
+                  select p.published_at, p.id from publications p where p.account_id = f.followee_id and {Works.InLists(mature)}{after} order by p.published_at desc, p.id desc limit 1) n
                 where f.follower_id = $1 order by n.published_at desc, n.id desc limit {ToggleFollow.FollowingMax}) l
               join accounts a on a.id = l.followee_id where {Works.Active} order by l.published_at desc, l.id desc limit {most}
             ), newest as materialized (
               select p.id from latest l cross join lateral (
-                select p.id, p.published_at from publications p where p.account_id = l.followee_id and p.listed{after} order by p.published_at desc, p.id desc limit {most}) p
+                select p.id, p.published_at from publications p where p.account_id = l.followee_id and {Works.InLists(mature)}{after} order by p.published_at desc, p.id desc limit {most}) p
               order by p.published_at desc, p.id desc limit {most}
             )
-            {Works.Columns} from newest n join publications p on p.id = n.id{Works.Joined} where {Works.Listed}
+            {Works.Columns} from newest n join publications p on p.id = n.id{Works.Joined} where {Works.ListedFor(mature)}
             """;
     }
 

@@ -31,7 +31,7 @@ public sealed class ProfileQueries(NpgsqlDataSource database, Cursors cursors)
         await using var command = database.CreateCommand($"""
             select a.id, a.handle, a.display_name, p.bio, coalesce(p.follower_count, 0),
               (select count(*) from follows f where f.follower_id = a.id),
-              (select count(*) from (select 1 from publications w where w.account_id = a.id and w.listed limit {CountMax}) works),
+              (select count(*) from (select 1 from publications p where p.account_id = a.id and {Works.InLists(mature: false)} limit {CountMax}) works),
               exists (select 1 from follows f where f.follower_id = $2 and f.followee_id = a.id)
             from accounts a left join profiles p on p.account_id = a.id where a.id = $1 and {Works.Active}
             """);

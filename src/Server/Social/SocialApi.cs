@@ -34,20 +34,21 @@ public static class SocialApi
 
     private static IEndpointConventionBuilder Of(IEndpointConventionBuilder endpoint) => endpoint.InPath("user", "The user's id, or the handle after an @.", "@ada");
 
-    private static async Task<IResult> Profile(string user, HttpContext http, ProfileQueries profiles, FeedQueries feeds, LikedByCaller liked, PublicAddress address)
+    private static async Task<IResult> Profile(string user, HttpContext http, ProfileQueries profiles, FeedQueries feeds, MatureChoice choice, LikedByCaller liked, PublicAddress address)
     {
         if (await profiles.Who(user, http.RequestAborted) is not { } account
             || await profiles.Find(account, http.OptionalCredential()?.AccountId, http.RequestAborted) is not { } profile) return Nobody;
-        var works = await feeds.Of(account, position: null, limit: 20, http.RequestAborted);
+        var works = await feeds.Of(account, position: null, limit: 20, http.RequestAborted, await choice.Shown(http.OptionalCredential()?.AccountId, http.RequestAborted));
         return ApiAnswers.Data(profile with { Works = await ExploreApi.Whole(works.Items, http, liked, address) });
     }
 
-    private static async Task<IResult> Works(string user, HttpContext http, ProfileQueries profiles, FeedQueries feeds, LikedByCaller liked, Cursors cursors, PublicAddress address)
+    private static async Task<IResult> Works(string user, HttpContext http, ProfileQueries profiles, FeedQueries feeds, MatureChoice choice, LikedByCaller liked, Cursors cursors, PublicAddress address)
     {
         var query = ListQuery.Read(http, "works", cursors);
         if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
         if (await profiles.Who(user, http.RequestAborted) is not { } account) return Nobody;
-        return await ExploreApi.Answer(await feeds.Of(account, query.Value.Position, query.Value.Limit, http.RequestAborted), http, liked, address);
+        var mature = await choice.Shown(http.OptionalCredential()?.AccountId, http.RequestAborted);
+        return await ExploreApi.Answer(await feeds.Of(account, query.Value.Position, query.Value.Limit, http.RequestAborted, mature), http, liked, address);
     }
 
     private static async Task<IResult> People(string user, string list, Listing<FollowView> people, HttpContext http, ProfileQueries profiles, Cursors cursors)
@@ -65,11 +66,12 @@ public static class SocialApi
         return answer.Declined ? ApiAnswers.Refuse(answer.Refusal) : ApiAnswers.Data(answer.Value);
     }
 
-    private static async Task<IResult> Feed(HttpContext http, FeedQueries feeds, LikedByCaller liked, Cursors cursors, PublicAddress address)
+    private static async Task<IResult> Feed(HttpContext http, FeedQueries feeds, MatureChoice choice, LikedByCaller liked, Cursors cursors, PublicAddress address)
     {
         var query = ListQuery.Read(http, "feed", cursors);
         if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
-        return await ExploreApi.Answer(await feeds.For(http.Credential().AccountId, query.Value.Position, query.Value.Limit, http.RequestAborted), http, liked, address);
+        var mature = await choice.Shown(http.Credential().AccountId, http.RequestAborted);
+        return await ExploreApi.Answer(await feeds.For(http.Credential().AccountId, query.Value.Position, query.Value.Limit, http.RequestAborted, mature), http, liked, address);
     }
 
     private static IResult Nobody => ApiAnswers.Refuse(Refusal.NotFound("The user"));

@@ -30,9 +30,25 @@ public sealed record CollectionView(Guid Id, string Name, string? Description, s
 /// <param name="Visibility">Of the work itself.</param>
 public sealed record CollectionItemView(
     Guid Id, string? Title, string Prompt, string Type, string Model, string Provider, AuthorView Author, string Visibility, string ContentType,
-    IReadOnlyList<ThumbnailView> Thumbnails, string? BlurHash, int? Width, int? Height, double? DurationSeconds, DateTimeOffset AddedAt);
+    IReadOnlyList<ThumbnailView> Thumbnails, string? BlurHash, int? Width, int? Height, double? DurationSeconds, DateTimeOffset AddedAt)
+{
+    /// <summary>For adults. Others see it in lists only when they have asked for such works.</summary>
+    public bool Mature { get; init; }
+}
 
 /// <summary>A collection with the first page of what is in it.</summary>
 public sealed record CollectionWithItems(
     Guid Id, string Name, string? Description, string Visibility, string? CoverUrl, int ItemCount, Guid OwnerId, DateTimeOffset CreatedAt,
     IReadOnlyList<CollectionItemView> Items);
+
+/// <summary>One of somebody's collections, as a box to tick for a work.</summary>
+/// <param name="Holds">Whether the work is in it.</param>
+public sealed record CollectionChoice(Guid Id, string Name, bool Holds);
+
+/// <summary>A collection's name, description and visibility as typed.</summary>
+public sealed record CollectionForm
+{
+    public string? Name { get; init; }
+    public string? Description { get; init; }
+    public string? Visibility { get; init; }
+}

@@ -14,7 +14,11 @@ namespace Rpd.Shared.Explore;
 public record ExploreItem(
     Guid Id, string? Title, string Prompt, string Type, string Model, string Provider, AuthorView Author, string ContentType,
     IReadOnlyList<ThumbnailView> Thumbnails, string? BlurHash, int? Width, int? Height, double? DurationSeconds,
-    int LikeCount, bool Liked, DateTimeOffset PublishedAt);
+    int LikeCount, bool Liked, DateTimeOffset PublishedAt)
+{
+    /// <summary>For adults. Only those see it in lists who have asked for such works.</summary>
+    public bool Mature { get; init; }
+}
 
 /// <summary>A public work with everything a visitor may see.</summary>
 public sealed record WorkView : ExploreItem
@@ -40,10 +44,26 @@ public sealed record WorkView : ExploreItem
 /// <param name="Model">A model's id.</param>
 /// <param name="Q">Words that title and prompt have all of, each perhaps the beginning of one. With words and without `sort`, the order is <c>trending</c>.</param>
 /// <param name="Tag">One of the work's tags, with or without its #.</param>
+/// <param name="Aspect">The shape of the first picture: <c>wide</c> from 1.7:1, <c>tall</c> up to 0.6:1, <c>square</c> within a tenth of 1:1.</param>
 public sealed record ExploreFilter(
     [property: OneOf(typeof(ExploreSorts))] string Sort = "newest", [property: OneOf(typeof(ExplorePeriods))] string Period = "all",
     [property: OneOf(typeof(GenerationTypes))] string? Type = null, [property: StringLength(200)] string? Model = null, [property: StringLength(200)] string? Q = null,
-    [property: StringLength(100)] string? Tag = null);
+    [property: StringLength(100)] string? Tag = null,
+    [property: OneOf(typeof(WorkShapes))] string? Aspect = null);
+
+/// <summary>The shapes of pictures that the gallery can be filtered by.</summary>
+public static class WorkShapes
+{
+    public static readonly IReadOnlyList<string> All = ["wide", "landscape", "square", "portrait", "tall"];
+}
+
+/// <summary>How somebody wants to meet works for adults in lists.</summary>
+public static class MatureWorks
+{
+    public const string Hide = "hide", Blur = "blur", Show = "show";
+
+    public static readonly IReadOnlyList<string> All = [Hide, Blur, Show];
+}
 
 public static class ExploreSorts
 {

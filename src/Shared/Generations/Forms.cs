@@ -5,4 +5,5 @@ public sealed record VisibilityForm
 {
     public string? Title { get; init; }
     public string? Visibility { get; init; }
+    public bool Mature { get; init; }
 }

@@ -24,7 +24,11 @@ public sealed record GenerationView(
     string? Prompt, string? NegativePrompt, string? Title, IReadOnlyDictionary<string, JsonElement> Params, int Count,
     IReadOnlyList<string> OutputUrls, IReadOnlyList<string> IgnoredParams, IReadOnlyList<OutputView> Outputs, GenerationError? Error,
     long CreditsCost, long CreditsRefunded, [property: OneOf(typeof(Visibility))] string Visibility, Guid? ComparisonId, Guid? BatchId, Guid? ParentId,
-    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? CompletedAt, DateTimeOffset? RefundAt, ReceiptView? Receipt, int Version);
+    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? CompletedAt, DateTimeOffset? RefundAt, ReceiptView? Receipt, int Version)
+{
+    /// <summary>For adults: once published, it is in the lists of those only who have asked for such works.</summary>
+    public bool Mature { get; init; }
+}
 
 /// <summary>A generation as it is answered when it has just been started: with all members of one that is read later.</summary>
 /// <param name="Params">As the model understood them.</param>
@@ -39,6 +43,8 @@ public sealed record CreatedGenerationView(
     IReadOnlyList<string> IgnoredParams, [property: OneOf(typeof(Visibility))] string Visibility, Guid? ComparisonId, Guid? BatchId, Guid? ParentId, ReceiptView Receipt)
 {
     public int Progress => 0;
+
+    public bool Mature => false;
 
     /// <summary>Known when it is read.</summary>
     public int? QueuePosition => null;

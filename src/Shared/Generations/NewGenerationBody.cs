@@ -106,4 +106,7 @@ public sealed record GenerationChangesBody
     /// <summary><c>public</c> puts a completed one into the gallery, now or when it completes; <c>unlisted</c> shows it to whoever has the address.</summary>
     [OneOf(typeof(Visibility))]
     public string? Visibility { get; init; }
+
+    /// <summary>Whether it is for adults: once published, it is in the lists of those only who have asked for such works.</summary>
+    public bool? Mature { get; init; }
 }

@@ -11,6 +11,6 @@ public static class ExploreAddress
         var plain = new ExploreFilter();
         return Address.Of(
             "/explore", ("sort", filter.Sort == plain.Sort ? null : filter.Sort), ("period", filter.Period == plain.Period ? null : filter.Period),
-            ("type", filter.Type), ("model", filter.Model), ("q", filter.Q), ("tag", filter.Tag), ("cursor", cursor));
+            ("type", filter.Type), ("model", filter.Model), ("q", filter.Q), ("tag", filter.Tag), ("aspect", filter.Aspect), ("cursor", cursor));
     }
 }

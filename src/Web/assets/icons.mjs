@@ -7,6 +7,7 @@ const names = [
   "laptop", "layer-group", "link", "lock", "magnifying-glass", "music", "play", "plus", "right-from-bracket", "rotate", "sliders", "triangle-exclamation", "user",
   "wand-magic-sparkles", "xmark",
   "bell", "heart", "user-plus", "users",
+  "eye-slash", "folder-plus", "heart", "share-nodes",
 ];
 
 export async function sprite() {

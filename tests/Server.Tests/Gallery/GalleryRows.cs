@@ -11,22 +11,23 @@ internal static class GalleryRows
 {
     /// <summary>A completed generation with one picture; published unless it is private.</summary>
     public static async Task<Guid> Work(
-        this App app, Guid account, string prompt = "a hill", string visibility = "public", string? title = null, int likes = 0, TimeSpan age = default, string type = "text2image", string style = "", Guid? named = null)
+        this App app, Guid account, string prompt = "a hill", string visibility = "public", string? title = null, int likes = 0, TimeSpan age = default, string type = "text2image", string style = "", Guid? named = null,
+        bool mature = false, int width = 640, int height = 640, Guid? parent = null)
     {
         var id = named ?? Guid.CreateVersion7();
         await app.Execute("""
-            insert into generations (id, account_id, face, type, provider, model, prompt, title, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at, held, test, deadline_seconds)
-            values ($1, $2, 'native', $5, 'studio', 'studio-sketch', $3, $6, case when $7 = '' then '{}' else jsonb_build_object('style', $7) end, '{}', 1, 'completed', 100, $4, 1, 1, now(), now(), now(), false, false, 60)
-            """, id, account, prompt, visibility, type, (object?)title ?? DBNull.Value, style);
+            insert into generations (id, account_id, face, type, provider, model, prompt, title, params, ignored_params, count, status, progress, visibility, credits_cost, version, created_at, completed_at, deadline_at, held, test, deadline_seconds, mature, parent_id)
+            values ($1, $2, 'native', $5, 'studio', 'studio-sketch', $3, $6, case when $7 = '' then '{}' else jsonb_build_object('style', $7) end, '{}', 1, 'completed', 100, $4, 1, 1, now(), now(), now(), false, false, 60, $8, nullif($9, '00000000-0000-0000-0000-000000000000'::uuid))
+            """, id, account, prompt, visibility, type, (object?)title ?? DBNull.Value, style, mature, parent ?? Guid.Empty);
         await app.Execute("""
-            insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, bytes, thumbnail_widths) values ($1, 0, 'generations/' || $1 || '/0.png', 'image/png', 640, 640, 1, '{320}')
-            """, id);
+            insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, bytes, thumbnail_widths) values ($1, 0, 'generations/' || $1 || '/0.png', 'image/png', $2, $3, 1, '{320}')
+            """, id, width, height);
         if (visibility != "private")
             await app.Execute("""
-                insert into publications (id, generation_id, account_id, type, model, listed, like_count, ranked_likes, published_at, score, search)
+                insert into publications (id, generation_id, account_id, type, model, listed, like_count, ranked_likes, published_at, score, search, mature, parent_id, shape)
                 select gen_random_uuid(), g.id, g.account_id, g.type, g.model, g.visibility = 'public', $2, $2, now() - $3, extract(epoch from now() - $3) / 45000 + log(1 + $2),
-                  work_search(g.title, g.prompt, g.params ->> 'style') from generations g where g.id = $1
-                """, id, likes, age);
+                  work_search(g.title, g.prompt, g.params ->> 'style'), g.mature, g.parent_id, work_shape($4, $5) from generations g where g.id = $1
+                """, id, likes, age, width, height);
         return id;
     }
 

@@ -70,6 +70,7 @@ public static class AllPages
     {
         First,
         PeopleStates.States,
+        GalleryStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];

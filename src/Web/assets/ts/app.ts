@@ -27,6 +27,10 @@ stimulus.register("theme", ThemeController);
 startLazy(stimulus, {
   composer: () => import("./controllers/composer").then(m => m.ComposerController),
   notices: () => import("./controllers/notices").then(m => m.NoticesController),
+  arrange: () => import("./controllers/arrange").then(m => m.ArrangeController),
+  gallery: () => import("./controllers/gallery").then(m => m.GalleryController),
+  share: () => import("./controllers/share").then(m => m.ShareController),
+  stage: () => import("./controllers/stage").then(m => m.StageController),
 });
 
 startVisits();
