@@ -14,6 +14,7 @@ using Rpd.Server.Http;
 using Rpd.Server.Live;
 using Rpd.Server.Notifications;
 using Rpd.Server.OpenApi;
+using Rpd.Server.PersonalData;
 using Rpd.Server.Prompts;
 using Rpd.Server.Social;
 using Rpd.Server.Storage;
@@ -80,6 +81,8 @@ try
     pages.MapLibraryPages();
     pages.MapCreditPages();
     pages.MapApiKeys(api);
+    pages.MapPersonalData();
+    pages.MapNotificationSettings(app);
 
     app.AnnounceAddress();
     await app.Serve();

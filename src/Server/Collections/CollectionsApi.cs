@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rpd.Server.ApiKeys;
+using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.OpenApi;
@@ -149,7 +150,7 @@ public static class CollectionsApi
         collection with { CoverUrl = collection.CoverUrl is null ? null : address.Link(collection.CoverUrl) };
 
     private static IReadOnlyList<CollectionItemView> Whole(IReadOnlyList<CollectionItemView> items, PublicAddress address) =>
-        [.. items.Select(item => item with { Thumbnails = OutputViews.Whole(item.Thumbnails, address) })];
+        [.. items.Select(item => item with { Thumbnails = OutputViews.Whole(item.Thumbnails, address), Author = ExploreApi.Whole(item.Author, address) })];
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

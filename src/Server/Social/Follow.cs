@@ -14,4 +14,7 @@ public sealed class Profile
     public Guid AccountId { get; init; }
     public string? Bio { get; init; }
     public int FollowerCount { get; init; }
+
+    /// <summary>Whether others may see what they like.</summary>
+    public bool LikesPublic { get; init; }
 }

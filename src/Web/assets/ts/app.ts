@@ -26,6 +26,8 @@ stimulus.register("theme", ThemeController);
 
 startLazy(stimulus, {
   composer: () => import("./controllers/composer").then(m => m.ComposerController),
+  picture: () => import("./controllers/picture").then(m => m.PictureController),
+  zone: () => import("./controllers/zone").then(m => m.ZoneController),
 });
 
 startVisits();
