@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Rpd.Server.Accounts;
+using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Collections;
 using Rpd.Server.Credits;
@@ -25,6 +26,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
 {
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<FormerHandle> FormerHandles => Set<FormerHandle>();
     public DbSet<WelcomeGrant> WelcomeGrants => Set<WelcomeGrant>();
     public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
     public DbSet<InstallationFact> Installation => Set<InstallationFact>();
@@ -57,6 +59,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
     public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
+    public DbSet<NotificationLetter> NotificationLetters => Set<NotificationLetter>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -72,6 +76,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
         model.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");
         model.Entity<InstallationFact>().HasKey(fact => fact.Name);
+        model.Entity<FormerHandle>().HasKey(former => former.Handle);
+        model.Entity<NotificationPreference>().HasKey(preference => new { preference.AccountId, preference.Kind });
+        model.Entity<NotificationLetter>().HasKey(letter => new { letter.AccountId, letter.Kind });
         model.Entity<WelcomeGrant>().HasKey(grant => grant.Mailbox);
         model.Entity<ApiKeySpend>().HasKey(spend => new { spend.ApiKeyId, spend.Period, spend.PeriodStart });
         model.Entity<CreditBalance>().HasKey(balance => balance.AccountId);

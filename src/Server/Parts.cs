@@ -18,6 +18,7 @@ using Rpd.Server.Media;
 using Rpd.Server.Notifications;
 using Rpd.Server.OpenApi;
 using Rpd.Server.Outbound;
+using Rpd.Server.PersonalData;
 using Rpd.Server.Plans;
 using Rpd.Server.Prompts;
 using Rpd.Server.Providers.Sandbox;
@@ -69,6 +70,7 @@ public static class Parts
         services.AddUsage();
         services.AddNotifications();
         services.AddWebhooks(settings);
+        services.AddPersonalData();
         return services;
     }
 }

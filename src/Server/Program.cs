@@ -14,6 +14,7 @@ using Rpd.Server.Http;
 using Rpd.Server.Live;
 using Rpd.Server.Notifications;
 using Rpd.Server.OpenApi;
+using Rpd.Server.PersonalData;
 using Rpd.Server.Prompts;
 using Rpd.Server.Social;
 using Rpd.Server.Storage;
@@ -84,6 +85,8 @@ try
     pages.MapProfilePages();
     pages.MapFollowPages();
     pages.MapNotificationPages();
+    pages.MapPersonalData();
+    pages.MapNotificationSettings(app);
 
     app.AnnounceAddress();
     await app.Serve();

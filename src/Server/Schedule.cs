@@ -1,4 +1,5 @@
 using Rpd.Server.Accounts;
+using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.Events;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
@@ -6,6 +7,7 @@ using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Notifications;
+using Rpd.Server.PersonalData;
 using Rpd.Server.Storage;
 using Rpd.Server.Webhooks;
 
@@ -30,6 +32,8 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
         Every<ForgetEvents>(TimeSpan.FromHours(1), "forget events", (events, cancel) => events.Run(cancel), stopping),
         Every<ForgetDeliveries>(TimeSpan.FromHours(1), "forget webhook deliveries", (deliveries, cancel) => deliveries.Run(cancel), stopping),
         Every<ForgetNotifications>(TimeSpan.FromHours(1), "forget notifications", (notifications, cancel) => notifications.Run(cancel), stopping),
+        Every<ForgetHandles>(TimeSpan.FromHours(1), "forget handles", (handles, cancel) => handles.Run(cancel), stopping),
+        Every<DeleteDueAccounts>(TimeSpan.FromMinutes(10), "delete accounts", (accounts, cancel) => accounts.Run(cancel), stopping),
         Every<Idempotency>(TimeSpan.FromHours(1), "forget idempotency keys", (idempotency, cancel) => idempotency.Forget(cancel), stopping));
 
     private async Task Every<T>(TimeSpan period, string duty, Func<T, CancellationToken, Task<int>> run, CancellationToken stopping) where T : class

@@ -6,7 +6,7 @@ namespace Rpd.Server.Accounts;
 public sealed class Account : IdentityUser<Guid>
 {
     public const string User = "user", Admin = "admin";
-    public const string Active = "active", Suspended = "suspended", Deleted = "deleted";
+    public const string Active = "active", Suspended = "suspended", Leaving = "leaving", Deleted = "deleted";
 
     public required string Handle { get; set; }
     public required string DisplayName { get; set; }
@@ -17,6 +17,12 @@ public sealed class Account : IdentityUser<Guid>
 
     /// <summary>How they want to meet works for adults: <see cref="Rpd.Shared.Explore.MatureWorks"/>.</summary>
     public string MatureWorks { get; set; } = Rpd.Shared.Explore.MatureWorks.Hide;
+
+    /// <summary>Names the picture: see <see cref="Avatars.Avatar"/>.</summary>
+    public Guid? Avatar { get; set; }
+
+    /// <summary>While <see cref="Leaving"/>: until when its owner may take that back.</summary>
+    public DateTimeOffset? DeleteAfter { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
 }
 

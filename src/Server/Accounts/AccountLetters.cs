@@ -42,6 +42,19 @@ public sealed class AccountLetters(PublicAddress address, MailedTokens tokens)
         "If that was not you, choose a new password at once:",
         address.Link("/forgot-password"));
 
+    /// <param name="account">With its <see cref="Account.DeleteAfter"/>.</param>
+    public Letter Leaving(Account account, string day) => LetterText.Write(account.Email!, "Your account will be deleted",
+        $"You have asked us to delete your RPD Create account. It will be deleted on {day}; until then nobody sees your works, and your API keys do not work.",
+        "If you want to keep it, say so here before that day:",
+        address.Link(LeavingLink.To(tokens, account)),
+        "If it was not you, keep the account, then choose a new password at once:",
+        address.Link("/forgot-password"));
+
+    public Letter Exported(Account account) => LetterText.Write(account.Email!, "A copy of your data was downloaded",
+        "Somebody, probably you, has just downloaded a copy of everything in your RPD Create account, after entering your password.",
+        "If it was not you, choose a new password at once:",
+        address.Link("/forgot-password"));
+
     private string Link(string path, string purpose, Account account) =>
         address.Link($"{path}?account={account.Id}&token={Uri.EscapeDataString(tokens.Issue(purpose, account))}");
 }

@@ -20,4 +20,7 @@ public sealed record AccountOptions
 
     /// <summary>Letters that strangers may cause to one address in an hour.</summary>
     public int LettersPerAddress { get; init; } = 5;
+
+    /// <summary>How long somebody who has their account deleted may take that back.</summary>
+    public int DeletionDays { get; init; } = 14;
 }

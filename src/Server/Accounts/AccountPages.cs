@@ -77,12 +77,14 @@ public static class AccountPages
         return See("/confirm/sent");
     }
 
-    private static async Task<IResult> PostSignIn([FromForm] SignInForm? form, HttpContext http, SignIn signIn, StartSession start, AccountOptions options, CancellationToken cancel)
+    private static async Task<IResult> PostSignIn(
+        [FromForm] SignInForm? form, HttpContext http, SignIn signIn, StartSession start, LeavingLink leaving, AccountOptions options, CancellationToken cancel)
     {
         var typed = form ?? new();
         var outcome = await signIn.Run(typed.Email, typed.Password, http.Connection.RemoteIpAddress, cancel);
         if (outcome.Declined)
         {
+            if (outcome.Refusal.Code == SignIn.Leaving) return See(await leaving.For(typed.Email, cancel));
             return Page<SignInPage>(new SignInModel(
                 typed with { Password = null }, FormErrors.Of(outcome.Refusal), options.SignUpOpen, outcome.Refusal.Code == SignIn.Unconfirmed), StatusOf(outcome.Refusal));
         }

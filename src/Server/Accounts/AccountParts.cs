@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 
@@ -21,6 +22,7 @@ public static class AccountParts
     {
         services.AddOptions<AccountOptions>().Bind(settings.GetSection("Accounts"))
             .Validate(options => options.PasswordIterations is >= 1_000 and <= 10_000_000, "Accounts:PasswordIterations must be between 1000 and 10000000.")
+            .Validate(options => options.DeletionDays is >= 1 and <= 365, "Accounts:DeletionDays must be between 1 and 365.")
             .Validate(options => options is { SignInTriesPerAccount: > 0, SignInFailuresPerNetwork: > 0, LettersPerNetwork: > 0, LettersPerAddress: > 0 }, "Every limit in Accounts must be 1 or more.")
             .ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccountOptions>>().Value);
@@ -34,8 +36,9 @@ public static class AccountParts
 
         services.AddSingleton<Sessions>().AddSingleton<Passwords>().AddSingleton<Attempts>().AddSingleton<LetterLimits>().AddSingleton<MailedTokens>().AddSingleton<AccountLetters>();
         services.AddScoped<NewAccount>().AddScoped<SignUp>().AddScoped<WelcomeAccount>().AddScoped<ConfirmEmail>().AddScoped<AskForLetter>().AddScoped<ResetPassword>();
-        services.AddScoped<SignIn>().AddScoped<StartSession>().AddScoped<EndSession>().AddScoped<EndOtherSessions>().AddScoped<ForgetSessions>().AddScoped<AccountQueries>().AddScoped<CreateFirstAdmin>();
+        services.AddScoped<SignIn>().AddScoped<StartSession>().AddScoped<EndSession>().AddScoped<EndOtherSessions>().AddScoped<ForgetSessions>().AddScoped<AccountQueries>().AddScoped<CreateFirstAdmin>().AddScoped<LeavingLink>();
         services.AddJob<SendMailedLink>(SendMailedLink.Kind);
+        services.AddProfiles();
         services.AddHostedService<AnnounceFirstAdmin>();
         return services;
     }

@@ -12,11 +12,13 @@ public sealed class MailedTokens(IDataProtectionProvider protection, TimeProvide
 {
     public static readonly TimeSpan ConfirmLife = TimeSpan.FromHours(24), ResetLife = TimeSpan.FromHours(1);
 
-    public const string Confirm = "confirm", Reset = "reset";
+    public const string Confirm = "confirm", Reset = "reset", Keep = "keep";
 
     public string Issue(string purpose, Account account)
     {
-        var end = time.GetUtcNow() + (purpose == Reset ? ResetLife : ConfirmLife);
+        var now = time.GetUtcNow();
+        // Who leaves may come back until the end of that time.
+        var end = purpose switch { Reset => now + ResetLife, Keep => account.DeleteAfter ?? now, _ => now + ConfirmLife };
         return Protector(purpose).Protect(string.Create(CultureInfo.InvariantCulture, $"{account.Id} {end.UtcTicks} {account.SecurityStamp}"));
     }
 

@@ -26,9 +26,19 @@ public static class Names
     {
         var wanted = Handle(email);
         var candidate = Reserved.Contains(wanted) ? Numbered(wanted) : wanted;
-        while (await db.Accounts.AnyAsync(account => account.Handle == candidate, cancel)) candidate = Numbered(wanted);
+        while (await db.Accounts.AnyAsync(account => account.Handle == candidate, cancel) || await db.FormerHandles.AnyAsync(former => former.Handle == candidate, cancel))
+            candidate = Numbered(wanted);
         return candidate;
     }
+
+    /// <summary>Why somebody may not be called so; null when the rule has nothing against it. Whether it is free is another question.</summary>
+    internal static string? WrongHandle(string handle) => handle switch
+    {
+        { Length: < LengthMin or > LengthMax } => $"A handle has {LengthMin} to {LengthMax} characters.",
+        _ when !handle.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_') => "A handle has letters from a to z, digits and underscores.",
+        _ when Reserved.Contains(handle) => "This handle cannot be had.",
+        _ => null,
+    };
 
     /// <summary><c>ada.lovelace+art@example.org</c> is <c>ada_lovelace</c>.</summary>
     internal static string Handle(string email)

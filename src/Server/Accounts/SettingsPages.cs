@@ -1,3 +1,4 @@
+using Rpd.Server.Accounts.Profiles;
 using Rpd.Web.Accounts;
 using static Rpd.Server.Http.Pages;
 
@@ -9,8 +10,7 @@ public static class SettingsPages
     public static void MapSettingsPages(this RouteGroupBuilder pages)
     {
         var settings = pages.MapGroup("/settings").RequireAuthorization();
-        settings.MapGet("", async (HttpContext http, AccountQueries accounts, CancellationToken cancel) =>
-            Page<SettingsPage>(new SettingsModel(await accounts.Account(http.User.AccountId()!.Value, cancel))));
+        settings.MapProfilePages();
         settings.MapGet("/sessions", async (HttpContext http, AccountQueries accounts, CancellationToken cancel) =>
             Page<SessionsPage>(new SessionsModel(await accounts.Sessions(http.User.AccountId()!.Value, http.User.SessionId()!.Value, cancel))));
         settings.MapPost("/sessions/{id:guid}/revoke", async (Guid id, HttpContext http, EndSession end, CancellationToken cancel) =>

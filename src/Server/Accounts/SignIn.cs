@@ -15,6 +15,9 @@ public sealed class SignIn(AppDb db, Passwords passwords, Attempts attempts, IOp
     /// <summary>Its own code, so that the page can offer the letter again.</summary>
     public const string Unconfirmed = "EMAIL_UNCONFIRMED";
 
+    /// <summary>Its own code as well: the page asks whether the account is to be kept.</summary>
+    public const string Leaving = "ACCOUNT_LEAVING";
+
     private static readonly Refusal Wrong = Refusal.Unauthorized(
         "The e-mail address or the password is not right. After several wrong tries an account rests for a few minutes; choosing a new password ends that.");
 
@@ -27,13 +30,17 @@ public sealed class SignIn(AppDb db, Passwords passwords, Attempts attempts, IOp
         var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(row => row.NormalizedEmail == normalized, cancel);
         var given = password is { Length: > 0 and <= PasswordRule.LengthMax } ? password : "";
         var verdict = await passwords.Verify(account?.PasswordHash, given, cancel);
-        if (account is null || !mayTry || verdict == PasswordVerificationResult.Failed || account.Status == Account.Deleted) return Wrong;
+        if (account is null || !mayTry || verdict == PasswordVerificationResult.Failed || account.Status == Account.Deleted || Gone(account)) return Wrong;
         attempts.GiveBack("sign-in", network);
         await Succeeded(account, given, verdict, cancel);
         if (account.Status == Account.Suspended) return Refusal.Forbidden("This account is suspended.");
+        if (account.Status == Account.Leaving) return new Refusal(Leaving, 403, "This account is about to be deleted.");
         if (!account.EmailConfirmed) return new Refusal(Unconfirmed, 403, "Please confirm your e-mail address first: open the link that we have sent you.");
         return account;
     }
+
+    /// <summary>The time to take its deletion back is over, even if nobody has come to delete it yet.</summary>
+    private bool Gone(Account account) => account.Status == Account.Leaving && account.DeleteAfter <= time.GetUtcNow();
 
     /// <summary>
     /// Counts the try before it is made, in one statement, so that a burst in parallel cannot slip through. Not waited for on the disk:

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Npgsql;
+using Rpd.Server.Accounts.Avatars;
 using Rpd.Shared;
 
 namespace Rpd.Server.Accounts;
@@ -21,17 +22,18 @@ public sealed class ViewerContext(NpgsqlDataSource database)
     private async Task<Viewer?> Read(Guid id, Guid session, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("""
-            select a.handle, a.display_name, a.email, coalesce(b.promo + b.allowance + b.purchased, 0), a.role, a.mature_works,
+            select a.handle, a.display_name, a.email, coalesce(b.promo + b.allowance + b.purchased, 0), a.role, a.time_zone, a.avatar, a.mature_works,
               (select count(*) from (select 1 from notifications n where n.account_id = a.id and n.read_at is null limit 100) unread)
             from accounts a left join credit_balances b on b.account_id = a.id where a.id = $1
             """);
         command.Parameters.AddWithValue(id);
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel)
-            ? new(id, row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetString(4) == Account.Admin, Stamp(session))
+            ? new(id, row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetString(4) == Account.Admin, Stamp(session), row.GetString(5),
+                Avatar.Url(row.IsDBNull(6) ? null : row.GetGuid(6)))
             {
-                MatureWorks = row.GetString(5),
-                Unread = row.GetInt64(6),
+                MatureWorks = row.GetString(7),
+                Unread = row.GetInt64(8),
             } : null;
     }
 

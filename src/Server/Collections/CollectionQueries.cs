@@ -74,7 +74,7 @@ public sealed class CollectionQueries(NpgsqlDataSource database, SignedUrls urls
     {
         await using var command = database.CreateCommand(string.Create(CultureInfo.InvariantCulture, $"""
             select g.id, g.title, g.prompt, g.type, g.model, g.provider, a.id, a.handle, a.display_name, g.visibility, o.content_type, o.storage_key, o.blur_hash, o.width,
-              o.height, o.duration_seconds, o.thumbnail_widths, p.id, i.added_at, i.position, g.mature
+              o.height, o.duration_seconds, o.thumbnail_widths, p.id, i.added_at, i.position, g.mature, a.avatar
             from (select $2::uuid as id) c, lateral (select * from collection_items i where i.collection_id = c.id) i
               join generations g on g.id = i.generation_id join accounts a on a.id = g.account_id
               join outputs o on o.generation_id = g.id and o.ordinal = 0 left join publications p on p.generation_id = g.id
@@ -135,7 +135,7 @@ public sealed class CollectionQueries(NpgsqlDataSource database, SignedUrls urls
     private CollectionItemView Item(NpgsqlDataReader row)
     {
         var (width, height) = (Whole(row, 13), Whole(row, 14));
-        return new(row.GetGuid(0), Text(row, 1), Text(row, 2) ?? "", row.GetString(3), row.GetString(4), row.GetString(5), Works.Author(row, 6), row.GetString(9), row.GetString(10),
+        return new(row.GetGuid(0), Text(row, 1), Text(row, 2) ?? "", row.GetString(3), row.GetString(4), row.GetString(5), Works.Author(row, 6, 21), row.GetString(9), row.GetString(10),
             Thumbnails(row, 17, row.GetString(11), width, height, 16), Text(row, 12), width, height, row.IsDBNull(15) ? null : row.GetDouble(15), row.GetFieldValue<DateTimeOffset>(18)) { Mature = row.GetBoolean(20) };
     }
 

@@ -140,7 +140,7 @@ public static class CollectionsApi
         collection with { CoverUrl = collection.CoverUrl is null ? null : address.Link(collection.CoverUrl) };
 
     private static IReadOnlyList<CollectionItemView> Whole(IReadOnlyList<CollectionItemView> items, PublicAddress address) =>
-        [.. items.Select(item => item with { Thumbnails = OutputViews.Whole(item.Thumbnails, address) })];
+        [.. items.Select(item => item with { Thumbnails = OutputViews.Whole(item.Thumbnails, address), Author = ExploreApi.Whole(item.Author, address) })];
 
     internal static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

@@ -24,6 +24,20 @@ public sealed class CreditLedger(TimeProvider time)
     public Task<long?> Adjust(AppDb db, Guid account, long credits, Bucket bucket, string key, string note, CancellationToken cancel) =>
         Post(db, account, "adjust", key, credits, bucket, note, cancel);
 
+    /// <summary>What is left when an account is deleted: what was bought is the house's, what was given was never anything else. Once.</summary>
+    public async Task Forfeit(NpgsqlConnection connection, Guid account, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            select credit_post(b.account_id, $2, 'lapse', 'account:' || b.account_id || ':forfeit', -b.promo, -b.allowance, -b.purchased, 0, 0, b.purchased, b.promo + b.allowance, 0,
+              null, null, 'The account was deleted')
+            from credit_balances b where b.account_id = $1 and b.promo + b.allowance + b.purchased > 0
+            """, connection)
+        {
+            Parameters = { new() { Value = account }, new() { Value = time.GetUtcNow() } },
+        };
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     private async Task<long?> Post(AppDb db, Guid account, string kind, string key, long credits, Bucket bucket, string note, CancellationToken cancel)
     {
         long promo = bucket == Bucket.Promo ? credits : 0, allowance = bucket == Bucket.Allowance ? credits : 0,

@@ -3,6 +3,7 @@ using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.OpenApi;
 using Rpd.Shared;
+using Rpd.Shared.Accounts;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Explore;
 using Rpd.Shared.Generations;
@@ -43,8 +44,10 @@ public static class ExploreApi
     public static async Task<IReadOnlyList<ExploreItem>> Whole(IReadOnlyList<ExploreItem> items, HttpContext http, LikedByCaller liked, PublicAddress address)
     {
         var seen = await liked.Fill(items, http.OptionalCredential()?.AccountId, http.RequestAborted);
-        return [.. seen.Select(item => item with { Thumbnails = OutputViews.Whole(item.Thumbnails, address) })];
+        return [.. seen.Select(item => item with { Thumbnails = OutputViews.Whole(item.Thumbnails, address), Author = Whole(item.Author, address) })];
     }
+
+    public static AuthorView Whole(AuthorView author, PublicAddress address) => author.AvatarUrl is null ? author : author with { AvatarUrl = address.Link(author.AvatarUrl) };
 
     /// <summary>Shared with the page: unknown sorts and periods are named, nothing else can be wrong.</summary>
     public static Outcome<ExploreFilter> ReadFilter(IQueryCollection query, string sort = "newest")
@@ -62,6 +65,7 @@ public static class ExploreApi
         return ApiAnswers.Data(found.Work with
         {
             Thumbnails = card.Thumbnails,
+            Author = card.Author,
             Liked = card.Liked,
             Outputs = [.. found.Work.Outputs.Select(output => OutputViews.Whole(output, address))],
         });

@@ -170,12 +170,12 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
         if (!await reader.ReadAsync(cancel)) return null;
         return (new(Works.Row(reader))
         {
-            Outputs = OutputViews.Published(reader.GetFieldValue<JsonElement>(24), reader.GetGuid(0)),
-            Params = reader.GetFieldValue<JsonElement>(20).EnumerateObject().ToDictionary(param => param.Name, param => param.Value),
-            NegativePrompt = reader.IsDBNull(21) ? null : reader.GetString(21),
-            ParentId = reader.IsDBNull(22) ? null : reader.GetGuid(22),
-            Tags = reader.GetFieldValue<string[]>(25),
-        }, reader.GetBoolean(23));
+            Outputs = OutputViews.Published(reader.GetFieldValue<JsonElement>(Works.Next + 4), reader.GetGuid(0)),
+            Params = reader.GetFieldValue<JsonElement>(Works.Next).EnumerateObject().ToDictionary(param => param.Name, param => param.Value),
+            NegativePrompt = reader.IsDBNull(Works.Next + 1) ? null : reader.GetString(Works.Next + 1),
+            ParentId = reader.IsDBNull(Works.Next + 2) ? null : reader.GetGuid(Works.Next + 2),
+            Tags = reader.GetFieldValue<string[]>(Works.Next + 5),
+        }, reader.GetBoolean(Works.Next + 3));
     }
 
     /// <summary>The works beside this one in the newest-first list.</summary>

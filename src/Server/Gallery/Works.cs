@@ -1,4 +1,5 @@
 using Npgsql;
+using Rpd.Server.Accounts.Avatars;
 using Rpd.Server.Generations;
 using Rpd.Shared.Accounts;
 using Rpd.Shared.Explore;
@@ -30,11 +31,11 @@ public static class Works
     /// <summary>What <see cref="Row"/> reads. Columns of the caller's own follow.</summary>
     public const string Columns = """
         select p.id, g.id, g.title, g.prompt, g.type, g.model, g.provider, a.id, a.handle, a.display_name, o.content_type, o.storage_key, o.blur_hash,
-          o.width, o.height, o.duration_seconds, p.like_count, p.published_at, o.thumbnail_widths, p.mature
+          o.width, o.height, o.duration_seconds, p.like_count, p.published_at, o.thumbnail_widths, p.mature, a.avatar
         """;
 
     /// <summary>The first column after those.</summary>
-    public const int Next = 20;
+    public const int Next = 21;
 
     public const string Joined = """
          join generations g on g.id = p.generation_id join accounts a on a.id = p.account_id join outputs o on o.generation_id = p.generation_id and o.ordinal = 0
@@ -45,13 +46,17 @@ public static class Works
         var publication = row.GetGuid(0);
         var (width, height) = (Whole(13), Whole(14));
         var thumbnails = OutputViews.Thumbnails(row.GetFieldValue<int[]>(18), row.GetString(11), width, height, key => OutputViews.PublishedUrl(publication, key));
-        return new(row.GetGuid(1), Text(2), Text(3) ?? "", row.GetString(4), row.GetString(5), row.GetString(6), Author(row, 7),
+        return new(row.GetGuid(1), Text(2), Text(3) ?? "", row.GetString(4), row.GetString(5), row.GetString(6), Author(row, 7, 20),
             row.GetString(10), thumbnails, Text(12), width, height, row.IsDBNull(15) ? null : row.GetDouble(15), row.GetInt32(16), Liked: false, row.GetFieldValue<DateTimeOffset>(17)) { Mature = row.GetBoolean(19) };
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         int? Whole(int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
     }
 
-    /// <summary>Three columns: id, handle, display name.</summary>
-    public static AuthorView Author(NpgsqlDataReader row, int first) => new(row.GetGuid(first), row.GetString(first + 1), row.GetString(first + 2), null);
+    /// <param name="first">Of three columns: id, handle, display name.</param>
+    /// <param name="avatar">The column of the picture.</param>
+    public static AuthorView Author(NpgsqlDataReader row, int first, int avatar) => new(row.GetGuid(first), row.GetString(first + 1), row.GetString(first + 2), AvatarOf(row, avatar));
+
+    /// <summary>The address of a picture, from a column that holds its id or nothing.</summary>
+    public static string? AvatarOf(NpgsqlDataReader row, int column, int size = Avatar.Small) => Avatar.Url(row.IsDBNull(column) ? null : row.GetGuid(column), size);
 }

@@ -26,6 +26,10 @@ public sealed class PublicAddress
     /// <param name="path">Begins with a slash.</param>
     public string Link(string path) => Base + path;
 
+    /// <summary>The same for what is not always there.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(path))]
+    public string? LinkOr(string? path) => path is null ? null : Link(path);
+
     /// <summary>Browsers accept the <c>__Host-</c> prefix over https only; it keeps sibling domains from planting a cookie.</summary>
     public string CookieName(string name) => Secure ? "__Host-" + name : name;
 }

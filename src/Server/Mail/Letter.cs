@@ -21,6 +21,9 @@ public sealed record Letter
     public string Text { get; }
 
     public string Html { get; }
+
+    /// <summary>Where a mail program posts to when its reader wants no more of these; null for letters that everybody gets.</summary>
+    public string? Unsubscribe { get; init; }
 }
 
 /// <summary>Takes a letter out of the house. May be asked twice for the same letter after a crash: a second copy is better than none.</summary>

@@ -43,6 +43,7 @@ public sealed partial class Outbox(string folder, MailAddress from, TimeProvider
             $"From: {from}", $"To: {letter.To}", $"Subject: {Subject(letter.Subject)}",
             string.Create(CultureInfo.InvariantCulture, $"Date: {now:ddd, dd MMM yyyy HH:mm:ss} +0000"),
             $"Message-ID: <{Guid.CreateVersion7():N}@{from.Host}>", "MIME-Version: 1.0",
+            .. letter.Unsubscribe is { } link ? [$"List-Unsubscribe: <{link}>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"] : Array.Empty<string>(),
             $"Content-Type: multipart/alternative; boundary=\"{boundary}\"", "",
             .. Part("plain", letter.Text), .. Part("html", letter.Html), $"--{boundary}--", "",
         ];

@@ -19,6 +19,11 @@ public sealed class Smtp(SmtpOptions options, MailAddress from) : IMail
             Body = letter.Text,
             BodyEncoding = Encoding.UTF8,
         };
+        if (letter.Unsubscribe is { } link)
+        {
+            message.Headers["List-Unsubscribe"] = $"<{link}>";
+            message.Headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+        }
         message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(letter.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
         // One connection for each letter: the class cannot send two at once, and a job that fails is tried again by the queue.
         using var client = new SmtpClient(options.Host, options.Port) { EnableSsl = options.StartTls };

@@ -8,6 +8,7 @@ public static class NotificationParts
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
         services.AddSingleton<NotificationQueries>().AddSingleton<ReadNotifications>().AddSingleton<ForgetNotifications>().AddSingleton(Notify.Unread);
+        services.AddSingleton<NotificationChoices>().AddSingleton<Unsubscribe>().AddJob<SendNotifications>(SendNotifications.Kind);
         return services.AddJob<NotifyOfEvent>(NotifyOfEvent.Kind);
     }
 }

@@ -15,6 +15,6 @@ public sealed class Profile
     public string? Bio { get; init; }
     public int FollowerCount { get; init; }
 
-    /// <summary>Others see what they like.</summary>
+    /// <summary>Whether others may see what they like.</summary>
     public bool LikesPublic { get; init; }
 }

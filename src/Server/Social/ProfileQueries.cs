@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Rpd.Server.Accounts.Avatars;
 using Rpd.Server.Gallery;
 using Rpd.Server.Http;
 using Rpd.Shared;
@@ -32,14 +33,14 @@ public sealed class ProfileQueries(NpgsqlDataSource database, Cursors cursors)
             select a.id, a.handle, a.display_name, p.bio, coalesce(p.follower_count, 0),
               (select count(*) from follows f where f.follower_id = a.id),
               (select count(*) from (select 1 from publications p where p.account_id = a.id and {Works.InLists(mature: false)} limit {CountMax}) works),
-              exists (select 1 from follows f where f.follower_id = $2 and f.followee_id = a.id)
+              exists (select 1 from follows f where f.follower_id = $2 and f.followee_id = a.id), a.avatar
             from accounts a left join profiles p on p.account_id = a.id where a.id = $1 and {Works.Active}
             """);
         command.Parameters.AddWithValue(account);
         command.Parameters.AddWithValue(caller ?? Guid.Empty);
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel)
-            ? new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), AvatarUrl: null, (int)row.GetInt64(6), row.GetInt32(4), (int)row.GetInt64(5),
+            ? new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), Works.AvatarOf(row, 8, Avatar.Large), (int)row.GetInt64(6), row.GetInt32(4), (int)row.GetInt64(5),
                 row.GetBoolean(7), [])
             : null;
     }
@@ -67,7 +68,7 @@ public sealed class ProfileQueries(NpgsqlDataSource database, Cursors cursors)
     {
         var after = position is null ? "" : $" and (f.created_at, {shown}) < ($2, $3)";
         await using var command = database.CreateCommand($"""
-            select a.id, a.handle, a.display_name, f.created_at from follows f join accounts a on a.id = {shown}
+            select a.id, a.handle, a.display_name, f.created_at, a.avatar from follows f join accounts a on a.id = {shown}
             where {whose} = $1 and {Works.Active}{after} order by f.created_at desc, {shown} desc limit {(limit + 1).ToString(CultureInfo.InvariantCulture)}
             """);
         command.Parameters.AddWithValue(account);
@@ -78,7 +79,7 @@ public sealed class ProfileQueries(NpgsqlDataSource database, Cursors cursors)
         }
         await using var row = await command.ExecuteReaderAsync(cancel);
         var found = new List<FollowView>();
-        while (await row.ReadAsync(cancel)) found.Add(new(row.GetGuid(0), row.GetString(1), row.GetString(2), AvatarUrl: null, row.GetFieldValue<DateTimeOffset>(3)));
+        while (await row.ReadAsync(cancel)) found.Add(new(row.GetGuid(0), row.GetString(1), row.GetString(2), Works.AvatarOf(row, 4), row.GetFieldValue<DateTimeOffset>(3)));
         var last = found.Count > limit ? found[limit - 1] : null;
         return new([.. found.Take(limit)], last is null ? null : cursors.Write(list, string.Create(CultureInfo.InvariantCulture, $"{last.Since.Ticks}|{last.UserId}")));
     }

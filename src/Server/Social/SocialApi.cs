@@ -22,10 +22,10 @@ public static class SocialApi
         foreach (var path in new[] { "/profile/{user}", "/follow/{user}" })
         {
             var where = path.StartsWith("/follow", StringComparison.Ordinal) ? " (beside follow)" : "";
-            Of(social.MapGet(path + "/followers", (string user, HttpContext http, ProfileQueries profiles, Cursors cursors) =>
-                People(user, "followers", profiles.Followers, http, profiles, cursors)).TakesCredential().Describe("List followers" + where, "Whoever follows them, the latest first.")).GivesPage<FollowView>();
-            Of(social.MapGet(path + "/following", (string user, HttpContext http, ProfileQueries profiles, Cursors cursors) =>
-                People(user, "following", profiles.Following, http, profiles, cursors)).TakesCredential().Describe("List whom a user follows" + where, "The latest first.")).GivesPage<FollowView>();
+            Of(social.MapGet(path + "/followers", (string user, HttpContext http, ProfileQueries profiles, Cursors cursors, PublicAddress address) =>
+                People(user, "followers", profiles.Followers, http, profiles, cursors, address)).TakesCredential().Describe("List followers" + where, "Whoever follows them, the latest first.")).GivesPage<FollowView>();
+            Of(social.MapGet(path + "/following", (string user, HttpContext http, ProfileQueries profiles, Cursors cursors, PublicAddress address) =>
+                People(user, "following", profiles.Following, http, profiles, cursors, address)).TakesCredential().Describe("List whom a user follows" + where, "The latest first.")).GivesPage<FollowView>();
         }
         Of(social.MapPost("/follow/{user}", Follow).Needs(Scopes.Social).Describe("Follow a user", "Or cease to: each call changes it. One can follow 5,000 people."))
             .Gives<FollowedView>(example: """{"following":true,"followerCount":3}""").Refuses("VALIDATION_ERROR", "CONFLICT");
@@ -39,7 +39,7 @@ public static class SocialApi
         if (await profiles.Who(user, http.RequestAborted) is not { } account
             || await profiles.Find(account, http.OptionalCredential()?.AccountId, http.RequestAborted) is not { } profile) return Nobody;
         var works = await feeds.Of(account, position: null, limit: 20, http.RequestAborted, await choice.Shown(http.OptionalCredential()?.AccountId, http.RequestAborted));
-        return ApiAnswers.Data(profile with { Works = await ExploreApi.Whole(works.Items, http, liked, address) });
+        return ApiAnswers.Data(profile with { AvatarUrl = address.LinkOr(profile.AvatarUrl), Works = await ExploreApi.Whole(works.Items, http, liked, address) });
     }
 
     private static async Task<IResult> Works(string user, HttpContext http, ProfileQueries profiles, FeedQueries feeds, MatureChoice choice, LikedByCaller liked, Cursors cursors, PublicAddress address)
@@ -51,12 +51,13 @@ public static class SocialApi
         return await ExploreApi.Answer(await feeds.Of(account, query.Value.Position, query.Value.Limit, http.RequestAborted, mature), http, liked, address);
     }
 
-    private static async Task<IResult> People(string user, string list, Listing<FollowView> people, HttpContext http, ProfileQueries profiles, Cursors cursors)
+    private static async Task<IResult> People(string user, string list, Listing<FollowView> people, HttpContext http, ProfileQueries profiles, Cursors cursors, PublicAddress address)
     {
         var query = ListQuery.Read(http, list, cursors);
         if (query.Declined) return ApiAnswers.Refuse(query.Refusal);
-        return await profiles.Who(user, http.RequestAborted) is { } account
-            ? ApiAnswers.Page(await people(account, query.Value.Position, query.Value.Limit, http.RequestAborted)) : Nobody;
+        if (await profiles.Who(user, http.RequestAborted) is not { } account) return Nobody;
+        var page = await people(account, query.Value.Position, query.Value.Limit, http.RequestAborted);
+        return ApiAnswers.Page(new Page<FollowView>([.. page.Items.Select(person => person with { AvatarUrl = address.LinkOr(person.AvatarUrl) })], page.NextCursor));
     }
 
     private static async Task<IResult> Follow(string user, HttpContext http, ProfileQueries profiles, ToggleFollow toggle)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 
@@ -17,6 +18,7 @@ public static class ServeFiles
     {
         app.MapMethods("/files/{**key}", ["GET", "HEAD"], Private).DisableValidation();
         app.MapMethods("/media/{publication:guid}/{name}", ["GET", "HEAD"], Published).DisableValidation();
+        app.MapMethods("/avatars/{avatar:guid}/{size:int}.webp", ["GET", "HEAD"], Avatar).DisableValidation();
     }
 
     private static async Task<IResult> Private(string key, string? e, string? s, bool? download, HttpContext http, SignedUrls urls, IStorage storage)
@@ -33,6 +35,13 @@ public static class ServeFiles
     private static async Task<IResult> Published(Guid publication, string name, bool? download, HttpContext http, PublishedFiles published, IStorage storage) =>
         await published.Find(publication, name, http.RequestAborted) is { } key
             ? await Send(http, storage, key, Headers(key, "public, max-age=86400", download == true)) : Results.NotFound();
+
+    /// <summary>The pictures of people: each has an id that is used once, so its bytes never change.</summary>
+    private static Task<IResult> Avatar(Guid avatar, int size, HttpContext http, IStorage storage)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"avatars/{avatar:N}/{size}.webp");
+        return Send(http, storage, key, Headers(key, "public, max-age=31536000, immutable", download: false));
+    }
 
     private static StoredHeaders Headers(string key, string caching, bool download)
     {

@@ -1,5 +1,6 @@
 using Rpd.Shared;
 using Rpd.Shared.Accounts;
+using Rpd.Shared.Notifications;
 
 namespace Rpd.Web.Accounts;
 
@@ -20,6 +21,15 @@ public sealed record FirstAdminModel(FirstAdminForm Form, FormErrors Errors);
 /// <param name="ResendTo">When set, offers to send the confirmation to this address again.</param>
 public sealed record NoticeModel(string Title, string Text, string LinkText, string LinkAddress, string? ResendTo = null);
 
-public sealed record SettingsModel(AccountView Account);
+/// <param name="Zones">IANA names.</param>
+/// <param name="Saved">What has just been done, in a sentence.</param>
+public sealed record SettingsModel(AccountView Account, ProfileForm Form, FormErrors Errors, string? AvatarUrl, IReadOnlyList<string> Zones, string? Saved);
+
+/// <param name="Saved">Whether that has just been done.</param>
+public sealed record NotificationSettingsModel(IReadOnlyList<NotificationChoice> Choices, bool Saved);
+
+/// <param name="Kind">What the letters are about, in words.</param>
+/// <param name="Done">False asks, true says that it is done.</param>
+public sealed record UnsubscribeModel(string Token, string Kind, bool Done);
 
 public sealed record SessionsModel(IReadOnlyList<SessionView> Sessions);

@@ -18,6 +18,11 @@ public static class Words
 
     public static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", English);
 
+    /// <summary>In the zone of whoever reads it.</summary>
+    public static string Day(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy", English);
+
+    public static string Minute(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy, HH:mm", English);
+
     public static string Seconds(double seconds) => seconds < 60
         ? $"{seconds.ToString(seconds < 10 && seconds % 1 != 0 ? "0.0" : "0", English)} s"
         : $"{(int)seconds / 60}:{(int)seconds % 60:00}";

@@ -23,6 +23,8 @@ public sealed partial class ArrowTests
         ["Templates"] = ["Catalog"],
         ["Providers"] = [],
         ["Webhooks"] = ["Notifications"],
+        // Whoever leaves takes everything along, or leaves nothing behind.
+        ["PersonalData"] = ["Credits", "Files", "Generations"],
         ["Operator"] = ["Generations", "Credits", "Catalog"],
     };
 

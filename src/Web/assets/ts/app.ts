@@ -31,6 +31,8 @@ startLazy(stimulus, {
   gallery: () => import("./controllers/gallery").then(m => m.GalleryController),
   share: () => import("./controllers/share").then(m => m.ShareController),
   stage: () => import("./controllers/stage").then(m => m.StageController),
+  picture: () => import("./controllers/picture").then(m => m.PictureController),
+  zone: () => import("./controllers/zone").then(m => m.ZoneController),
 });
 
 startVisits();

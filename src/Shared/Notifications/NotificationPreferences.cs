@@ -1,0 +1,23 @@
+namespace Rpd.Shared.Notifications;
+
+/// <summary>Something that people can be told of, as they choose how.</summary>
+/// <param name="Label">In words.</param>
+/// <param name="EmailByDefault">Whether a letter comes until somebody says otherwise; on the site they are told of everything until then.</param>
+public sealed record NotificationKind(string Name, string Label, bool EmailByDefault)
+{
+    /// <summary>A new kind has its line here; one that has none is told on the site and by no letter.</summary>
+    public static readonly IReadOnlyList<NotificationKind> All =
+    [
+        new(NotificationKinds.GenerationFailed, "A generation fails", false),
+        new(NotificationKinds.CreditsLow, "Your credits run low", true),
+        new(NotificationKinds.Follow, "Somebody follows you", false),
+        new(NotificationKinds.Like, "Somebody likes a work of yours", false),
+        new(NotificationKinds.WebhookPaused, "A webhook is paused", true),
+        new(NotificationKinds.WebhookDisabled, "A webhook is disabled", true),
+    ];
+
+    public static NotificationKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+}
+
+/// <summary>How somebody is told of a kind.</summary>
+public sealed record NotificationChoice(NotificationKind Kind, bool Site, bool Email);
