@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Rpd.Server.Accounts;
+using Rpd.Server.Accounts.Passkeys;
+using Rpd.Server.Accounts.TwoFactor;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Collections;
 using Rpd.Server.Credits;
@@ -25,6 +27,11 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
 {
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<TrustedBrowser> TrustedBrowsers => Set<TrustedBrowser>();
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+    public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
     public DbSet<WelcomeGrant> WelcomeGrants => Set<WelcomeGrant>();
     public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
     public DbSet<InstallationFact> Installation => Set<InstallationFact>();
@@ -72,6 +79,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
         model.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");
         model.Entity<InstallationFact>().HasKey(fact => fact.Name);
+        model.Entity<Authenticator>().HasKey(authenticator => authenticator.AccountId);
+        model.Entity<RecoveryCode>().HasKey(code => new { code.AccountId, code.Hash });
+        model.Entity<TrustedBrowser>().HasKey(browser => browser.Hash);
         model.Entity<WelcomeGrant>().HasKey(grant => grant.Mailbox);
         model.Entity<ApiKeySpend>().HasKey(spend => new { spend.ApiKeyId, spend.Period, spend.PeriodStart });
         model.Entity<CreditBalance>().HasKey(balance => balance.AccountId);

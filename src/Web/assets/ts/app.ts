@@ -6,6 +6,7 @@ import { LanguageController } from "./controllers/language";
 import { MoreController } from "./controllers/more";
 import { PasswordController } from "./controllers/password";
 import { ThemeController } from "./controllers/theme";
+import { startDrafts } from "./drafts";
 import { startForms } from "./forms";
 import { startLazy } from "./lazy";
 import { startLive } from "./live";
@@ -26,10 +27,12 @@ stimulus.register("theme", ThemeController);
 
 startLazy(stimulus, {
   composer: () => import("./controllers/composer").then(m => m.ComposerController),
+  passkey: () => import("./controllers/passkey").then(m => m.PasskeyController),
 });
 
 startVisits();
 startForms();
+startDrafts();
 startMenus();
 startMorphs();
 startTimes();
