@@ -36,6 +36,9 @@ public sealed class Session
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset LastSeenAt { get; set; }
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>When a code or a passkey was last shown; null for a password alone.</summary>
+    public DateTimeOffset? SecondFactorAt { get; set; }
 }
 
 /// <summary>Proof that a mailbox, however it is spelled, has had its welcome credits.</summary>

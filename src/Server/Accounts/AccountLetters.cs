@@ -55,6 +55,26 @@ public sealed class AccountLetters(PublicAddress address, MailedTokens tokens)
         "If it was not you, choose a new password at once:",
         address.Link("/forgot-password"));
 
+    public Letter TwoFactorOn(Account account) => Changed(account, "Two-factor is on", "Signing in to your RPD Create account now asks for a code of your authenticator app, beside the password.");
+
+    public Letter TwoFactorOff(Account account) => Changed(account, "Two-factor is off", "Signing in to your RPD Create account no longer asks for a code of an authenticator app.");
+
+    public Letter RecoveryCodesRenewed(Account account) => Changed(account, "You have new recovery codes", "New recovery codes were made for your RPD Create account. The old ones no longer work.");
+
+    public Letter RecoveryCodeUsed(Account account, int left) => Changed(account, "A recovery code was used",
+        $"Somebody, probably you, used a recovery code of your RPD Create account. {(left == 1 ? "1 is" : $"{left} are")} left; you can make new ones in your settings.");
+
+    /// <param name="name">Not in the letter's subject: it is a person's own words.</param>
+    public Letter PasskeyAdded(Account account, string name) => Changed(account, "A passkey was added", $"The passkey “{name}” can now sign in to your RPD Create account.");
+
+    public Letter PasskeyRemoved(Account account, string name) => Changed(account, "A passkey was removed", $"The passkey “{name}” can no longer sign in to your RPD Create account.");
+
+    private Letter Changed(Account account, string subject, string what) => LetterText.Write(account.Email!, subject, what,
+        "You see all of it here:",
+        address.Link("/settings/security"),
+        "If that was not you, choose a new password at once, which signs every device out:",
+        address.Link("/forgot-password"));
+
     private string Link(string path, string purpose, Account account) =>
         address.Link($"{path}?account={account.Id}&token={Uri.EscapeDataString(tokens.Issue(purpose, account))}");
 }

@@ -9,10 +9,12 @@ using static Rpd.Server.Http.Pages;
 
 namespace Rpd.Server.Accounts;
 
-/// <summary>The doors of the house: signing up, confirming, signing in and out. Typed passwords are never sent back.</summary>
+/// <summary>The doors of the house: signing up, confirming, signing out. Typed passwords are never sent back.</summary>
 public static class AccountPages
 {
-    private const string Home = "/playground", MailedTo = "mailed-to", ComeBack = "rpd-come-back";
+    internal const string Home = "/playground";
+
+    private const string MailedTo = "mailed-to", ComeBack = "rpd-come-back";
 
     public static void MapAccountPages(this RouteGroupBuilder pages)
     {
@@ -27,9 +29,6 @@ public static class AccountPages
             "Address confirmed", "Your account is open. Sign in to begin.", "Sign in", Back("/sign-in", returnUrl))));
         pages.MapGet("/confirm/resend", () => See("/sign-in"));
         pages.MapPost("/confirm/resend", PostResend);
-        pages.MapGet("/sign-in", (string? returnUrl, HttpContext http, AccountOptions options) => http.User.AccountId() is null
-            ? Page<SignInPage>(new SignInModel(new() { ReturnUrl = returnUrl }, FormErrors.None, options.SignUpOpen)) : See(Local(returnUrl, Home)));
-        pages.MapPost("/sign-in", PostSignIn);
         pages.MapGet("/sign-out", () => See("/"));
         pages.MapPost("/sign-out", PostSignOut);
         pages.MapGet("/setup", async (string? token, CreateFirstAdmin first, CancellationToken cancel) => await first.Open(token, cancel)
@@ -38,7 +37,7 @@ public static class AccountPages
     }
 
     /// <summary>Another account page that still knows where somebody came from.</summary>
-    private static string Back(string page, string? returnUrl) => Address.Of(page, ("returnUrl", Local(returnUrl, "")));
+    internal static string Back(string page, string? returnUrl) => Address.Of(page, ("returnUrl", Local(returnUrl, "")));
 
     private static async Task<IResult> PostSignUp(
         [FromForm] SignUpForm? form, HttpContext http, SignUp signUp, Flash flash, AccountOptions options, CreditOptions credits, PublicAddress address, CancellationToken cancel)
@@ -75,21 +74,6 @@ public static class AccountPages
             return Page<SignInPage>(new SignInModel(new() { Email = form?.Email }, FormErrors.Of(outcome.Refusal), options.SignUpOpen), StatusOf(outcome.Refusal));
         flash.Give(http, MailedTo, outcome.Value);
         return See("/confirm/sent");
-    }
-
-    private static async Task<IResult> PostSignIn(
-        [FromForm] SignInForm? form, HttpContext http, SignIn signIn, StartSession start, LeavingLink leaving, AccountOptions options, CancellationToken cancel)
-    {
-        var typed = form ?? new();
-        var outcome = await signIn.Run(typed.Email, typed.Password, http.Connection.RemoteIpAddress, cancel);
-        if (outcome.Declined)
-        {
-            if (outcome.Refusal.Code == SignIn.Leaving) return See(await leaving.For(typed.Email, cancel));
-            return Page<SignInPage>(new SignInModel(
-                typed with { Password = null }, FormErrors.Of(outcome.Refusal), options.SignUpOpen, outcome.Refusal.Code == SignIn.Unconfirmed), StatusOf(outcome.Refusal));
-        }
-        await start.Run(http, outcome.Value, typed.Remember, cancel);
-        return See(Local(typed.ReturnUrl, Home));
     }
 
     private static async Task<IResult> PostSignOut(HttpContext http, EndSession end, CancellationToken cancel)

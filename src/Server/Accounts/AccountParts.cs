@@ -5,9 +5,12 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Rpd.Server.Accounts.Passkeys;
 using Rpd.Server.Accounts.Profiles;
+using Rpd.Server.Accounts.TwoFactor;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
+using Rpd.Web.Ui;
 
 namespace Rpd.Server.Accounts;
 
@@ -29,14 +32,15 @@ public static class AccountParts
         services.AddOptions<PasswordHasherOptions>().Configure<AccountOptions>((hasher, options) => hasher.IterationCount = options.PasswordIterations);
         // One for all, as it keeps nothing; Identity would make it anew for each request, and singletons could not have it.
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
-        services.AddIdentityCore<Account>(options => options.User.RequireUniqueEmail = true).AddEntityFrameworkStores<AppDb>();
+        services.AddIdentityCore<Account>(options => options.User.RequireUniqueEmail = true);
         AddCookies(services);
         services.AddDataProtection().SetApplicationName("rpd-create");
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, database) => options.XmlRepository = new KeyRing(database));
 
-        services.AddSingleton<Sessions>().AddSingleton<Passwords>().AddSingleton<Attempts>().AddSingleton<LetterLimits>().AddSingleton<MailedTokens>().AddSingleton<AccountLetters>();
+        services.AddSingleton<Sessions>().AddSingleton<Passwords>().AddSingleton<Attempts>().AddSingleton<LetterLimits>().AddSingleton<MailedTokens>().AddSingleton<AccountLetters>().AddSingleton<SealedCookies>();
         services.AddScoped<NewAccount>().AddScoped<SignUp>().AddScoped<WelcomeAccount>().AddScoped<ConfirmEmail>().AddScoped<AskForLetter>().AddScoped<ResetPassword>();
-        services.AddScoped<SignIn>().AddScoped<StartSession>().AddScoped<EndSession>().AddScoped<EndOtherSessions>().AddScoped<ForgetSessions>().AddScoped<AccountQueries>().AddScoped<CreateFirstAdmin>().AddScoped<LeavingLink>();
+        services.AddScoped<PasswordTries>().AddScoped<SignIn>().AddScoped<StartSession>().AddScoped<EndSession>().AddScoped<EndOtherSessions>().AddScoped<ForgetSessions>().AddScoped<AccountQueries>().AddScoped<CreateFirstAdmin>().AddScoped<LeavingLink>();
+        services.AddTwoFactor().AddPasskeys();
         services.AddJob<SendMailedLink>(SendMailedLink.Kind);
         services.AddProfiles();
         services.AddHostedService<AnnounceFirstAdmin>();
@@ -47,8 +51,11 @@ public static class AccountParts
     public static void MapAccounts(this RouteGroupBuilder pages)
     {
         pages.MapAccountPages();
+        pages.MapSignInPages();
         pages.MapPasswordPages();
         pages.MapSettingsPages();
+        pages.MapSecurityPages();
+        pages.MapPasskeyPages();
     }
 
     private static void AddCookies(IServiceCollection services)
@@ -77,13 +84,17 @@ public static class AccountParts
         });
     }
 
-    /// <summary>Back to where they were, unless that was a form: its address alone leads nowhere.</summary>
+    /// <summary>
+    /// Back to where they were: a page's own address, or the page on which the form stood. This comes before the form's token is looked at, which belonged
+    /// to the session that has ended.
+    /// </summary>
     private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        var back = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? "?returnUrl=" + Uri.EscapeDataString(request.Path + request.QueryString) : "";
+        var asked = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var back = asked ? request.Path + request.QueryString : Pages.ReferringPage(request);
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = "/sign-in" + back;
+        context.Response.Headers.Location = Address.Of("/sign-in", ("returnUrl", back), ("ended", asked ? null : "yes"));
         return Task.CompletedTask;
     }
 }

@@ -29,6 +29,8 @@ public sealed class ResetPassword(
             await db.SaveChangesAsync(cancel);
             await db.Sessions.Where(session => session.AccountId == id && session.RevokedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(session => session.RevokedAt, time.GetUtcNow()), cancel);
+            // Whoever knew the old password may have had a browser trusted.
+            await db.TrustedBrowsers.Where(browser => browser.AccountId == id).ExecuteDeleteAsync(cancel);
             // The link went to the mailbox, so it proves the address as well as a confirmation does.
             if (!owner.EmailConfirmed) await welcome.Run(owner, address, cancel);
             await transaction.CommitAsync(cancel);

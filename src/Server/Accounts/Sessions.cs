@@ -31,7 +31,7 @@ public sealed class Sessions
         if (context.Principal.SessionId() is { } session && await live.Get(session, context.HttpContext.RequestAborted) is { } found
             && found.Account == context.Principal.AccountId())
         {
-            context.ReplacePrincipal(SignedIn.Principal(session, found.Account, found.Role));
+            context.ReplacePrincipal(SignedIn.Principal(session, found.Account, found.Role, found.SecondFactorAt));
             return;
         }
         context.RejectPrincipal();
@@ -61,7 +61,7 @@ public sealed class Sessions
             where row.Id == session && row.RevokedAt == null && row.LastSeenAt > now - Life
             join account in db.Accounts on row.AccountId equals account.Id
             where account.Status == Account.Active
-            select new { row.LastSeenAt, Live = new Live(account.Id, account.Role) }).SingleOrDefaultAsync(cancel);
+            select new { row.LastSeenAt, Live = new Live(account.Id, account.Role, row.SecondFactorAt) }).SingleOrDefaultAsync(cancel);
         if (found is null) return null;
         if (found.LastSeenAt <= now - SeenEvery)
         {
@@ -71,5 +71,5 @@ public sealed class Sessions
         return found.Live;
     }
 
-    private sealed record Live(Guid Account, string Role);
+    private sealed record Live(Guid Account, string Role, DateTimeOffset? SecondFactorAt);
 }

@@ -8,9 +8,10 @@ namespace Rpd.Server.Accounts;
 
 /// <summary>
 /// Checks an address and a password. An unknown address, a wrong password and a resting account look and take the same; only somebody who knows
-/// the password learns more.
+/// the password learns more. An account with <see cref="IdentityUser{TKey}.TwoFactorEnabled"/> is not signed in by this alone:
+/// <see cref="TwoFactor.VerifySecondFactor"/> comes next.
 /// </summary>
-public sealed class SignIn(AppDb db, Passwords passwords, Attempts attempts, IOptions<AccountOptions> options, TimeProvider time)
+public sealed class SignIn(AppDb db, Passwords passwords, PasswordTries tries, Attempts attempts, IOptions<AccountOptions> options, TimeProvider time)
 {
     /// <summary>Its own code, so that the page can offer the letter again.</summary>
     public const string Unconfirmed = "EMAIL_UNCONFIRMED";
@@ -26,7 +27,7 @@ public sealed class SignIn(AppDb db, Passwords passwords, Attempts attempts, IOp
         var network = Network.Of(address);
         if (attempts.Take("sign-in", network, options.Value.SignInFailuresPerNetwork, TimeSpan.FromMinutes(5)) is { } wait) return LetterLimits.Busy(wait);
         var normalized = EmailAddress.Normalized(EmailAddress.Parse(email) ?? "");
-        var mayTry = await TakeTry(normalized, cancel);
+        var mayTry = await tries.Take(normalized, cancel);
         var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(row => row.NormalizedEmail == normalized, cancel);
         var given = password is { Length: > 0 and <= PasswordRule.LengthMax } ? password : "";
         var verdict = await passwords.Verify(account?.PasswordHash, given, cancel);
@@ -42,30 +43,9 @@ public sealed class SignIn(AppDb db, Passwords passwords, Attempts attempts, IOp
     /// <summary>The time to take its deletion back is over, even if nobody has come to delete it yet.</summary>
     private bool Gone(Account account) => account.Status == Account.Leaving && account.DeleteAfter <= time.GetUtcNow();
 
-    /// <summary>
-    /// Counts the try before it is made, in one statement, so that a burst in parallel cannot slip through. Not waited for on the disk:
-    /// the time a known address takes must not differ from an unknown one's, which writes nothing.
-    /// </summary>
-    private async Task<bool> TakeTry(string normalized, CancellationToken cancel)
-    {
-        var now = time.GetUtcNow();
-        var most = options.Value.SignInTriesPerAccount;
-        var taken = await db.Database.SqlQuery<Guid>($"""
-            with quick as materialized (select set_config('synchronous_commit', 'off', true)),
-            found as (
-              select id, case when lockout_end < {now} - interval '1 day' then 1 else access_failed_count + 1 end as tries
-              from accounts, quick where normalized_email = {normalized} and (lockout_end is null or lockout_end <= {now}) for update of accounts)
-            update accounts a set access_failed_count = tries,
-              lockout_end = case when tries % {most} = 0 then {now} + least(interval '1 hour', interval '5 minutes' * power(2, least(tries / {most} - 1, 10))) else a.lockout_end end
-            from found where a.id = found.id returning a.id as "Value"
-            """).ToListAsync(cancel);
-        return taken.Count == 1;
-    }
-
     private async Task Succeeded(Account account, string password, PasswordVerificationResult verdict, CancellationToken cancel)
     {
-        await db.Accounts.Where(row => row.Id == account.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.AccessFailedCount, 0).SetProperty(row => row.LockoutEnd, (DateTimeOffset?)null), cancel);
+        await tries.Forget(account.Id, cancel);
         if (verdict != PasswordVerificationResult.SuccessRehashNeeded) return;
         var renewed = await passwords.Hash(password, cancel);
         // Only over the hash that was checked: a new password set meanwhile stays.

@@ -8,11 +8,12 @@ public static class SignedIn
 {
     public const string Scheme = "Session";
 
-    private const string SessionClaim = "sid", AccountClaim = "sub", RoleClaim = "role";
+    private const string SessionClaim = "sid", AccountClaim = "sub", RoleClaim = "role", SecondFactorClaim = "2fa";
 
-    public static ClaimsPrincipal Principal(Guid session, Guid account, string role) => new(new ClaimsIdentity(
+    public static ClaimsPrincipal Principal(Guid session, Guid account, string role, DateTimeOffset? secondFactorAt = null) => new(new ClaimsIdentity(
         [
             new(SessionClaim, session.ToString()), new(AccountClaim, account.ToString()), new(RoleClaim, role),
+            .. secondFactorAt is { } at ? [new Claim(SecondFactorClaim, at.UtcTicks.ToString(CultureInfo.InvariantCulture))] : Array.Empty<Claim>(),
         ],
         Scheme, AccountClaim, RoleClaim));
 
@@ -22,6 +23,10 @@ public static class SignedIn
     public static Guid? AccountId(this ClaimsPrincipal? person) => Id(person, AccountClaim);
 
     public static bool IsAdmin(this ClaimsPrincipal? person) => person?.IsInRole(Account.Admin) == true;
+
+    /// <summary>When a code or a passkey was last shown in this session; null when a password alone opened it. As old as the session's row, not as the cookie.</summary>
+    public static DateTimeOffset? SecondFactorAt(this ClaimsPrincipal? person) =>
+        long.TryParse(person?.FindFirstValue(SecondFactorClaim), CultureInfo.InvariantCulture, out var ticks) ? new(ticks, TimeSpan.Zero) : null;
 
     private static Guid? Id(ClaimsPrincipal? person, string claim) =>
         Guid.TryParse(person?.FindFirstValue(claim), CultureInfo.InvariantCulture, out var id) ? id : null;

@@ -9,7 +9,8 @@ public sealed class StartSession(AppDb db, EndSession end, TimeProvider time)
 {
     private const int UserAgentLengthMax = 400;
 
-    public async Task Run(HttpContext http, Account account, bool remember, CancellationToken cancel)
+    /// <param name="secondFactorAt">When a code or a passkey was shown; null for a password alone.</param>
+    public async Task Run(HttpContext http, Account account, bool remember, CancellationToken cancel, DateTimeOffset? secondFactorAt = null)
     {
         if (http.User.SessionId() is { } old && http.User.AccountId() is { } oldOwner) await end.Run(oldOwner, old, cancel);
         var now = time.GetUtcNow();
@@ -22,10 +23,11 @@ public sealed class StartSession(AppDb db, EndSession end, TimeProvider time)
             Address = Network.Text(http.Connection.RemoteIpAddress),
             CreatedAt = now,
             LastSeenAt = now,
+            SecondFactorAt = secondFactorAt,
         };
         db.Add(session);
         await db.SaveChangesAsync(cancel);
-        await http.SignInAsync(SignedIn.Scheme, SignedIn.Principal(session.Id, account.Id, account.Role), new AuthenticationProperties { IsPersistent = remember });
+        await http.SignInAsync(SignedIn.Scheme, SignedIn.Principal(session.Id, account.Id, account.Role, secondFactorAt), new AuthenticationProperties { IsPersistent = remember });
     }
 }
 

@@ -67,6 +67,10 @@ public static class Pages
         url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) && url.All(letter => letter is > ' ' and < '\x7f')
             ? url : otherwise;
 
+    /// <summary>The page of ours that this request came from; null when there was none, or it does not say.</summary>
+    public static string? ReferringPage(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var from) && from.Authority == request.Host.Value && Local(from.PathAndQuery, "") is { Length: > 0 } page ? page : null;
+
     // Pages from the output cache never come here.
     private static async ValueTask<object?> Limit(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -42,3 +42,27 @@ public sealed record FirstAdminForm
     public string? Email { get; init; }
     public string? Password { get; init; }
 }
+
+/// <summary>The step after the password, for accounts with two-factor.</summary>
+public sealed record CodeForm
+{
+    public string? Code { get; init; }
+    public string? RecoveryCode { get; init; }
+    public bool Trust { get; init; }
+    public string? ReturnUrl { get; init; }
+}
+
+/// <summary>The password or a code, before a protection is taken away.</summary>
+public sealed record ProofForm
+{
+    public string? Proof { get; init; }
+}
+
+/// <summary>A passkey's answer, as the browser's script put it into the form.</summary>
+public sealed record PasskeyForm
+{
+    public string? Credential { get; init; }
+    public string? Name { get; init; }
+    public bool Remember { get; init; }
+    public string? ReturnUrl { get; init; }
+}

@@ -9,7 +9,8 @@ namespace Rpd.Web.Accounts;
 public sealed record SignUpModel(SignUpForm Form, FormErrors Errors, bool Open, long FreeCredits);
 
 /// <param name="OfferConfirmation">True after a right password for an address that is not confirmed: offers to send the mail again.</param>
-public sealed record SignInModel(SignInForm Form, FormErrors Errors, bool SignUpOpen, bool OfferConfirmation = false);
+/// <param name="Ended">Somebody was writing when their session ended.</param>
+public sealed record SignInModel(SignInForm Form, FormErrors Errors, bool SignUpOpen, bool OfferConfirmation = false, bool Ended = false);
 
 public sealed record ForgotPasswordModel(ForgotPasswordForm Form, FormErrors Errors);
 

@@ -8,6 +8,7 @@ const names = [
   "wand-magic-sparkles", "xmark",
   "bell", "heart", "user-plus", "users",
   "eye-slash", "folder-plus", "heart", "share-nodes",
+  "fingerprint", "shield-halved",
 ];
 
 export async function sprite() {

@@ -6,6 +6,7 @@ import { LanguageController } from "./controllers/language";
 import { MoreController } from "./controllers/more";
 import { PasswordController } from "./controllers/password";
 import { ThemeController } from "./controllers/theme";
+import { startDrafts } from "./drafts";
 import { startForms } from "./forms";
 import { startLazy } from "./lazy";
 import { startLive } from "./live";
@@ -33,10 +34,12 @@ startLazy(stimulus, {
   stage: () => import("./controllers/stage").then(m => m.StageController),
   picture: () => import("./controllers/picture").then(m => m.PictureController),
   zone: () => import("./controllers/zone").then(m => m.ZoneController),
+  passkey: () => import("./controllers/passkey").then(m => m.PasskeyController),
 });
 
 startVisits();
 startForms();
+startDrafts();
 startMenus();
 startMorphs();
 startTimes();

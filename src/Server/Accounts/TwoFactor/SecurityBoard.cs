@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Rpd.Server.Http;
+using Rpd.Shared;
+using Rpd.Shared.Accounts;
+using Rpd.Web.Accounts;
+
+namespace Rpd.Server.Accounts.TwoFactor;
+
+/// <summary>Draws the page of protections in any of its states.</summary>
+public sealed class SecurityBoard(AppDb db, TrustedBrowsers trusted)
+{
+    public async Task<IResult> Show(HttpContext http, RefusedForm? refused = null, int status = StatusCodes.Status200OK, string? newName = null)
+    {
+        var (account, cancel) = (http.User.AccountId()!.Value, http.RequestAborted);
+        var on = await db.Accounts.Where(row => row.Id == account).Select(row => row.TwoFactorEnabled).SingleAsync(cancel);
+        var left = on ? await db.RecoveryCodes.CountAsync(row => row.AccountId == account && row.UsedAt == null, cancel) : 0;
+        var passkeys = await db.Passkeys.Where(row => row.AccountId == account).OrderBy(row => row.CreatedAt)
+            .Select(row => new PasskeyView(row.Id, row.Name, row.BackedUp, row.CreatedAt, row.LastUsedAt)).ToListAsync(cancel);
+        var view = new SecurityView(on, left, on ? await trusted.Count(account, cancel) : 0, passkeys);
+        return Pages.Page<SecurityPage>(new SecurityModel(view, newName ?? UsualName(http), refused), status);
+    }
+
+    /// <summary>What a passkey made in this browser is called until its owner calls it otherwise.</summary>
+    public static string UsualName(HttpContext http) => Device.InWords(http.Request.Headers.UserAgent.ToString());
+}
+
+/// <summary>The authenticator that waits for its first code.</summary>
+public sealed class WaitingAuthenticator(AppDb db, AuthenticatorSecrets secrets)
+{
+    /// <returns>Null when none waits, or two-factor is on.</returns>
+    public async Task<(string Secret, string Email)?> Read(Guid account, CancellationToken cancel)
+    {
+        var found = await (
+            from row in db.Authenticators
+            where row.AccountId == account
+            join owner in db.Accounts on row.AccountId equals owner.Id
+            where !owner.TwoFactorEnabled
+            select new { Row = row, owner.Email }).AsNoTracking().SingleOrDefaultAsync(cancel);
+        return found is null ? null : (Base32.Of(secrets.Open(found.Row)), found.Email!);
+    }
+}
+
+/// <summary>Writes down that a code was shown in a session just now.</summary>
+public sealed class MarkSecondFactor(AppDb db, Sessions sessions, TimeProvider time)
+{
+    public async Task Run(Guid session, CancellationToken cancel)
+    {
+        await db.Sessions.Where(row => row.Id == session).ExecuteUpdateAsync(set => set.SetProperty(row => row.SecondFactorAt, time.GetUtcNow()), cancel);
+        sessions.Forget(session);
+    }
+}

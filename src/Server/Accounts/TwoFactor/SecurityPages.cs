@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Mvc;
+using Rpd.Server.Http;
+using Rpd.Shared;
+using Rpd.Shared.Accounts;
+using Rpd.Web.Accounts;
+using static Rpd.Server.Http.Pages;
+
+namespace Rpd.Server.Accounts.TwoFactor;
+
+/// <summary>Turning two-factor on and off. New recovery codes survive the redirect in a sealed cookie and are shown once.</summary>
+public static class SecurityPages
+{
+    private const string Home = "/settings/security", NewCodes = "recovery-codes";
+
+    public static void MapSecurityPages(this RouteGroupBuilder pages)
+    {
+        var security = pages.MapGroup(Home).RequireAuthorization();
+        security.MapGet("", (HttpContext http, SecurityBoard board) => board.Show(http));
+        security.MapGet("/two-factor", ShowSecret);
+        security.MapPost("/two-factor", async (HttpContext http, BeginTwoFactor begin, CancellationToken cancel) =>
+        {
+            await begin.Run(http.User.AccountId()!.Value, cancel);
+            return See(Home + "/two-factor");
+        });
+        security.MapPost("/two-factor/confirm", Confirm);
+        security.MapPost("/two-factor/off", TurnOff);
+        security.MapGet("/recovery-codes", ShowCodes);
+        security.MapPost("/recovery-codes", Renew);
+        security.MapPost("/recovery-codes/file", File);
+        security.MapPost("/trusted-browsers/forget", async (HttpContext http, TrustedBrowsers trusted, CancellationToken cancel) =>
+        {
+            await trusted.ForgetAll(http.User.AccountId()!.Value, cancel);
+            return See(Home);
+        });
+        security.MapGet("/{part}/{verb}", (string part, string verb) => See(part == "two-factor" && verb == "confirm" ? Home + "/two-factor" : Home));
+    }
+
+    private static Task<IResult> ShowSecret(HttpContext http, WaitingAuthenticator waiting) => DrawSecret(http, waiting, FormErrors.None, StatusCodes.Status200OK);
+
+    private static async Task<IResult> DrawSecret(HttpContext http, WaitingAuthenticator waiting, FormErrors errors, int status)
+    {
+        if (await waiting.Read(http.User.AccountId()!.Value, http.RequestAborted) is not { } found) return See(Home);
+        http.Response.Headers.CacheControl = "no-store";
+        var (path, size) = QrPath.Of(Totp.Address(found.Secret, found.Email));
+        return Page<TwoFactorPage>(new TwoFactorModel(path, size, Base32.Grouped(found.Secret, ' '), errors), status);
+    }
+
+    private static async Task<IResult> Confirm([FromForm] CodeForm? form, HttpContext http, EnableTwoFactor enable, WaitingAuthenticator waiting, MarkSecondFactor mark, Flash flash, CancellationToken cancel)
+    {
+        var codes = await enable.Run(http.User.AccountId()!.Value, form?.Code, cancel);
+        if (codes.Declined) return await DrawSecret(http, waiting, FormErrors.Of(codes.Refusal), StatusOf(codes.Refusal));
+        await mark.Run(http.User.SessionId()!.Value, cancel);
+        return ShowOnce(http, flash, codes.Value);
+    }
+
+    private static async Task<IResult> Renew([FromForm] ProofForm? form, HttpContext http, RenewRecoveryCodes renew, SecurityBoard board, Flash flash, CancellationToken cancel)
+    {
+        var codes = await renew.Run(http.User.AccountId()!.Value, form?.Proof, http.Connection.RemoteIpAddress, cancel);
+        return codes.Declined ? await board.Show(http, new(RefusedForm.Codes, FormErrors.Of(codes.Refusal)), StatusOf(codes.Refusal)) : ShowOnce(http, flash, codes.Value);
+    }
+
+    private static async Task<IResult> TurnOff([FromForm] ProofForm? form, HttpContext http, DisableTwoFactor disable, SecurityBoard board, CancellationToken cancel) =>
+        await disable.Run(http.User.AccountId()!.Value, form?.Proof, http.Connection.RemoteIpAddress, cancel) is { } refusal
+            ? await board.Show(http, new(RefusedForm.Off, FormErrors.Of(refusal)), StatusOf(refusal)) : See(Home);
+
+    private static IResult ShowOnce(HttpContext http, Flash flash, string[] codes)
+    {
+        flash.Give(http, NewCodes, string.Join(' ', codes));
+        return See(Home + "/recovery-codes");
+    }
+
+    private static IResult ShowCodes(HttpContext http, Flash flash)
+    {
+        if (flash.Take(http, NewCodes) is not { } codes) return See(Home);
+        http.Response.Headers.CacheControl = "no-store";
+        return Page<RecoveryCodesPage>(new RecoveryCodesModel(codes.Split(' ')));
+    }
+
+    /// <summary>The page's own codes as a file. Nothing else comes back: whoever makes somebody post here gets a file of codes or of nothing.</summary>
+    private static IResult File([FromForm] CodesForm? form, HttpContext http)
+    {
+        var codes = (form?.Codes ?? "").Split(' ').Where(code => RecoveryCodes.HashOf(code) is not null).Take(RecoveryCodes.Count).ToArray();
+        if (codes.Length == 0) return See(Home);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentDisposition = "attachment; filename=\"rpd-create-recovery-codes.txt\"";
+        return Results.Text($"Recovery codes for RPD Create. Each works once.\n\n{string.Join('\n', codes)}\n", "text/plain");
+    }
+
+    public sealed record CodesForm
+    {
+        public string? Codes { get; init; }
+    }
+}

@@ -1,0 +1,88 @@
+// A form marked data-draft keeps what was typed when the answer to it is "your session has ended", and has it again after signing in.
+import { toast } from "./toasts";
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+type Draft = { name: string; value: string; checked?: boolean }[];
+
+const prefix = "draft ";
+
+export function startDrafts() {
+  document.addEventListener("turbo:before-fetch-response", event => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.dataset.draft === undefined) return;
+    const { response } = (event as CustomEvent<{ fetchResponse: { response: Response } }>).detail.fetchResponse;
+    if (response.redirected && new URL(response.url).pathname === "/sign-in") keep(form);
+  });
+  // Whoever signs out leaves nothing behind.
+  document.addEventListener("submit", event => {
+    if ((event.target as HTMLFormElement).getAttribute("action") === "/sign-out") forget(() => true);
+  });
+  for (const drawn of ["turbo:load", "turbo:frame-load"]) document.addEventListener(drawn, restore);
+}
+
+const account = () => document.querySelector<HTMLMetaElement>("meta[name=account]")?.content;
+
+// The page that was open belongs to the account whose session has ended: only that account sees the words again.
+const keyOf = (form: HTMLFormElement, owner: string) => `${prefix}${owner} ${form.getAttribute("action")} ${form.dataset.draft}`;
+
+/** Words and choices of people. Nothing secret, nothing hidden, no files: those are not theirs to type again, or must not lie about. */
+function fields(form: HTMLFormElement) {
+  return [...form.elements].filter((field): field is Field =>
+    field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement ||
+    (field instanceof HTMLInputElement && !["hidden", "password", "file", "submit", "button", "reset", "image"].includes(field.type))
+  ).filter(field => field.name && !field.name.startsWith("__") && !field.closest("[data-no-draft]") && !/one-time-code|password|cc-/.test(field.autocomplete));
+}
+
+const ticked = (field: Field): field is HTMLInputElement => field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");
+
+function keep(form: HTMLFormElement) {
+  const owner = account();
+  if (!owner) return;
+  const draft: Draft = fields(form).map(field => ({ name: field.name, value: field.value, ...(ticked(field) && { checked: field.checked }) }));
+  try {
+    sessionStorage.setItem(keyOf(form, owner), JSON.stringify(draft));
+  } catch {
+    // No room, or no storage at all: signing in works as well.
+  }
+}
+
+function restore() {
+  const owner = account();
+  if (!owner) {
+    if (keys().length > 0) document.querySelectorAll("[data-drafts-kept]").forEach(words => words.removeAttribute("hidden"));
+    return;
+  }
+  forget(key => !key.startsWith(`${prefix}${owner} `));
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) {
+    const key = keyOf(form, owner);
+    const kept = sessionStorage.getItem(key);
+    if (!kept) continue;
+    sessionStorage.removeItem(key);
+    fill(form, JSON.parse(kept) as Draft);
+    toast("What you had typed is back.");
+  }
+}
+
+function fill(form: HTMLFormElement, draft: Draft) {
+  for (const field of fields(form)) {
+    const at = draft.findIndex(kept => kept.name === field.name && (kept.checked === undefined || kept.value === field.value));
+    if (at < 0) continue;
+    const [kept] = draft.splice(at, 1);
+    if (ticked(field)) field.checked = kept!.checked === true;
+    else field.value = kept!.value;
+    const fold = field.closest("details");
+    if (fold && !ticked(field) && kept!.value && kept!.value !== (field as HTMLInputElement).defaultValue) fold.open = true;
+  }
+  // Counters and prices follow what stands in the form.
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+const keys = () => {
+  try {
+    return Object.keys(sessionStorage).filter(key => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+};
+
+const forget = (which: (key: string) => boolean) => keys().filter(which).forEach(key => sessionStorage.removeItem(key));
