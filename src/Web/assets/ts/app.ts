@@ -26,6 +26,11 @@ stimulus.register("theme", ThemeController);
 
 startLazy(stimulus, {
   composer: () => import("./controllers/composer").then(m => m.ComposerController),
+  inputs: () => import("./controllers/inputs").then(m => m.InputsController),
+  later: () => import("./controllers/later").then(m => m.LaterController),
+  seed: () => import("./controllers/seed").then(m => m.SeedController),
+  shortcuts: () => import("./controllers/shortcuts").then(m => m.ShortcutsController),
+  template: () => import("./controllers/template").then(m => m.TemplateController),
 });
 
 startVisits();
