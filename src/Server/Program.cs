@@ -10,6 +10,7 @@ using Rpd.Server.Events;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
+using Rpd.Server.Generations.Playground;
 using Rpd.Server.Http;
 using Rpd.Server.Live;
 using Rpd.Server.Notifications;

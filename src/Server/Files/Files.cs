@@ -12,7 +12,7 @@ public static class FileParts
     {
         services.AddChecked<UploadOptions>(settings, "Files");
         services.AddSingleton<UploadAddresses>().AddSingleton<RequestUpload>().AddSingleton<TakeUpload>().AddSingleton<ConfirmUpload>();
-        services.AddSingleton<DeleteFile>().AddSingleton<SweepUploads>().AddSingleton<FileQueries>();
+        services.AddSingleton<UploadFile>().AddSingleton<DeleteFile>().AddSingleton<SweepUploads>().AddSingleton<FileQueries>();
         services.AddSingleton<EraseFiles>().AddSingleton(new JobKind("file.erase", typeof(EraseFiles)));
         return services;
     }

@@ -1,4 +1,5 @@
 using Rpd.Server.Generations.Inputs;
+using Rpd.Server.Generations.Playground;
 using Rpd.Server.Jobs;
 using Rpd.Server.Live;
 using Rpd.Server.Providers;
@@ -17,11 +18,12 @@ public static class GenerationParts
     public static IServiceCollection AddGenerations(this IServiceCollection services, IConfiguration settings)
     {
         services.AddChecked<GenerationOptions>(settings, "Generations");
-        services.AddSingleton<StartStatement>().AddSingleton<StartGeneration>().AddSingleton<StartTogether>().AddSingleton<AdmitHeld>().AddSingleton<EndGeneration>().AddSingleton<CancelGeneration>().AddSingleton<ChangeGeneration>().AddSingleton<PurgeGeneration>().AddSingleton<MeasureModels>().AddSingleton<RecommendModels>();
+        services.AddSingleton<StartStatement>().AddSingleton<StartGeneration>().AddSingleton<StartTogether>().AddSingleton<AdmitHeld>().AddSingleton<EndGeneration>().AddSingleton<CancelGeneration>().AddSingleton<ChangeGeneration>().AddSingleton<PurgeGeneration>().AddSingleton<MeasureModels>().AddSingleton<ModelSpeeds>().AddSingleton<RecommendModels>();
         services.AddSingleton<ExpireGenerations>().AddSingleton<AnnounceEnding>().AddSingleton<RunningGenerations>();
         services.AddSingleton<EndingEvent>().AddSingleton<CollectOutputs>().AddSingleton<DeleteLeftovers>().AddSingleton<GenerationQueries>();
         services.AddChecked<InputOptions>(settings, "Inputs");
         services.AddSingleton<InputSources>().AddSingleton<CheckInputs>().AddSingleton<DownloadInput>().AddSingleton<FetchInputs>();
+        services.AddSingleton<EarlierInputs>().AddSingleton<PageInputs>().AddScoped<AskedForm>().AddScoped<TakeForm>().AddScoped<DrawPlayground>();
         services.AddSingleton(provider => new LiveSource(provider.GetRequiredService<GenerationQueries>().Newer, nudge =>
         {
             if (nudge.Status is GenerationStatus.Cancelled or GenerationStatus.Failed) provider.GetRequiredService<RunningGenerations>().Stop(nudge.Id);

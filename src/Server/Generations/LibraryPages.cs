@@ -19,6 +19,7 @@ public static class LibraryPages
         own.MapGet("", List);
         own.MapGet("/{id:guid}", Show);
         own.MapGet("/{id:guid}/card", Card);
+        own.MapGet("/{id:guid}/actions", Actions);
         own.MapPost("/{id:guid}/visibility", Change).DisableValidation();
         own.MapPost("/{id:guid}/cancel", Cancel);
         // Without JavaScript a refused form leaves this address in the bar: reloading it leads back.
@@ -49,6 +50,14 @@ public static class LibraryPages
         return await generations.Own(http.User.AccountId()!.Value, id, http.RequestAborted) is { } found ? Pages.Page<GenerationCard>(found) : Results.NotFound();
     }
 
+    // What a card offers, fetched when its menu is opened.
+    private static async Task<IResult> Actions(Guid id, HttpContext http, GenerationQueries generations, ModelCatalog catalog)
+    {
+        if (!http.Request.Headers.ContainsKey("Turbo-Frame")) return Pages.See($"/library/{id}");
+        return await generations.Own(http.User.AccountId()!.Value, id, http.RequestAborted) is { } found
+            ? Pages.Page<ResultMenu>(new ResultMenuModel(found, ResultActions.Of(found, [.. catalog.All.Select(catalog.View)]))) : Results.NotFound();
+    }
+
     private static async Task<IResult> Change(
         Guid id, [FromForm] VisibilityForm? form, HttpContext http, ChangeGeneration change, GenerationQueries generations, ModelCatalog catalog, PublicAddress address)
     {
@@ -65,10 +74,22 @@ public static class LibraryPages
     }
 
     // A generation that ended in the same moment is no mistake of theirs: the page shows how it ended.
-    private static async Task<IResult> Cancel(Guid id, HttpContext http, CancelGeneration cancel) =>
-        await cancel.Run(http.User.AccountId()!.Value, id, http.RequestAborted) is { Status: 404 } ? Results.NotFound() : Pages.See($"/library/{id}");
+    private static async Task<IResult> Cancel(Guid id, HttpContext http, CancelGeneration cancel, GenerationQueries generations)
+    {
+        var account = http.User.AccountId()!.Value;
+        if (await cancel.Run(account, id, http.RequestAborted) is { Status: 404 }) return Results.NotFound();
+        // From its card: whoever cancels there stays there.
+        return http.Request.Form.ContainsKey("card") && Pages.TakesStreams(http.Request) && await generations.Own(account, id, http.RequestAborted) is { } found
+            ? Pages.Streams<CardStream>(found) : Pages.See($"/library/{id}");
+    }
 
     private static GenerationModel Model(GenerationView found, VisibilityForm form, FormErrors errors, ModelCatalog catalog, PublicAddress address) =>
         new(found, catalog.Find(found.Model)?.DisplayName ?? found.Model, form, errors,
-            GenerationStatus.Ended(found.Status) ? CancelEffect.None : CancelEffect.FullRefund, address.Base);
+            GenerationStatus.Ended(found.Status) ? CancelEffect.None : CancelEffect.FullRefund, address.Base)
+        {
+            Actions = ActionsOf(found, [.. catalog.All.Select(catalog.View)]),
+        };
+
+    private static IReadOnlyList<ResultAction>[] ActionsOf(GenerationView found, IReadOnlyList<Rpd.Shared.Catalog.ModelView> models) =>
+        [.. Enumerable.Range(0, Math.Max(1, found.Outputs.Count)).Select(output => ResultActions.Of(found, models, output))];
 }

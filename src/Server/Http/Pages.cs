@@ -51,7 +51,7 @@ public static class Pages
     public static IResult Page<T>(object model, int status = 200) where T : IComponent => new PageResult<T>(model, status);
 
     /// <summary>Changes to the page that is open, instead of another page.</summary>
-    public static IResult Streams<T>(object model) where T : IComponent => new PageResult<T>(model, StatusCodes.Status200OK, TurboStream + "; charset=utf-8");
+    public static IResult Streams<T>(object model, int status = 200) where T : IComponent => new PageResult<T>(model, status, TurboStream + "; charset=utf-8");
 
     /// <summary>Whether the browser can take <see cref="Streams{T}"/> as the answer to its form.</summary>
     public static bool TakesStreams(HttpRequest request) => request.Headers.Accept.ToString().Contains(TurboStream, StringComparison.Ordinal);

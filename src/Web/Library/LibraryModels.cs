@@ -15,7 +15,14 @@ public sealed record LibraryModel(LibraryFilter Filter, Page<GenerationView> Gen
 /// <param name="Form">What the title and visibility form shows; as typed after a refusal.</param>
 /// <param name="BaseAddress">Scheme and host without a slash at the end: the address to share.</param>
 public sealed record GenerationModel(
-    GenerationView Generation, string ModelName, VisibilityForm Form, FormErrors Errors, CancelEffect Cancel, string BaseAddress);
+    GenerationView Generation, string ModelName, VisibilityForm Form, FormErrors Errors, CancelEffect Cancel, string BaseAddress)
+{
+    /// <summary>For each output what can be made of it; one list where there is none.</summary>
+    public IReadOnlyList<IReadOnlyList<ResultAction>> Actions { get; init; } = [];
+}
+
+/// <summary>What a card's menu offers.</summary>
+public sealed record ResultMenuModel(GenerationView Run, IReadOnlyList<ResultAction> Actions);
 
 /// <summary>What cancelling would do now, said before it is done.</summary>
 public enum CancelEffect

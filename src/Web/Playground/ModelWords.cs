@@ -19,5 +19,14 @@ public static class ModelWords
     public static string Traits(ModelView model) => $"{Words.Sentence(model.Provider)} · {Words.Sentence(model.Speed)} · {Words.Sentence(model.Quality)} quality"
         + (model.Lifecycle is "active" or "" ? "" : $" · {Words.Sentence(model.Lifecycle)}");
 
+    /// <summary>How long it usually takes here, once that was measured.</summary>
+    public static string? Takes(int? milliseconds) => milliseconds switch
+    {
+        null => null,
+        < 1000 => "under 1 s",
+        < 90_000 => $"about {(milliseconds + 500) / 1000} s",
+        _ => $"about {(milliseconds + 30_000) / 60_000} min",
+    };
+
     public static string Unit(string unit) => unit switch { "image" => "image", "second" => "second", "1k_chars" => "1,000 characters", _ => "run" };
 }

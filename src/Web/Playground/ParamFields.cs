@@ -52,39 +52,13 @@ public sealed record ParamFields(IReadOnlyList<ParamSpec> First, IReadOnlyList<P
 }
 
 /// <summary>An input that has a field of its own instead of a parameter.</summary>
-public sealed record RequiredInput(string Field, string Label, string Hint)
+public static class RequiredInput
 {
-    private static readonly RequiredInput Prompt = new("prompt", "Prompt", "");
-    private static readonly RequiredInput Image = new("inputImageUrl", "Picture", "Its address, starting with https://");
-    private static readonly RequiredInput Video = new("inputVideoUrl", "Video", "Its address, starting with https://");
-    private static readonly RequiredInput Audio = new("inputAudioUrl", "Sound", "Its address, starting with https://");
-    private static readonly RequiredInput Parent = new("parentId", "Earlier generation", "The id of the generation to continue");
+    private static readonly string[] Known = ["image", "video", "audio", "prompt", "text", "script", "upstreamVideoId", "upstreamGenerationId"];
 
-    private static readonly RequiredInput Face = new("inputImageUrl", "Face", "If you have one: a picture's address, starting with https://");
+    /// <summary>The inputs of which one will do: <c>image|video</c>. None: it is a parameter.</summary>
+    public static IEnumerable<string> Ways(string name) => name.Split('|').Where(Known.Contains);
 
-    /// <summary>The fields of an input, one of which will do: <c>image|video</c>. None: it is a parameter.</summary>
-    public static IEnumerable<RequiredInput> Ways(string name) => name.Split('|').Select(Of).OfType<RequiredInput>();
-
-    private static RequiredInput? Of(string name) => name switch
-    {
-        "image" => Image,
-        "video" => Video,
-        "audio" => Audio,
-        "prompt" or "text" or "script" => Prompt,
-        "upstreamVideoId" => Parent,
-        _ => null,
-    };
-
-    /// <summary>The address fields that a model needs for a type; whoever speaks as an avatar may be given a face as well.</summary>
-    public static IEnumerable<RequiredInput> For(ModelView model, string type) =>
-        model.RequiredInputs.GetValueOrDefault(type, []).SelectMany(Ways).Where(input => input != Prompt).Concat(type == "avatar" ? [Face] : []).DistinctBy(input => input.Field);
-
-    public string? ValueIn(PlaygroundForm form) => Field switch
-    {
-        "inputImageUrl" => form.InputImageUrl,
-        "inputVideoUrl" => form.InputVideoUrl,
-        "inputAudioUrl" => form.InputAudioUrl,
-        "parentId" => form.ParentId,
-        _ => null,
-    };
+    /// <summary>Whether the model goes on from an earlier run, which has a field of its own then.</summary>
+    public static bool NeedsParent(ModelView model, string type) => model.RequiredInputs.GetValueOrDefault(type, []).Any(name => name.StartsWith("upstream", StringComparison.Ordinal));
 }

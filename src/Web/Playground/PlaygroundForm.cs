@@ -9,7 +9,7 @@ namespace Rpd.Web.Playground;
 /// <summary>The playground's fields as typed. The same names travel in the address (GET) and in the posted form.</summary>
 public sealed record PlaygroundForm
 {
-    public const string ParamPrefix = "params.";
+    public const string ParamPrefix = "params.", GapPrefix = "gap.";
 
     public string? Type { get; init; }
     public string? Provider { get; init; }
@@ -24,6 +24,12 @@ public sealed record PlaygroundForm
     public string? ParentId { get; init; }
     /// <summary>Made by the server for each drawn form: posting it twice starts one generation.</summary>
     public string? RequestId { get; init; }
+    /// <summary>The id of the template that the prompt comes from.</summary>
+    public string? Template { get; init; }
+    /// <summary>What the template's gaps made of it when the form was drawn: a prompt that is still the same may be filled in anew.</summary>
+    public string? Filled { get; init; }
+    /// <summary>What the gaps of the template are filled with, by name.</summary>
+    public IReadOnlyDictionary<string, string> Gaps { get; init; } = new Dictionary<string, string>();
     /// <summary>In price requests only, instead of the prompt: how many characters it has.</summary>
     public string? Chars { get; init; }
     /// <summary>Raw text by parameter name, without the prefix. An empty value means "not chosen" and is left out.</summary>
@@ -48,10 +54,15 @@ public sealed record PlaygroundForm
             ParentId = Text("parentId"),
             RequestId = Text("requestId"),
             Chars = Text("chars"),
-            Params = all
-                .Where(f => f.Key.StartsWith(ParamPrefix, StringComparison.OrdinalIgnoreCase) && f.Value.Trim().Length > 0)
-                .ToDictionary(f => f.Key[ParamPrefix.Length..], f => f.Value.Trim(), StringComparer.Ordinal),
+            Template = Text("template"),
+            Filled = Text("filled"),
+            Gaps = Below(GapPrefix),
+            Params = Below(ParamPrefix),
         };
+
+        Dictionary<string, string> Below(string prefix) => all
+            .Where(f => f.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && f.Value.Trim().Length > 0)
+            .ToDictionary(f => f.Key[prefix.Length..], f => f.Value.Trim(), StringComparer.Ordinal);
 
         string? Text(string name) => all.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
     }
@@ -75,8 +86,28 @@ public sealed record PlaygroundForm
         NegativePrompt = work.NegativePrompt,
     };
 
+    /// <summary>The address of a file to start from, by the field's name.</summary>
+    public string? Input(string field) => field switch
+    {
+        "inputImageUrl" => InputImageUrl,
+        "inputVideoUrl" => InputVideoUrl,
+        "inputAudioUrl" => InputAudioUrl,
+        _ => null,
+    };
+
+    public PlaygroundForm WithInput(string field, string? value) => field switch
+    {
+        "inputImageUrl" => this with { InputImageUrl = value },
+        "inputVideoUrl" => this with { InputVideoUrl = value },
+        "inputAudioUrl" => this with { InputAudioUrl = value },
+        _ => this,
+    };
+
     /// <summary>The playground for another type or model. Without scripts what the server knows of the form goes along in the address.</summary>
-    public string AddressFor(string type, ModelView? model = null) => Address.Of(
-        "/playground", ("type", type), ("provider", model?.Provider), ("model", model?.Id),
-        ("prompt", Address.Carried(Prompt)), ("count", Count), ("visibility", Visibility));
+    public string AddressFor(string type, ModelView? model = null) => AddressFor(type, model?.Provider, model?.Id);
+
+    public string AddressFor(string type, string? provider, string? model) => Address.Of(
+        "/playground", ("type", type), ("provider", provider), ("model", model),
+        ("prompt", Address.Carried(Prompt)), ("count", Count), ("visibility", Visibility),
+        ("inputImageUrl", InputImageUrl), ("inputVideoUrl", InputVideoUrl), ("inputAudioUrl", InputAudioUrl), ("parentId", ParentId));
 }

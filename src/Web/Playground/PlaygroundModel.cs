@@ -1,6 +1,8 @@
 using Rpd.Shared;
 using Rpd.Shared.Catalog;
 using Rpd.Shared.Generations;
+using Rpd.Shared.Prompts;
+using Rpd.Shared.Templates;
 
 namespace Rpd.Web.Playground;
 
@@ -14,6 +16,28 @@ public sealed record PlaygroundModel(
 {
     /// <summary>The chosen entry; null when the catalogue offers nothing for the type.</summary>
     public ModelView? Chosen => Models.FirstOrDefault(m => m.Id == Form.Model && (Form.Provider is null || m.Provider == Form.Provider));
+
+    /// <summary>Whose words are kept in the browser.</summary>
+    public Guid Account { get; init; }
+
+    /// <summary>The files of the form that can be shown.</summary>
+    public IReadOnlyList<InputView> Inputs { get; init; } = [];
+
+    public TemplateView? Template { get; init; }
+
+    /// <summary>A better prompt that was asked for, to be taken or left.</summary>
+    public EnhancedPrompt? Enhanced { get; init; }
+
+    public IReadOnlyList<RecommendationView> GoodFor { get; init; } = [];
+
+    /// <summary>By model: how long it usually takes here, in milliseconds.</summary>
+    public IReadOnlyDictionary<string, int> Speeds { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The largest file that this page takes for the account's plan.</summary>
+    public long BytesMax { get; init; } = 25_000_000;
+
+    /// <summary>Why the whole form was refused, if it was.</summary>
+    public string? RefusedCode { get; init; }
 }
 
 /// <summary>What the price frame shows: an estimate, or why there is none.</summary>
@@ -26,3 +50,15 @@ public sealed record PriceModel(EstimateView? Estimate, Refusal? Refusal, long B
 /// <summary>The turbo-stream answer to a posted playground form.</summary>
 /// <param name="RequestId">The id for the next post from the same form.</param>
 public sealed record StartedModel(GenerationView Generation, PriceModel Price, string RequestId);
+
+/// <summary>The answer to a wish for a better prompt.</summary>
+public sealed record EnhancedModel(EnhancedPrompt? Enhanced, FormErrors Errors);
+
+/// <summary>Models that suit the prompt, without the chosen one.</summary>
+public sealed record GoodForModel(PlaygroundForm Form, IReadOnlyList<RecommendationView> Best)
+{
+    public const int Shown = 3;
+
+    public static GoodForModel Of(PlaygroundForm form, IReadOnlyList<RecommendationView> ranked) =>
+        new(form, [.. ranked.Where(one => one.Available).Take(Shown).Where(one => one.Model != form.Model)]);
+}

@@ -9,6 +9,7 @@ const names = [
   "bell", "heart", "user-plus", "users",
   "eye-slash", "folder-plus", "heart", "share-nodes",
   "fingerprint", "shield-halved",
+  "arrows-left-right", "dice", "ellipsis", "expand", "microphone", "paintbrush", "shuffle",
 ];
 
 export async function sprite() {

@@ -15,7 +15,8 @@ public sealed partial class ArrowTests
         ["Accounts"] = ["Credits"],
         ["Catalog"] = ["Providers"],
         ["Credits"] = [],
-        ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers"],
+        // The playground begins with a template.
+        ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers", "Templates"],
         ["Gallery"] = ["Generations", "Catalog", "Credits", "Notifications"],
         // Profiles show people's public collections.
         ["Social"] = ["Gallery", "Notifications", "Collections"],

@@ -35,6 +35,11 @@ startLazy(stimulus, {
   picture: () => import("./controllers/picture").then(m => m.PictureController),
   zone: () => import("./controllers/zone").then(m => m.ZoneController),
   passkey: () => import("./controllers/passkey").then(m => m.PasskeyController),
+  inputs: () => import("./controllers/inputs").then(m => m.InputsController),
+  later: () => import("./controllers/later").then(m => m.LaterController),
+  seed: () => import("./controllers/seed").then(m => m.SeedController),
+  shortcuts: () => import("./controllers/shortcuts").then(m => m.ShortcutsController),
+  template: () => import("./controllers/template").then(m => m.TemplateController),
 });
 
 startVisits();

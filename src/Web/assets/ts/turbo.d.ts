@@ -5,5 +5,6 @@ declare module "@hotwired/turbo" {
     loaded: Promise<void>;
     reload(): Promise<void>;
   }
+  export function renderStreamMessage(message: string): void;
   export function morphTurboFrameElements(current: Element, next: Element): void;
 }

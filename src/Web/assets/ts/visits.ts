@@ -19,7 +19,7 @@ export function startVisits() {
     const { response, visit } = (event as CustomEvent<{ response: Response; visit: (to: string | Response) => void }>).detail;
     event.preventDefault();
     // Nobody asked for these: they refresh by themselves, and what is being written beside them must not be lost.
-    if (!(event.target as Element).matches("#price, #code, [data-live-src]")) visit(response);
+    if (!(event.target as Element).matches("#price, #code, #good-for, [data-live-src]")) visit(response);
     else if (new URL(response.url).pathname === "/sign-in") toast("Your session has ended. Sign in again to go on.", true);
     else toast("A part of this page could not be brought up to date.", true);
   });

@@ -1,16 +1,22 @@
 import { Controller } from "@hotwired/stimulus";
 import type { FrameElement } from "@hotwired/turbo";
+import { startElapsed } from "../elapsed";
 
-const words = ["prompt", "negativePrompt", "inputImageUrl", "inputVideoUrl", "inputAudioUrl"];
+const inputs = ["inputImageUrl", "inputVideoUrl", "inputAudioUrl", "parentId"];
+const words = ["prompt", "negativePrompt"];
 
 /** The playground's form: the price follows what is chosen, and what was typed survives a change of model. */
 export class ComposerController extends Controller<HTMLFormElement> {
   static targets = ["prompt", "counter", "submit"];
+  static values = { draft: String };
+  declare readonly draftValue: string;
   declare readonly hasPromptTarget: boolean;
   declare readonly promptTarget: HTMLTextAreaElement;
   declare readonly counterTarget: HTMLElement;
   declare readonly submitTarget: HTMLButtonElement;
   private timer?: ReturnType<typeof setTimeout>;
+  private clock?: ReturnType<typeof setInterval>;
+  private hinted = "";
   private readonly refresh = () => this.showPrice();
   private readonly showCode = (event: Event) => {
     if ((event.target as Element).id === "code-panel") this.fillCode();
@@ -18,16 +24,22 @@ export class ComposerController extends Controller<HTMLFormElement> {
 
   connect() {
     if (!this.hasPromptTarget) return;
+    this.restore();
     this.count();
+    this.hinted = this.promptTarget.value;
+    this.clock = startElapsed();
     if (document.querySelector("#code-panel[open]")) this.fillCode();
     document.addEventListener("generation:ended", this.refresh);
     document.addEventListener("toggle", this.showCode, true);
     document.addEventListener("turbo:frame-render", this.mirror);
     document.addEventListener("turbo:before-frame-render", this.keepWords);
+    document.addEventListener("turbo:before-fetch-request", this.carry);
   }
 
   disconnect() {
     clearTimeout(this.timer);
+    clearInterval(this.clock);
+    document.removeEventListener("turbo:before-fetch-request", this.carry);
     document.removeEventListener("generation:ended", this.refresh);
     document.removeEventListener("toggle", this.showCode, true);
     document.removeEventListener("turbo:frame-render", this.mirror);
@@ -36,9 +48,11 @@ export class ComposerController extends Controller<HTMLFormElement> {
 
   changed() {
     this.count();
+    this.save();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.showPrice();
+      this.recommend();
       if (document.querySelector("#code-panel[open]")) this.fillCode();
     }, 250);
   }
@@ -58,17 +72,82 @@ export class ComposerController extends Controller<HTMLFormElement> {
     this.element.querySelectorAll("[aria-invalid]").forEach(e => e.removeAttribute("aria-invalid"));
   }
 
+  /** The enhanced prompt takes the place of the typed one, in a way that Ctrl + Z takes back. */
+  use(event: Event) {
+    event.preventDefault();
+    this.write((event.target as Element).closest<HTMLElement>("[data-text]")!.dataset.text!);
+    this.keep();
+  }
+
+  keep(event?: Event) {
+    event?.preventDefault();
+    document.getElementById("enhanced")?.replaceChildren();
+    this.promptTarget.focus();
+  }
+
+  add(event: Event) {
+    event.preventDefault();
+    const idea = event.currentTarget as HTMLElement;
+    this.write(`${this.promptTarget.value.replace(/[.,\s]+$/, "")}, ${idea.dataset.idea}`);
+    idea.remove();
+  }
+
+  private write(text: string) {
+    this.promptTarget.focus();
+    this.promptTarget.select();
+    if (!document.execCommand("insertText", false, text)) this.promptTarget.value = text;
+    this.promptTarget.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** Which models suit the words: asked when they have changed, by their beginning, which fits an address. */
+  private recommend() {
+    const prompt = this.promptTarget.value.trim();
+    if (prompt === this.hinted) return;
+    this.hinted = prompt;
+    const fields = this.fields();
+    show("good-for", `/playground/good-for?${new URLSearchParams({ type: fields.get("type") ?? "", model: fields.get("model") ?? "", prompt: prompt.slice(0, 600) })}`);
+  }
+
+  private get draft() {
+    return `draft:${this.draftValue}`;
+  }
+
+  private save() {
+    try {
+      sessionStorage.setItem(this.draft, JSON.stringify(Object.fromEntries(words.map(name => [name, this.named(name)?.value ?? ""]))));
+    } catch {
+      // Storage may be full or forbidden: then a reload forgets.
+    }
+  }
+
+  /** What was typed before a reload. An address that brings a prompt of its own goes first. */
+  private restore() {
+    if (this.promptTarget.value || this.element.querySelector("[data-controller=template]")) return;
+    const draft = JSON.parse(sessionStorage.getItem(this.draft) ?? "{}") as Record<string, string>;
+    for (const name of words) {
+      const field = this.named(name);
+      if (field && !field.value && draft[name]) field.value = draft[name];
+    }
+    if (this.promptTarget.value) this.changed();
+  }
+
+  private named(name: string) {
+    return this.element.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name=${name}]`);
+  }
+
   private showPrice() {
     // The words themselves do not change the price; their number does, for speech. Long ones would not fit an address anyway.
     const fields = this.fields();
-    for (const name of words) fields.delete(name);
+    for (const name of [...words, ...inputs, "enhanced", "filled"]) fields.delete(name);
     fields.set("chars", String(this.promptTarget.value.length));
     show("price", `/playground/price?${fields}`);
   }
 
   private fillCode() {
     const fields = this.fields();
-    for (const name of words) if (fields.toString().length > 6000) fields.delete(name);
+    fields.delete("enhanced");
+    fields.delete("filled");
+    for (const name of [...words, ...inputs]) if (fields.toString().length > 6000) fields.delete(name);
     show("code", `/playground?${fields}`);
   }
 
@@ -77,10 +156,26 @@ export class ComposerController extends Controller<HTMLFormElement> {
     if ((event.target as Element).id !== "composer") return;
     const next = (event as CustomEvent<{ newFrame: Element }>).detail.newFrame;
     const typed = new FormData(this.element);
-    for (const name of [...words, "count", "visibility"]) {
+    // A template that was chosen just now brings its own prompt; the words before it come back with the browser's Back.
+    const template = next.querySelector<HTMLInputElement>("[name=template]");
+    const fresh = template !== null && typed.get("template") !== template.value;
+    for (const name of ["count", "visibility", ...(fresh ? [] : words)]) {
       const value = typed.get(name);
       if (typeof value !== "string") continue;
       for (const to of next.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`[name=${name}]`)) set(to, value);
+    }
+  };
+
+  /** The links to other types and models were drawn before the files came. */
+  private readonly carry = (event: Event) => {
+    if ((event.target as Element).id !== "composer") return;
+    const { url, fetchOptions } = (event as CustomEvent<{ url: URL; fetchOptions: { method?: string } }>).detail;
+    if (fetchOptions.method?.toUpperCase() === "POST" || url.pathname !== "/playground" || url.searchParams.has("template")) return;
+    const typed = new FormData(this.element);
+    for (const name of inputs) {
+      const value = typed.get(name);
+      if (typeof value === "string" && value) url.searchParams.set(name, value);
+      else url.searchParams.delete(name);
     }
   };
 
@@ -97,7 +192,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
   private fields() {
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(this.element))
-      if (typeof value === "string" && value && !name.startsWith("__") && name !== "requestId") fields.set(name, value);
+      if (typeof value === "string" && value && !name.startsWith("__") && name !== "requestId" && name !== "do") fields.set(name, value);
     return fields;
   }
 }

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Primitives;
+using Rpd.Server.Catalog;
+using Rpd.Server.Http;
+using Rpd.Shared;
+using Rpd.Shared.Generations;
+using Rpd.Web.Playground;
+
+namespace Rpd.Server.Generations.Playground;
+
+/// <summary>What the server makes of the form's fields before it draws or runs them.</summary>
+public static class PlaygroundForms
+{
+    /// <summary>What was not chosen is chosen for them: a type that works here, and the type's first model that works.</summary>
+    public static PlaygroundForm Settle(PlaygroundForm form, ModelCatalog catalog)
+    {
+        var entry = form.Model is null ? null : catalog.Find(form.Model);
+        var type = form.Type is not null && GenerationTypes.All.Contains(form.Type) ? form.Type : entry?.SupportedTypes[0] ?? GenerationTypes.TextToImage;
+        if (entry is null || !entry.SupportedTypes.Contains(type))
+            entry = catalog.All.Where(other => other.SupportedTypes.Contains(type)).OrderBy(other => catalog.Unavailable(other) is null ? 0 : 1).FirstOrDefault();
+        return form with { Type = type, Model = entry?.Id, Provider = entry?.Provider };
+    }
+
+    public static PriceModel PriceOf(PlaygroundForm form, ModelCatalog catalog, long balance)
+    {
+        if (form.Model is null || catalog.Find(form.Model) is not { } entry) return new(null, Refusal.Invalid("model", "Choose a model."), balance);
+        var text = form.Params.ToDictionary(param => param.Key, param => JsonSerializer.SerializeToElement(param.Value));
+        var fields = Fields.Of(JsonSerializer.SerializeToElement(new { })).Within(JsonSerializer.SerializeToElement(text), "params", typed: false);
+        var parameters = RequestParams.Read(fields, text.Keys, entry);
+        if (fields.Refusal is { } wrong) return new(null, wrong, balance);
+        var count = int.TryParse(form.Count, out var wanted) ? Math.Clamp(wanted, 1, 4) : 1;
+        var prompt = int.TryParse(form.Chars, out var characters) ? new string('x', Math.Clamp(characters, 0, CatalogEntry.PromptMaxOfAll)) : form.Prompt;
+        var price = Prices.Of(entry, form.Type!, parameters.Values, prompt, count);
+        return new(price.Value, price.Refusal, balance);
+    }
+
+    /// <summary>The files that the form has places for.</summary>
+    public static IReadOnlyList<InputSlot> Slots(PlaygroundForm form, ModelCatalog catalog) =>
+        form.Model is not null && catalog.Find(form.Model) is { } entry ? InputSlot.Of(catalog.View(entry), form.Type!) : [];
+
+    /// <summary>Browsers send the lines of a form with CR and LF: two characters, where the page has counted one.</summary>
+    public static Dictionary<string, StringValues> PlainLines(IFormCollection form) => form.ToDictionary(
+        field => field.Key, field => new StringValues([.. field.Value.Select(text => text?.Replace("\r\n", "\n", StringComparison.Ordinal))]));
+
+    /// <summary>Idempotency keys are the API's; a page was sent twice.</summary>
+    public static Refusal Said(Refusal refusal) => refusal.Code switch
+    {
+        "IDEMPOTENCY_IN_PROGRESS" => refusal with { Message = "This is being started already: it appears in your library in a moment." },
+        "IDEMPOTENCY_MISMATCH" => refusal with { Message = "This form was sent before, with something else in it. Send it again to start this as well." },
+        _ => refusal,
+    };
+
+    public static byte[] Fingerprint(IEnumerable<KeyValuePair<string, StringValues>> posted) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        posted.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal)).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"))));
+
+    public static string NewRequestId() => Guid.CreateVersion7().ToString("N");
+}

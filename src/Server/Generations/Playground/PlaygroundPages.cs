@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Mvc;
+using Rpd.Server.Accounts;
+using Rpd.Server.Catalog;
+using Rpd.Server.Credits;
+using Rpd.Server.Files;
+using Rpd.Server.Http;
+using Rpd.Server.Plans;
+using Rpd.Server.Templates;
+using Rpd.Shared;
+using Rpd.Web.Playground;
+
+namespace Rpd.Server.Generations.Playground;
+
+/// <summary>Where a person makes things: the form, its price, and what came of it. The form speaks the API's field names.</summary>
+public static class PlaygroundPages
+{
+    private const int TemplatesShown = 40;
+
+    public static void MapPlaygroundPages(this IEndpointRouteBuilder pages)
+    {
+        var own = pages.MapGroup("/playground").RequireAuthorization();
+        own.MapGet("", Show);
+        own.MapGet("/price", Price);
+        own.MapGet("/good-for", GoodFor);
+        own.MapGet("/templates", Templates);
+        own.MapGet("/input", Input);
+        own.MapPicks();
+        // Their forms may bring files. Reloading a refused one without scripts leads back.
+        var forms = own.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(UploadFile.PageBytesMax + 1_000_000));
+        forms.MapPost("", RunForm.Run);
+        forms.MapPost("/form", ChangeForm.Change);
+        forms.MapPost("/enhance", ChangeForm.Enhance);
+        forms.MapPost("/upload", ChangeForm.Upload);
+        foreach (var path in new[] { "/form", "/enhance", "/upload" }) own.MapGet(path, () => Pages.See("/playground"));
+    }
+
+    private static async Task<IResult> Show(HttpContext http, AskedForm asked, DrawPlayground draw)
+    {
+        var account = http.User.AccountId()!.Value;
+        return Pages.Page<PlaygroundPage>(await draw.Run(account, await asked.Read(account, http.Request.Query, http.RequestAborted), FormErrors.None, http.RequestAborted));
+    }
+
+    // For the frames of these names. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
+    private static IResult? Whole(HttpContext http) => http.Request.Headers.ContainsKey("Turbo-Frame") ? null : Pages.See("/playground" + http.Request.QueryString);
+
+    private static async Task<IResult> Price(HttpContext http, ModelCatalog catalog, CreditQueries credits)
+    {
+        if (Whole(http) is { } page) return page;
+        var balance = await credits.Balance(http.User.AccountId()!.Value, http.RequestAborted);
+        return Pages.Page<PricePanel>(PlaygroundForms.PriceOf(Read(http, catalog), catalog, balance.Balance));
+    }
+
+    private static async Task<IResult> GoodFor(HttpContext http, ModelCatalog catalog, RecommendModels recommend)
+    {
+        if (Whole(http) is { } page) return page;
+        var form = Read(http, catalog);
+        var ranked = string.IsNullOrWhiteSpace(form.Prompt) ? [] : await recommend.Run(form.Prompt, form.Type, priority: null, maxCredits: null, http.RequestAborted);
+        // The page carries what is typed over to the other model; the address need not.
+        return Pages.Page<GoodFor>(GoodForModel.Of(form with { Prompt = null }, ranked));
+    }
+
+    private static async Task<IResult> Templates(HttpContext http, TemplateQueries templates)
+    {
+        if (Whole(http) is { } page) return page;
+        var type = http.Request.Query["type"].FirstOrDefault();
+        var account = http.User.AccountId()!.Value;
+        var fitting = await templates.List(account, new(type, null), null, TemplatesShown, http.RequestAborted);
+        return Pages.Page<TemplateList>(fitting.Items.Count > 0 ? fitting.Items : (await templates.List(account, new(null, null), null, TemplatesShown, http.RequestAborted)).Items);
+    }
+
+    private static async Task<IResult> Input(HttpContext http, ModelCatalog catalog, PageInputs inputs, CreditQueries credits, PlanList plans)
+    {
+        if (Whole(http) is { } page) return page;
+        var account = http.User.AccountId()!.Value;
+        var (form, given) = await inputs.Of(account, Read(http, catalog), http.RequestAborted);
+        if (Slot(form, http.Request.Query["slot"], catalog) is not { } slot) return Results.NotFound();
+        var balance = await credits.Balance(account, http.RequestAborted);
+        return Pages.Page<InputField>(new InputModel(slot, given.FirstOrDefault(input => slot.Fields.Values.Contains(input.Field)), form, FormErrors.None, UploadFile.Most(plans.Of(balance.Plan))));
+    }
+
+    internal static InputSlot? Slot(PlaygroundForm form, string? name, ModelCatalog catalog) => PlaygroundForms.Slots(form, catalog).FirstOrDefault(slot => slot.Name == name);
+
+    internal static PlaygroundForm Read(HttpContext http, ModelCatalog catalog) => PlaygroundForms.Settle(PlaygroundForm.Read(http.Request.Query), catalog);
+}
