@@ -4,6 +4,7 @@ using Rpd.Server.ApiKeys;
 using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
 using Rpd.Server.Collections;
+using Rpd.Server.Comparisons;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
@@ -11,6 +12,7 @@ using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
+using Rpd.Server.Library;
 using Rpd.Server.Live;
 using Rpd.Server.Notifications;
 using Rpd.Server.OpenApi;
@@ -78,6 +80,9 @@ try
     pages.MapAccounts();
     pages.MapPlaygroundPages();
     pages.MapLibraryPages();
+    pages.MapLibraryList();
+    pages.MapComparePages();
+    pages.MapComparisonPages();
     pages.MapCreditPages();
     pages.MapApiKeys(api);
 

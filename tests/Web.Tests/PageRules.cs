@@ -95,6 +95,7 @@ public class PageRules
         "/playground",
         "/library",
         "/library/" + Id,
+        "/compare(/" + Id + ")?",
         "/keys",
         "/credits",
         "/docs(/[a-z]+)?",

@@ -4,5 +4,6 @@ namespace Rpd.Server.Collections;
 public static class CollectionParts
 {
     public static IServiceCollection AddCollections(this IServiceCollection services) =>
-        services.AddSingleton<CollectionQueries>().AddSingleton<ChangeCollection>().AddSingleton<KeepWork>();
+        services.AddSingleton<CollectionQueries>().AddSingleton<ChangeCollection>().AddSingleton<KeepWork>()
+            .AddScoped<CreateCollection>();
 }

@@ -12,8 +12,6 @@ namespace Rpd.Server.Collections;
 
 public static class CollectionsApi
 {
-    private const int CollectionsMax = 1_000;
-
     public static void MapCollectionsApi(this IEndpointRouteBuilder api)
     {
         var collections = api.MapGroup("/collections");
@@ -46,7 +44,7 @@ public static class CollectionsApi
         return ApiAnswers.Page(new Page<CollectionView>([.. page.Items.Select(item => Whole(item, address))], page.NextCursor));
     }
 
-    private static async Task<IResult> Create(HttpContext http, AppDb db, TimeProvider time)
+    private static async Task<IResult> Create(HttpContext http, CreateCollection create)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
@@ -55,16 +53,10 @@ public static class CollectionsApi
         var description = fields.Text("description", 500);
         var visibility = fields.Choice("visibility", Visibility.All) ?? Visibility.Private;
         if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
-        var account = http.Credential().AccountId;
-        if (await db.Collections.CountAsync(row => row.AccountId == account, http.RequestAborted) >= CollectionsMax)
-            return ApiAnswers.Refuse(Refusal.Conflict($"You have {CollectionsMax} collections, which is as many as one can."));
-        var now = time.GetUtcNow();
-        now = now.AddTicks(-(now.Ticks % 10));
-        var made = new Collection { Id = Guid.CreateVersion7(now), AccountId = account, Name = name!.Trim(), Description = Trimmed(description), Visibility = visibility, CreatedAt = now };
-        db.Collections.Add(made);
-        await db.SaveChangesAsync(http.RequestAborted);
-        http.Response.Headers.Location = $"{Api.Prefix}/collections/{made.Id}";
-        return ApiAnswers.Data(new CollectionView(made.Id, made.Name, made.Description, made.Visibility, null, 0, account, now), StatusCodes.Status201Created);
+        var made = await create.Run(http.Credential().AccountId, new(name!, description, visibility), http.RequestAborted);
+        if (made.Declined) return ApiAnswers.Refuse(made.Refusal);
+        http.Response.Headers.Location = $"{Api.Prefix}/collections/{made.Value.Id}";
+        return ApiAnswers.Data(made.Value, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> Read(Guid id, HttpContext http, CollectionQueries collections, PublicAddress address) =>
@@ -151,7 +143,7 @@ public static class CollectionsApi
     private static IReadOnlyList<CollectionItemView> Whole(IReadOnlyList<CollectionItemView> items, PublicAddress address) =>
         [.. items.Select(item => item with { Thumbnails = OutputViews.Whole(item.Thumbnails, address) })];
 
-    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    internal static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static IResult Missing => ApiAnswers.Refuse(Refusal.NotFound("The collection"));
 }

@@ -119,19 +119,19 @@ public static class PlaygroundPages
     }
 
     // Browsers send the lines of a form with CR and LF: two characters, where the page has counted one.
-    private static FormCollection PlainLines(IFormCollection form) => new(form.ToDictionary(
+    internal static FormCollection PlainLines(IFormCollection form) => new(form.ToDictionary(
         field => field.Key, field => new StringValues([.. field.Value.Select(text => text?.Replace("\r\n", "\n", StringComparison.Ordinal))])));
 
     // Idempotency keys are the API's; a page was sent twice.
-    private static Refusal Said(Refusal refusal) => refusal.Code switch
+    internal static Refusal Said(Refusal refusal) => refusal.Code switch
     {
         "IDEMPOTENCY_IN_PROGRESS" => refusal with { Message = "This is being started already: it appears in your library in a moment." },
         "IDEMPOTENCY_MISMATCH" => refusal with { Message = "This form was sent before, with something else in it. Send it again to start this as well." },
         _ => refusal,
     };
 
-    private static byte[] Fingerprint(IFormCollection posted) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+    internal static byte[] Fingerprint(IFormCollection posted) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
         posted.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal)).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"))));
 
-    private static string NewRequestId() => Guid.CreateVersion7().ToString("N");
+    internal static string NewRequestId() => Guid.CreateVersion7().ToString("N");
 }

@@ -6,6 +6,7 @@ const names = [
   "circle-half-stroke", "clock", "code", "coins", "compass", "copy", "download", "envelope", "eye", "film", "gear", "hourglass-half", "image", "images", "key",
   "laptop", "layer-group", "link", "lock", "magnifying-glass", "music", "play", "plus", "right-from-bracket", "rotate", "sliders", "triangle-exclamation", "user",
   "wand-magic-sparkles", "xmark",
+  "scale-balanced", "trash-can", "folder-plus", "square-check",
 ];
 
 export async function sprite() {

@@ -18,6 +18,8 @@ public sealed partial class ArrowTests
         ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers"],
         ["Gallery"] = ["Generations", "Catalog", "Credits", "Notifications"],
         ["Social"] = ["Gallery", "Notifications"],
+        ["Comparisons"] = ["Catalog", "Credits", "Generations", "Prompts"],
+        ["Library"] = ["Catalog", "Collections", "Generations"],
         ["Collections"] = ["Gallery", "Generations"],
         ["Templates"] = ["Catalog"],
         ["Providers"] = [],

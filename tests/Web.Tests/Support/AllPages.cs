@@ -69,6 +69,8 @@ public static class AllPages
     public static readonly IReadOnlyDictionary<string, (Type Page, object Model, Viewer? Viewer)> States = new PageStates[]
     {
         First,
+        CompareStates.All,
+        LibraryStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];

@@ -25,7 +25,11 @@ stimulus.register("password", PasswordController);
 stimulus.register("theme", ThemeController);
 
 startLazy(stimulus, {
+  compare: () => import("./controllers/compare").then(m => m.CompareController),
   composer: () => import("./controllers/composer").then(m => m.ComposerController),
+  outcome: () => import("./controllers/outcome").then(m => m.OutcomeController),
+  pair: () => import("./controllers/pair").then(m => m.PairController),
+  select: () => import("./controllers/select").then(m => m.SelectController),
 });
 
 startVisits();
