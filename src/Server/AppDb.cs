@@ -7,6 +7,7 @@ using Rpd.Server.Accounts.Passkeys;
 using Rpd.Server.Accounts.TwoFactor;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Collections;
+using Rpd.Server.Comparisons;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
@@ -46,6 +47,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<Generation> Generations => Set<Generation>();
     public DbSet<GenerationSlots> GenerationSlots => Set<GenerationSlots>();
     public DbSet<ModelSpeed> ModelSpeeds => Set<ModelSpeed>();
+    public DbSet<ComparisonVote> ComparisonVotes => Set<ComparisonVote>();
+    public DbSet<ModelRating> ModelRatings => Set<ModelRating>();
     public DbSet<Output> Outputs => Set<Output>();
     public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<UploadedFile> Files => Set<UploadedFile>();
@@ -98,6 +101,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<IdempotentRequest>().HasKey(request => new { request.AccountId, request.Key });
         model.Entity<GenerationSlots>().HasKey(slots => new { slots.AccountId, slots.Test });
         model.Entity<ModelSpeed>().HasKey(speed => speed.Model);
+        model.Entity<ComparisonVote>().HasKey(vote => vote.ComparisonId);
+        model.Entity<ModelRating>().HasKey(rating => new { rating.Type, rating.Model });
         model.Entity<StorageUsage>().HasKey(usage => usage.AccountId);
         model.Entity<Output>().HasKey(output => new { output.GenerationId, output.Ordinal });
         model.Entity<Like>().HasKey(like => new { like.PublicationId, like.AccountId });

@@ -1,6 +1,7 @@
 using Rpd.Server.Accounts;
 using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.Accounts.TwoFactor;
+using Rpd.Server.Comparisons;
 using Rpd.Server.Events;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
@@ -26,6 +27,7 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
         Every<ExpireGenerations>(TimeSpan.FromSeconds(1), "expire generations", (expire, cancel) => expire.Run(cancel), stopping),
         Every<AdmitHeld>(TimeSpan.FromSeconds(1), "admit held generations", (admit, cancel) => admit.Run(cancel), stopping),
         Every<MeasureModels>(TimeSpan.FromMinutes(1), "measure models", (measure, cancel) => measure.Run(cancel), stopping),
+        Every<RateModels>(TimeSpan.FromMinutes(1), "rate models", (rate, cancel) => rate.Run(cancel), stopping),
         Every<SweepUploads>(TimeSpan.FromMinutes(1), "sweep uploads", (uploads, cancel) => uploads.Run(cancel), stopping),
         Every<DiskStorage>(TimeSpan.FromHours(1), "clear drafts", (disk, _) => Task.FromResult(disk.ClearDrafts()), stopping),
         Every<RankWorks>(TimeSpan.FromSeconds(5), "rank works", (works, cancel) => works.Run(time.GetUtcNow(), cancel), stopping),

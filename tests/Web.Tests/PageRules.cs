@@ -100,6 +100,7 @@ public class PageRules
         "/playground",
         "/library",
         "/library/" + Id,
+        "/compare(/" + Id + ")?",
         "/keys",
         "/credits",
         "/@[a-z0-9_]{3,30}(/(collections|likes|followers|following))?",

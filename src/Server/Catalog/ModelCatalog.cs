@@ -27,6 +27,8 @@ public sealed class ModelCatalog
 
     public IReadOnlyList<CatalogEntry> All { get; }
 
+    public ModelScores Scores { get; } = new();
+
     public CatalogEntry? Find(string id) => byId.GetValueOrDefault(id);
 
     /// <summary>Null when it can run now; otherwise a sentence that says what is missing.</summary>
@@ -46,7 +48,8 @@ public sealed class ModelCatalog
         var reason = Unavailable(entry);
         return new(entry.Id, "model", created, entry.Provider, entry.Provider, entry.DisplayName, entry.Description, entry.SupportedTypes, entry.Speed,
             entry.Quality, entry.BillingUnit, entry.CreditCostPerSecond, entry.CreditCostPerImage, entry.CreditCostPerRequest, entry.CreditCostPer1kChars,
-            entry.SupportsAudio, entry.Params, entry.RequiredInputs, reason is null, reason, entry.Lifecycle.Status);
+            entry.SupportsAudio, entry.Params, entry.RequiredInputs, reason is null, reason, entry.Lifecycle.Status)
+        { Scores = Scores.Of(entry.Id) };
     }
 
     private static CatalogEntry[] Load(string name)

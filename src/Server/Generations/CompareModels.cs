@@ -33,7 +33,8 @@ public static class CompareModels
         return answer.Declined ? ApiAnswers.Refuse(answer.Refusal) : new BytesAnswer(answer.Value, Replayed: false);
     }
 
-    private static Outcome<IReadOnlyList<NewGeneration>> Read(JsonElement body, JsonElement[] models, ModelCatalog catalog, bool test)
+    /// <param name="body">As it was sent; what is wrong with a model is told under <c>models[n].</c></param>
+    internal static Outcome<IReadOnlyList<NewGeneration>> Read(JsonElement body, JsonElement[] models, ModelCatalog catalog, bool test)
     {
         var common = Fields.Of(body);
         common.Object("params");
@@ -71,7 +72,7 @@ public static class CompareModels
         return unknown.Length == 0 ? null : Refusal.Invalid([.. unknown.Select(name => new FieldError($"params.{name}", $"None of these models has a parameter {name}."))]);
     }
 
-    private static bool Means(string name, CatalogEntry entry) => RequestParams.Common.Contains(name) || entry.Rules.ContainsKey(name);
+    internal static bool Means(string name, CatalogEntry entry) => RequestParams.Common.Contains(name) || entry.Rules.ContainsKey(name);
 
     private static CatalogEntry? Entry(JsonElement model, ModelCatalog catalog) =>
         model.ValueKind == JsonValueKind.Object && model.TryGetProperty("model", out var id) && id.ValueKind == JsonValueKind.String ? catalog.Find(id.GetString()!) : null;

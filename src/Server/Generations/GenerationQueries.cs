@@ -63,18 +63,16 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
     }
 
     /// <summary>
-    /// The newest first. One request looks through a bounded number of the account's rows, whatever is asked for: when these hold fewer than a page,
-    /// the page is short and its cursor leads on to the rows behind them.
+    /// The newest first, unless <paramref name="span"/> turns it round. One request looks through a bounded number of the account's rows, whatever is asked
+    /// for: when these hold fewer than a page, the page is short and its cursor leads on to the rows behind them.
     /// </summary>
-    public async Task<Page<GenerationView>> List(Guid account, GenerationFilter filter, Guid? before, int limit, CancellationToken cancel, bool test = false)
+    /// <param name="before">Where the page before this one ended.</param>
+    public async Task<Page<GenerationView>> List(Guid account, GenerationFilter filter, Guid? before, int limit, CancellationToken cancel, bool test = false, GenerationSpan? span = null)
     {
-        var (where, window) = (new StringBuilder(), new StringBuilder(" where g.account_id = $1 and g.test = $2"));
+        span ??= GenerationSpan.All;
         await using var command = database.CreateCommand();
-        command.Parameters.AddWithValue(account);
-        command.Parameters.AddWithValue(test);
-        Add(window, "g.id <", before);
-        Add(window, "g.comparison_id =", filter.ComparisonId);
-        Add(window, "g.batch_id =", filter.BatchId);
+        var window = Window(command, account, filter, before, test, span);
+        var where = new StringBuilder();
         Add(where, "g.status =", filter.Status);
         Add(where, "g.type =", filter.Type);
         Add(where, "g.provider =", filter.Provider);
@@ -82,32 +80,63 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
         Add(where, "g.visibility =", filter.Visibility);
         if (!string.IsNullOrWhiteSpace(filter.Q)) Add(where, "coalesce(g.title, '') || ' ' || coalesce(g.prompt, '') ilike", $"%{Like(filter.Q.Trim())}%");
         var most = (limit + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        command.CommandText = where.Length == 0 ? $"{Select}{window} order by g.id desc limit {most}"
-            : $"{Columns} from (select * from generations g{window} order by g.id desc limit {LookedThrough}) g where true{where} order by g.id desc limit {most}";
+        command.CommandText = where.Length == 0 ? $"{Select}{window} order by {span.Order} limit {most}"
+            : $"{Columns} from (select * from generations g{window} order by {span.Order} limit {LookedThrough}) g where true{where} order by {span.Order} limit {most}";
         var found = await Read(command, cancel);
-        var last = found.Count > limit ? found[limit - 1].Id : where.Length == 0 ? null : await LastLookedAt(account, test, filter, before, cancel);
-        return new([.. found.Take(limit)], last is { } position ? cursors.Write("generations", position.ToString()) : null);
+        var last = found.Count > limit ? found[limit - 1].Id : where.Length == 0 ? null : await LastLookedAt(account, test, filter, before, span, cancel);
+        return new([.. found.Take(limit)], last is { } position ? cursors.Write(span.CursorKind, position.ToString()) : null);
 
-        void Add(StringBuilder to, string condition, object? value)
-        {
-            if (value is null) return;
-            command.Parameters.AddWithValue(value);
-            to.Append(" and ").Append(condition).Append(" $").Append(command.Parameters.Count);
-        }
+        void Add(StringBuilder to, string condition, object? value) => Narrow(command, to, condition, value);
     }
 
     /// <returns>Null when the window reached the account's last row.</returns>
-    private async Task<Guid?> LastLookedAt(Guid account, bool test, GenerationFilter filter, Guid? before, CancellationToken cancel)
+    private async Task<Guid?> LastLookedAt(Guid account, bool test, GenerationFilter filter, Guid? before, GenerationSpan span, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand($"""
-            select id from generations where account_id = $1 and test = $5 and ($2::uuid is null or id < $2) and ($3::uuid is null or comparison_id = $3) and ($4::uuid is null or batch_id = $4)
-            order by id desc offset {LookedThrough - 1} limit 1
-            """);
-        command.Parameters.AddWithValue(account);
-        foreach (var value in new[] { before, filter.ComparisonId, filter.BatchId })
-            command.Parameters.Add(new NpgsqlParameter { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
-        command.Parameters.AddWithValue(test);
+        await using var command = database.CreateCommand();
+        command.CommandText = $"select g.id from generations g{Window(command, account, filter, before, test, span)} order by {span.Order} offset {LookedThrough - 1} limit 1";
         return (Guid?)await command.ExecuteScalarAsync(cancel);
+    }
+
+    // What the index can follow: the account, the days and the place in the list.
+    private static StringBuilder Window(NpgsqlCommand command, Guid account, GenerationFilter filter, Guid? before, bool test, GenerationSpan span)
+    {
+        var window = new StringBuilder(" where g.account_id = $1 and g.test = $2");
+        command.Parameters.AddWithValue(account);
+        command.Parameters.AddWithValue(test);
+        Narrow(command, window, span.OldestFirst ? "g.id >" : "g.id <", before);
+        Narrow(command, window, "g.id >=", GenerationSpan.FirstId(span.From));
+        Narrow(command, window, "g.id <", GenerationSpan.FirstId(span.Until));
+        Narrow(command, window, "g.comparison_id =", filter.ComparisonId);
+        Narrow(command, window, "g.batch_id =", filter.BatchId);
+        return window;
+    }
+
+    private static void Narrow(NpgsqlCommand command, StringBuilder to, string condition, object? value)
+    {
+        if (value is null) return;
+        command.Parameters.AddWithValue(value);
+        to.Append(" and ").Append(condition).Append(" $").Append(command.Parameters.Count);
+    }
+
+    /// <summary>Those of them that are one's own, newest first.</summary>
+    public async Task<IReadOnlyList<GenerationView>> Several(Guid account, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(Select + " where g.id = any($1) and g.account_id = $2 and not g.test order by g.id desc");
+        command.Parameters.AddWithValue(ids.ToArray());
+        command.Parameters.AddWithValue(account);
+        return await Read(command, cancel);
+    }
+
+    /// <summary>Which models the account has used lately, for a choice of them.</summary>
+    public async Task<IReadOnlyList<string>> Models(Guid account, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            $"select distinct model from (select model from generations where account_id = $1 and not test order by id desc limit {LookedThrough}) latest order by model");
+        command.Parameters.AddWithValue(account);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var models = new List<string>();
+        while (await reader.ReadAsync(cancel)) models.Add(reader.GetString(0));
+        return models;
     }
 
     /// <param name="test">Null: whichever it is.</param>

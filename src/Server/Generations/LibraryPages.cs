@@ -8,15 +8,12 @@ using Rpd.Web.Library;
 
 namespace Rpd.Server.Generations;
 
-/// <summary>Everything one has made: list, detail, the live card, and what can be done with it.</summary>
+/// <summary>One thing that one has made: its page, its live card, and what can be done with it. The list of all is <c>Library/</c>.</summary>
 public static class LibraryPages
 {
-    private const int PageSize = 48;
-
     public static void MapLibraryPages(this IEndpointRouteBuilder pages)
     {
         var own = pages.MapGroup("/library").RequireAuthorization();
-        own.MapGet("", List);
         own.MapGet("/{id:guid}", Show);
         own.MapGet("/{id:guid}/card", Card);
         own.MapGet("/{id:guid}/actions", Actions);
@@ -26,22 +23,9 @@ public static class LibraryPages
         own.MapGet("/{id:guid}/visibility", (Guid id) => Pages.See($"/library/{id}"));
     }
 
-    private static async Task<IResult> List(HttpContext http, GenerationQueries generations, Cursors cursors)
-    {
-        var query = http.Request.Query;
-        var filter = new LibraryFilter(OneOf("status", GenerationStatus.All), OneOf("type", GenerationTypes.All), Text("q"));
-        var cursor = Text("cursor");
-        var before = cursor is not null && cursors.Read("generations", cursor) is { } position ? Guid.Parse(position) : (Guid?)null;
-        var page = await generations.List(http.User.AccountId()!.Value, new(filter.Status, filter.Type, Q: filter.Q), before, PageSize, http.RequestAborted);
-        return Pages.Page<LibraryPage>(new LibraryModel(filter, page, before is null ? null : cursor));
-
-        string? Text(string name) => query[name].FirstOrDefault() is { Length: > 0 and <= 200 } text && !text.Contains('\0', StringComparison.Ordinal) ? text : null;
-        string? OneOf(string name, IReadOnlyList<string> allowed) => Text(name) is { } text && allowed.Contains(text) ? text : null;
-    }
-
-    private static async Task<IResult> Show(Guid id, HttpContext http, GenerationQueries generations, ModelCatalog catalog, PublicAddress address) =>
+    private static async Task<IResult> Show(Guid id, HttpContext http, GenerationQueries generations, GenerationLife life, ModelCatalog catalog, PublicAddress address) =>
         await generations.Own(http.User.AccountId()!.Value, id, http.RequestAborted) is { } found
-            ? Pages.Page<GenerationPage>(Model(found, new() { Title = found.Title, Visibility = found.Visibility, Mature = found.Mature }, FormErrors.None, catalog, address)) : Results.NotFound();
+            ? Pages.Page<GenerationPage>(Model(found, new() { Title = found.Title, Visibility = found.Visibility, Mature = found.Mature }, FormErrors.None, catalog, address) with { Life = await life.Of(found, http.RequestAborted) }) : Results.NotFound();
 
     // For the frame of that name. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
     private static async Task<IResult> Card(Guid id, HttpContext http, GenerationQueries generations)
@@ -59,7 +43,7 @@ public static class LibraryPages
     }
 
     private static async Task<IResult> Change(
-        Guid id, [FromForm] VisibilityForm? form, HttpContext http, ChangeGeneration change, GenerationQueries generations, ModelCatalog catalog, PublicAddress address)
+        Guid id, [FromForm] VisibilityForm? form, HttpContext http, ChangeGeneration change, GenerationQueries generations, GenerationLife life, ModelCatalog catalog, PublicAddress address)
     {
         form ??= new();
         var fields = Fields.Of(http.Request.Form);
@@ -70,7 +54,7 @@ public static class LibraryPages
         var refusal = fields.Refusal ?? await change.Run(account, id, new(ChangeTitle: true, string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility, form.Mature), http.RequestAborted);
         if (refusal is null) return Pages.See($"/library/{id}");
         return refusal.Status != 404 && await generations.Own(account, id, http.RequestAborted) is { } found
-            ? Pages.Page<GenerationPage>(Model(found, form, FormErrors.Of(refusal), catalog, address), 422) : Results.NotFound();
+            ? Pages.Page<GenerationPage>(Model(found, form, FormErrors.Of(refusal), catalog, address) with { Life = await life.Of(found, http.RequestAborted) }, 422) : Results.NotFound();
     }
 
     // A generation that ended in the same moment is no mistake of theirs: the page shows how it ended.

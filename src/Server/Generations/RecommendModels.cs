@@ -8,10 +8,12 @@ namespace Rpd.Server.Generations;
 
 /// <summary>
 /// Ranks the models that can do what a prompt asks for. Every point has a reason that is said: what the catalogue knows about quality, speed and abilities,
-/// what was measured here, and the price of this very request.
+/// what was measured here, what people preferred in blind comparisons, and the price of this very request. Those votes are worth <see cref="VotesWeight"/>
+/// points at most, up or down; the three of quality, speed and cost together 90.
 /// </summary>
 public sealed class RecommendModels(ModelSpeeds speeds, ModelCatalog catalog)
 {
+    public const int VotesWeight = 10;
     private const int Most = 10;
 
     /// <param name="priority">quality, speed or cost; null weighs them alike.</param>
@@ -44,7 +46,7 @@ public sealed class RecommendModels(ModelSpeeds speeds, ModelCatalog catalog)
         else reasons.Add($"Its speed is {entry.Speed}, by the catalogue: it has not been measured here yet.");
         var cost = dearest == cheapest ? 1 : 1 - (Math.Log(1.0 + credits - cheapest) / Math.Log(1.0 + dearest - cheapest));
         reasons.Add(credits == cheapest && dearest > cheapest ? $"At {credits} credits it is the cheapest that fits." : $"This request costs {credits} credits.");
-        var score = (quality * Weight("quality")) + (speed * Weight("speed")) + (cost * Weight("cost")) + Fitness(entry, traits, reasons);
+        var score = (quality * Weight("quality")) + (speed * Weight("speed")) + (cost * Weight("cost")) + Fitness(entry, traits, reasons) + Preference(entry, traits.Type, reasons);
         if (catalog.Unavailable(entry) is { } missing) reasons.Add($"It cannot run here now. {missing}");
         return new(entry.Provider, entry.Id, entry.DisplayName, traits.Type, (int)Math.Clamp(Math.Round(score), 0, 100), reasons, credits, catalog.Unavailable(entry) is null);
     }
@@ -73,6 +75,14 @@ public sealed class RecommendModels(ModelSpeeds speeds, ModelCatalog catalog)
             points += more;
             reasons.Add(reason);
         }
+    }
+
+    // A rating without votes is 0.5, and so it is worth nothing.
+    private double Preference(CatalogEntry entry, string type, List<string> reasons)
+    {
+        if (catalog.Scores.Of(entry.Id, type) is not { } score) return 0;
+        reasons.Add(string.Create(CultureInfo.InvariantCulture, $"It was preferred in {Math.Round(score.WinRate * 100)} % of {score.Votes} blind comparisons with other models."));
+        return ((score.Rating * 2) - 1) * VotesWeight;
     }
 
     private static bool Says(CatalogEntry entry, params string[] words) => words.Any(word => entry.Description.Contains(word, StringComparison.OrdinalIgnoreCase));

@@ -150,6 +150,9 @@ public static class Examples
         ["Recommendation.displayName"] = () => "Studio Sketch",
         ["Recommendation.credits"] = () => 1,
         ["score"] = () => 83,
+        ["ModelScore.votes"] = () => 41,
+        ["winRate"] = () => 0.634,
+        ["rating"] = () => 0.612,
         ["reasons"] = () => new JsonArray("Its quality is standard.", "At 1 credits it is the cheapest that fits."),
     };
 

@@ -37,7 +37,11 @@ public sealed record ModelView(
     IReadOnlyDictionary<string, IReadOnlyList<string>> RequiredInputs,
     bool Available,
     string? UnavailableReason,
-    string Lifecycle);
+    string Lifecycle)
+{
+    /// <summary>By type of generation, what blind comparisons on this server said of it; empty until somebody has voted.</summary>
+    public IReadOnlyList<ModelScoreView> Scores { get; init; } = [];
+}
 
 /// <summary>The catalogue.</summary>
 /// <param name="Object">Always <c>list</c>.</param>

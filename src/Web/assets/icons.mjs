@@ -10,6 +10,7 @@ const names = [
   "eye-slash", "folder-plus", "heart", "share-nodes",
   "fingerprint", "shield-halved",
   "arrows-left-right", "dice", "ellipsis", "expand", "microphone", "paintbrush", "shuffle",
+  "scale-balanced", "trash-can", "folder-plus", "square-check",
 ];
 
 export async function sprite() {

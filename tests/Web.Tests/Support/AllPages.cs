@@ -71,6 +71,8 @@ public static class AllPages
         First,
         PeopleStates.States,
         GalleryStates.All,
+        CompareStates.All,
+        LibraryStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];

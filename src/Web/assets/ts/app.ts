@@ -26,6 +26,7 @@ stimulus.register("password", PasswordController);
 stimulus.register("theme", ThemeController);
 
 startLazy(stimulus, {
+  compare: () => import("./controllers/compare").then(m => m.CompareController),
   composer: () => import("./controllers/composer").then(m => m.ComposerController),
   notices: () => import("./controllers/notices").then(m => m.NoticesController),
   arrange: () => import("./controllers/arrange").then(m => m.ArrangeController),
@@ -40,6 +41,9 @@ startLazy(stimulus, {
   seed: () => import("./controllers/seed").then(m => m.SeedController),
   shortcuts: () => import("./controllers/shortcuts").then(m => m.ShortcutsController),
   template: () => import("./controllers/template").then(m => m.TemplateController),
+  outcome: () => import("./controllers/outcome").then(m => m.OutcomeController),
+  pair: () => import("./controllers/pair").then(m => m.PairController),
+  select: () => import("./controllers/select").then(m => m.SelectController),
 });
 
 startVisits();

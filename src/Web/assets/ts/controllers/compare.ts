@@ -1,0 +1,63 @@
+import { Controller } from "@hotwired/stimulus";
+import type { FrameElement } from "@hotwired/turbo";
+
+const most = 6;
+
+/** The form of a comparison: its price follows what is ticked, and no more can be ticked than may compete. */
+export class CompareController extends Controller<HTMLFormElement> {
+  static targets = ["model", "chosen", "submit"];
+  declare readonly modelTargets: HTMLInputElement[];
+  declare readonly chosenTarget: HTMLElement;
+  declare readonly submitTarget: HTMLButtonElement;
+  private timer?: ReturnType<typeof setTimeout>;
+
+  connect() {
+    this.count();
+  }
+
+  disconnect() {
+    clearTimeout(this.timer);
+  }
+
+  changed() {
+    this.count();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.showPrice(), 250);
+  }
+
+  /** Ctrl or Cmd + Enter, from any field. */
+  run(event: KeyboardEvent) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (!event.repeat && !this.submitTarget.disabled) this.element.requestSubmit(this.submitTarget);
+  }
+
+  /** Another type is another form: the words go along, as far as an address can carry them. */
+  keepWords(event: Event) {
+    const link = event.currentTarget as HTMLAnchorElement, prompt = this.prompt();
+    const to = new URL(link.href);
+    if (!prompt || encodeURIComponent(prompt).length > 1500) return;
+    to.searchParams.set("prompt", prompt);
+    link.href = to.href;
+  }
+
+  private count() {
+    const ticked = this.modelTargets.filter(box => box.checked).length;
+    this.chosenTarget.textContent = ticked ? `${ticked} of ${most}` : "";
+    for (const box of this.modelTargets) box.disabled = !box.checked && ticked >= most;
+  }
+
+  private showPrice() {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(this.element))
+      if (typeof value === "string" && value && !name.startsWith("__") && !name.startsWith("input") && name !== "requestId" && name !== "prompt") fields.append(name, value);
+    // The words themselves do not change the price; their number does, for speech.
+    fields.set("chars", String(this.prompt().length));
+    const frame = document.getElementById("price") as FrameElement | null;
+    if (frame) frame.src = `/compare/price?${fields}`;
+  }
+
+  private prompt() {
+    return this.element.querySelector<HTMLTextAreaElement>("[name=prompt]")?.value ?? "";
+  }
+}

@@ -1,0 +1,59 @@
+using Rpd.Web.Compare;
+using Rpd.Web.Library;
+using Rpd.Web.Tests.Support;
+
+namespace Rpd.Web.Tests.Compare;
+
+public class CompareTests
+{
+    [Fact]
+    public async Task A_blind_column_has_its_letter_for_everything()
+    {
+        var page = await Draw.Page<ComparisonPage>(CompareStates.Page(named: false, "completed"), Samples.Viewer);
+        Assert.Equal(["A", "B", "C"], page.QuerySelectorAll(".column h2").Select(heading => heading.TextContent.Trim()));
+        Assert.Equal(["Result A", "Result B", "Result C"], page.QuerySelectorAll(".column img").Select(image => image.GetAttribute("alt")));
+        Assert.Empty(page.QuerySelectorAll("a[href^='/library/']"));
+        Assert.Equal($"/compare/{Samples.Id(900)}/columns/A", page.QuerySelector("#column-A")!.GetAttribute("data-live-src"));
+        Assert.Equal(["A", "B", "C", "none"], page.QuerySelectorAll("input[name=best]").Select(choice => choice.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task While_one_is_running_there_is_no_vote_yet_but_the_names_may_be_asked_for()
+    {
+        var page = await Draw.Page<ComparisonPage>(CompareStates.Page(named: false, "processing"), Samples.Viewer);
+        Assert.Empty(page.QuerySelectorAll("input[name=best]"));
+        Assert.Equal("skip", page.QuerySelector("form.vote button")!.GetAttribute("name"));
+    }
+
+    [Fact]
+    public async Task After_the_vote_the_best_is_marked_and_the_failed_one_says_what_came_back()
+    {
+        var page = await Draw.Page<ComparisonPage>(CompareStates.Page(named: true, "failed"), Samples.Viewer);
+        Assert.Contains("Best", page.QuerySelectorAll(".column")[1].QuerySelector("h2")!.TextContent);
+        Assert.Contains("0 credits, 10 returned", page.QuerySelectorAll(".column")[2].TextContent);
+        Assert.Contains("You voted for B: Studio Sketch.", page.Body!.TextContent);
+        Assert.Empty(page.QuerySelectorAll("form.vote"));
+        Assert.Equal(["A", "B"], page.QuerySelectorAll(".pair-side").Select(side => side.GetAttribute("data-letter")));
+        Assert.True(page.QuerySelector(".pair-view")!.HasAttribute("hidden"));
+    }
+
+    [Fact]
+    public async Task The_total_says_what_is_missing()
+    {
+        var page = await Draw.Page<CompareTotal>(new CompareTotalModel([("A", 1000), ("B", 500)], [], 1240));
+        Assert.Contains("1,500 credits", page.Body!.TextContent);
+        Assert.Contains("need 260 more", page.Body.TextContent);
+        Assert.Contains("The price appears", (await Draw.Page<CompareTotal>(new CompareTotalModel([], [], 7))).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task Boxes_stand_outside_of_the_live_frames_and_belong_to_the_form()
+    {
+        var page = await Draw.Page<LibraryPage>(new LibraryModel(new(Status: "failed"), new([Samples.Generation(4, "failed")], null), null), Samples.Viewer);
+        var box = page.QuerySelector("input[name=ids]")!;
+        Assert.Equal(("bulk", Samples.Id(304).ToString()), (box.GetAttribute("form"), box.GetAttribute("value")));
+        Assert.Null(box.Closest("turbo-frame"));
+        Assert.Equal("/library/bulk?status=failed", page.QuerySelector("#bulk")!.GetAttribute("action"));
+        Assert.Equal("false", page.QuerySelector("#bulk button[value=download]")!.GetAttribute("data-turbo"));
+    }
+}
