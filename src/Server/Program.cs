@@ -17,6 +17,7 @@ using Rpd.Server.OpenApi;
 using Rpd.Server.Prompts;
 using Rpd.Server.Social;
 using Rpd.Server.Storage;
+using Rpd.Server.Storefront;
 using Rpd.Server.Templates;
 using Rpd.Server.Usage;
 using Rpd.Server.Webhooks;
@@ -74,6 +75,8 @@ try
 
     var pages = app.MapPages();
     pages.MapGalleryPages();
+    pages.MapStorefront();
+    pages.MapTemplatePages();
     pages.MapDocsPages();
     pages.MapAccounts();
     pages.MapPlaygroundPages();

@@ -3,6 +3,7 @@ using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
 using Rpd.Server.Http;
 using Rpd.Server.Live;
+using Rpd.Server.OpenApi;
 using Rpd.Shared.Explore;
 using Rpd.Web.Explore;
 using Rpd.Web.Landing;
@@ -31,12 +32,17 @@ public static class GalleryPages
         options.AddPolicy(CachePolicy, policy => policy.AddPolicy<StrangersOnly>().Tag(LiveFeed.GalleryTag).Expire(TimeSpan.FromSeconds(30)).SetVaryByHeader("Accept-Encoding"));
     });
 
-    private static async Task<IResult> Landing(HttpContext http, ExploreQueries explore, ModelCatalog catalog, CreditOptions credits, AccountOptions accounts, TimeProvider time)
+    private static async Task<IResult> Landing(HttpContext http, ExploreQueries explore, ModelCatalog catalog, CreditOptions credits, AccountOptions accounts, OpenApiParts.Published published, TimeProvider time)
     {
         var best = await explore.List(new(Sort: "trending"), null, 12, time.GetUtcNow(), http.RequestAborted);
         var running = catalog.All.Where(entry => catalog.Unavailable(entry) is null).ToArray();
         return Pages.Page<LandingPage>(new LandingModel(best.Items, accounts.SignUpOpen, credits.Welcome, running.Length,
-            running.Select(entry => entry.Provider).Distinct().Count(), best.Items.Count == 0));
+            running.Select(entry => entry.Provider).Distinct().Count(), best.Items.Count == 0)
+        {
+            Prices = CreditExamples.Of(catalog),
+            CatalogCount = catalog.All.Count,
+            Create = published.Reference.Chapters.SelectMany(chapter => chapter.Endpoints).First(endpoint => endpoint is { Method: "POST", Path: Api.Prefix + "/generations" }),
+        });
     }
 
     private static async Task<IResult> Explore(HttpContext http, ExploreQueries explore, ModelCatalog catalog, Cursors cursors, TimeProvider time)

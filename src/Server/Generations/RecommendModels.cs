@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Npgsql;
 using Rpd.Server.Catalog;
 using Rpd.Server.Providers.Sandbox;
 using Rpd.Shared.Catalog;
@@ -11,7 +10,7 @@ namespace Rpd.Server.Generations;
 /// Ranks the models that can do what a prompt asks for. Every point has a reason that is said: what the catalogue knows about quality, speed and abilities,
 /// what was measured here, and the price of this very request.
 /// </summary>
-public sealed class RecommendModels(NpgsqlDataSource database, ModelCatalog catalog)
+public sealed class RecommendModels(ModelSpeeds speeds, ModelCatalog catalog)
 {
     private const int Most = 10;
 
@@ -20,7 +19,7 @@ public sealed class RecommendModels(NpgsqlDataSource database, ModelCatalog cata
     public async Task<IReadOnlyList<RecommendationView>> Run(string prompt, string? type, string? priority, long? maxCredits, CancellationToken cancel)
     {
         var traits = PromptTraits.Of(prompt, type);
-        var measured = await Measured(cancel);
+        var measured = await speeds.All(cancel);
         var candidates = catalog.All.Where(entry => entry.Provider != SandboxProvider.ProviderName && entry.Lifecycle.Status != "retired" && entry.SupportedTypes.Contains(traits.Type))
             .Select(entry => (Entry: entry, Credits: Price(entry, traits, prompt))).Where(one => one.Credits is { } credits && (maxCredits is null || credits <= maxCredits)).ToArray();
         if (candidates.Length == 0) return [];
@@ -30,7 +29,7 @@ public sealed class RecommendModels(NpgsqlDataSource database, ModelCatalog cata
     }
 
     private RecommendationView Score(
-        CatalogEntry entry, long credits, PromptTraits traits, string? priority, IReadOnlyDictionary<string, int> measured, long cheapest, long dearest)
+        CatalogEntry entry, long credits, PromptTraits traits, string? priority, IReadOnlyDictionary<string, SpeedView> measured, long cheapest, long dearest)
     {
         var reasons = new List<string> { traits.TypeReason };
         int Weight(string name) => priority is null ? 30 : priority == name ? 60 : 15;
@@ -39,8 +38,8 @@ public sealed class RecommendModels(NpgsqlDataSource database, ModelCatalog cata
         double speed = entry.Speed switch { "fast" => 1, "standard" => 0.6, _ => 0.2 };
         if (measured.TryGetValue(entry.Id, out var usual))
         {
-            speed = 1 / (1 + (usual / 30_000.0));
-            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"It usually takes {Math.Max(1, usual / 1000)} s on this server."));
+            speed = 1 / (1 + (usual.P50Ms / 30_000.0));
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"It usually takes {Math.Max(1, usual.P50Ms / 1000)} s on this server."));
         }
         else reasons.Add($"Its speed is {entry.Speed}, by the catalogue: it has not been measured here yet.");
         var cost = dearest == cheapest ? 1 : 1 - (Math.Log(1.0 + credits - cheapest) / Math.Log(1.0 + dearest - cheapest));
@@ -89,14 +88,5 @@ public sealed class RecommendModels(NpgsqlDataSource database, ModelCatalog cata
             parameters["duration"] = JsonSerializer.SerializeToElement(lengths.Length == 1 ? Math.Min(seconds, lengths[0]) : lengths.Where(length => length >= seconds).DefaultIfEmpty(lengths.Max()).Min());
         var price = Prices.Of(entry, traits.Type, parameters, prompt, count: 1);
         return price.Declined ? null : price.Value.Credits;
-    }
-
-    private async Task<IReadOnlyDictionary<string, int>> Measured(CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand("select model, p50_ms from model_speeds");
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var measured = new Dictionary<string, int>();
-        while (await reader.ReadAsync(cancel)) measured[reader.GetString(0)] = reader.GetInt32(1);
-        return measured;
     }
 }

@@ -20,6 +20,8 @@ public sealed partial class ArrowTests
         ["Social"] = ["Gallery", "Notifications"],
         ["Collections"] = ["Gallery", "Generations"],
         ["Templates"] = ["Catalog"],
+        // Pages about models, prices and works together: it shows what the others know and is known by nobody.
+        ["Storefront"] = ["Billing", "Catalog", "Credits", "Gallery", "Generations"],
         ["Providers"] = [],
         ["Webhooks"] = ["Notifications"],
         ["Operator"] = ["Generations", "Credits", "Catalog"],
