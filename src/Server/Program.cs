@@ -21,6 +21,7 @@ using Rpd.Server.PersonalData;
 using Rpd.Server.Prompts;
 using Rpd.Server.Social;
 using Rpd.Server.Storage;
+using Rpd.Server.Storefront;
 using Rpd.Server.Templates;
 using Rpd.Server.Usage;
 using Rpd.Server.Webhooks;
@@ -79,6 +80,8 @@ try
     var pages = app.MapPages();
     pages.MapGalleryPages();
     pages.MapCollectionPages();
+    pages.MapStorefront();
+    pages.MapTemplatePages();
     pages.MapDocsPages();
     pages.MapAccounts();
     pages.MapPlaygroundPages();

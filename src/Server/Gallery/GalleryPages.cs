@@ -3,6 +3,7 @@ using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
 using Rpd.Server.Http;
 using Rpd.Server.Live;
+using Rpd.Server.OpenApi;
 using Rpd.Shared.Explore;
 using Rpd.Web.Explore;
 using Rpd.Web.Landing;
@@ -33,12 +34,18 @@ public static class GalleryPages
     });
 
     private static async Task<IResult> Landing(
-        HttpContext http, ExploreQueries explore, MatureChoice choice, ModelCatalog catalog, CreditOptions credits, AccountOptions accounts, TimeProvider time)
+        HttpContext http, ExploreQueries explore, MatureChoice choice, ModelCatalog catalog, CreditOptions credits, AccountOptions accounts, OpenApiParts.Published published,
+        TimeProvider time)
     {
         var best = await explore.List(new(Sort: "trending"), null, 12, time.GetUtcNow(), http.RequestAborted, await choice.Shown(http.User.AccountId(), http.RequestAborted));
         var running = catalog.All.Where(entry => catalog.Unavailable(entry) is null).ToArray();
         return Pages.Page<LandingPage>(new LandingModel(best.Items, accounts.SignUpOpen, credits.Welcome, running.Length,
-            running.Select(entry => entry.Provider).Distinct().Count(), best.Items.Count == 0));
+            running.Select(entry => entry.Provider).Distinct().Count(), best.Items.Count == 0)
+        {
+            Prices = CreditExamples.Of(catalog),
+            CatalogCount = catalog.All.Count,
+            Create = published.Reference.Chapters.SelectMany(chapter => chapter.Endpoints).First(endpoint => endpoint is { Method: "POST", Path: Api.Prefix + "/generations" }),
+        });
     }
 
     private static async Task<IResult> Explore(HttpContext http, ExploreQueries explore, MatureChoice choice, ModelCatalog catalog, Cursors cursors, TimeProvider time)

@@ -21,7 +21,7 @@ public sealed class RecommendModels(ModelSpeeds speeds, ModelCatalog catalog)
     public async Task<IReadOnlyList<RecommendationView>> Run(string prompt, string? type, string? priority, long? maxCredits, CancellationToken cancel)
     {
         var traits = PromptTraits.Of(prompt, type);
-        var measured = await speeds.Usual(cancel);
+        var measured = await speeds.All(cancel);
         var candidates = catalog.All.Where(entry => entry.Provider != SandboxProvider.ProviderName && entry.Lifecycle.Status != "retired" && entry.SupportedTypes.Contains(traits.Type))
             .Select(entry => (Entry: entry, Credits: Price(entry, traits, prompt))).Where(one => one.Credits is { } credits && (maxCredits is null || credits <= maxCredits)).ToArray();
         if (candidates.Length == 0) return [];
@@ -31,7 +31,7 @@ public sealed class RecommendModels(ModelSpeeds speeds, ModelCatalog catalog)
     }
 
     private RecommendationView Score(
-        CatalogEntry entry, long credits, PromptTraits traits, string? priority, IReadOnlyDictionary<string, int> measured, long cheapest, long dearest)
+        CatalogEntry entry, long credits, PromptTraits traits, string? priority, IReadOnlyDictionary<string, SpeedView> measured, long cheapest, long dearest)
     {
         var reasons = new List<string> { traits.TypeReason };
         int Weight(string name) => priority is null ? 30 : priority == name ? 60 : 15;
@@ -40,8 +40,8 @@ public sealed class RecommendModels(ModelSpeeds speeds, ModelCatalog catalog)
         double speed = entry.Speed switch { "fast" => 1, "standard" => 0.6, _ => 0.2 };
         if (measured.TryGetValue(entry.Id, out var usual))
         {
-            speed = 1 / (1 + (usual / 30_000.0));
-            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"It usually takes {Math.Max(1, usual / 1000)} s on this server."));
+            speed = 1 / (1 + (usual.P50Ms / 30_000.0));
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"It usually takes {Math.Max(1, usual.P50Ms / 1000)} s on this server."));
         }
         else reasons.Add($"Its speed is {entry.Speed}, by the catalogue: it has not been measured here yet.");
         var cost = dearest == cheapest ? 1 : 1 - (Math.Log(1.0 + credits - cheapest) / Math.Log(1.0 + dearest - cheapest));

@@ -29,6 +29,7 @@ public static class Pages
         });
         services.AddSingleton<Flash>();
         services.AddScoped<ViewerContext>();
+        services.AddCascadingValue(provider => new Site(provider.GetRequiredService<PublicAddress>().Base));
         services.AddCascadingValue<Viewer?>(provider => provider.GetRequiredService<ViewerContext>().Viewer);
         return services;
     }

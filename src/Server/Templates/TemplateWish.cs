@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Rpd.Server.Catalog;
 using Rpd.Server.Http;
+using Rpd.Shared;
 using Rpd.Shared.Generations;
 using Rpd.Shared.Templates;
 
@@ -12,11 +14,11 @@ public sealed partial record TemplateWish(string? Title, string? Type, string? P
     private const int PlaceholdersMax = 20;
 
     /// <param name="whole">Everything that a new one needs must be there.</param>
-    public static TemplateWish Read(JsonBody body, bool whole)
+    public static TemplateWish Read(JsonElement json, bool whole)
     {
-        var fields = body.Fields;
+        var fields = Fields.Of(json);
         var wish = new TemplateWish(fields.Text("title", 120, min: 1, required: whole)?.Trim(), fields.Choice("type", GenerationTypes.All, required: whole),
-            fields.Text("prompt", 4000, min: 1, required: whole), PlaceholdersOf(fields), fields.Text("model", 200), body.Object.TryGetProperty("model", out _));
+            fields.Text("prompt", 4000, min: 1, required: whole), PlaceholdersOf(fields), fields.Text("model", 200), json.TryGetProperty("model", out _));
         return wish with { Mistakes = fields };
     }
 
@@ -28,10 +30,20 @@ public sealed partial record TemplateWish(string? Title, string? Type, string? P
     /// </summary>
     public static IReadOnlyList<PlaceholderView> Fit(string prompt, IReadOnlyList<PlaceholderView> described, Fields mistakes)
     {
-        var names = Gap().Matches(prompt).Select(match => match.Groups[1].Value).Distinct().ToArray();
+        var names = Gaps(prompt);
         if (names.Length > PlaceholdersMax) mistakes.Wrong("prompt", $"prompt may have {PlaceholdersMax} placeholders at most; it has {names.Length}.");
         foreach (var lost in described.Select(placeholder => placeholder.Name).Except(names)) mistakes.Wrong("placeholders", $"placeholders describes {lost}, but prompt has no {{{lost}}}.");
         return [.. names.Select(name => described.FirstOrDefault(placeholder => placeholder.Name == name) ?? new PlaceholderView(name, name, null))];
+    }
+
+    /// <summary>The names between braces, in the prompt's order.</summary>
+    public static string[] Gaps(string prompt) => [.. Gap().Matches(prompt).Select(match => match.Groups[1].Value).Distinct()];
+
+    /// <summary>Everything that is wrong, once the prompt and the gaps are looked at together.</summary>
+    public Refusal? Check(ModelCatalog catalog)
+    {
+        if (Model is { } model && catalog.Find(model) is null) Mistakes.Wrong("model", $"model {model} is not in the catalogue.");
+        return Mistakes.Refusal;
     }
 
     private static List<PlaceholderView>? PlaceholdersOf(Fields fields)

@@ -1,7 +1,4 @@
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Rpd.Server.ApiKeys;
-using Rpd.Server.Catalog;
 using Rpd.Server.Http;
 using Rpd.Server.OpenApi;
 using Rpd.Shared;
@@ -13,8 +10,6 @@ namespace Rpd.Server.Templates;
 
 public static class TemplatesApi
 {
-    private const int TemplatesMax = 1_000;
-
     public static void MapTemplatesApi(this IEndpointRouteBuilder api)
     {
         var templates = api.MapGroup("/templates");
@@ -43,71 +38,26 @@ public static class TemplatesApi
         return ApiAnswers.Page(await templates.List(http.OptionalCredential()?.AccountId, filter, last, query.Value.Limit, http.RequestAborted));
     }
 
-    private static async Task<IResult> Create(HttpContext http, AppDb db, ModelCatalog catalog, TimeProvider time)
+    private static async Task<IResult> Create(HttpContext http, CreateTemplate create)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
-        var wish = TemplateWish.Read(body.Value, whole: true);
-        var placeholders = TemplateWish.Fit(wish.Prompt ?? "", wish.Placeholders ?? [], wish.Mistakes);
-        Check(wish, catalog);
-        if (wish.Mistakes.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
-        var account = http.Credential().AccountId;
-        if (await db.Templates.CountAsync(row => row.AccountId == account, http.RequestAborted) >= TemplatesMax)
-            return ApiAnswers.Refuse(Refusal.Conflict($"You have {TemplatesMax} templates, which is as many as one can."));
-        var now = time.GetUtcNow();
-        var made = new Template
-        {
-            Id = Guid.CreateVersion7(now),
-            AccountId = account,
-            Title = wish.Title!,
-            Type = wish.Type!,
-            Prompt = wish.Prompt!,
-            Placeholders = JsonSerializer.SerializeToElement(placeholders, JsonSerializerOptions.Web),
-            Model = wish.Model,
-            CreatedAt = now,
-        };
-        db.Templates.Add(made);
-        await db.SaveChangesAsync(http.RequestAborted);
-        http.Response.Headers.Location = $"{Api.Prefix}/templates/{made.Id}";
-        return ApiAnswers.Data(TemplateQueries.View(made), StatusCodes.Status201Created);
+        var made = await create.Run(http.Credential().AccountId, TemplateWish.Read(body.Value.Object, whole: true), http.RequestAborted);
+        if (made.Declined) return ApiAnswers.Refuse(made.Refusal);
+        http.Response.Headers.Location = $"{Api.Prefix}/templates/{made.Value.Id}";
+        return ApiAnswers.Data(made.Value, StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> Change(Guid id, HttpContext http, AppDb db, ModelCatalog catalog)
+    private static async Task<IResult> Change(Guid id, HttpContext http, ChangeTemplate change)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
-        var account = http.Credential().AccountId;
-        await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
-        if (await db.Templates.FromSql($"select * from templates where id = {id} and account_id = {account} for update").SingleOrDefaultAsync(http.RequestAborted) is not { } row) return Missing;
-        var wish = TemplateWish.Read(body.Value, whole: false);
-        row.Title = wish.Title ?? row.Title;
-        row.Type = wish.Type ?? row.Type;
-        row.Model = wish.ChangeModel ? wish.Model : row.Model;
-        if (wish.Prompt is not null || wish.Placeholders is not null)
-        {
-            row.Prompt = wish.Prompt ?? row.Prompt;
-            // A new prompt keeps what was said about the gaps that it still has.
-            var described = wish.Placeholders ?? [.. TemplateQueries.View(row).Placeholders.Where(known => row.Prompt.Contains($"{{{known.Name}}}", StringComparison.Ordinal))];
-            row.Placeholders = JsonSerializer.SerializeToElement(TemplateWish.Fit(row.Prompt, described, wish.Mistakes), JsonSerializerOptions.Web);
-        }
-        Check(wish, catalog);
-        if (wish.Mistakes.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
-        await db.SaveChangesAsync(http.RequestAborted);
-        await transaction.CommitAsync(http.RequestAborted);
-        return ApiAnswers.Data(TemplateQueries.View(row));
+        var changed = await change.Run(http.Credential().AccountId, id, TemplateWish.Read(body.Value.Object, whole: false), http.RequestAborted);
+        return changed.Declined ? ApiAnswers.Refuse(changed.Refusal) : ApiAnswers.Data(changed.Value);
     }
 
-    private static async Task<IResult> Delete(Guid id, HttpContext http, AppDb db)
-    {
-        var account = http.Credential().AccountId;
-        return await db.Templates.Where(row => row.Id == id && row.AccountId == account).ExecuteDeleteAsync(http.RequestAborted) > 0
-            ? ApiAnswers.Data(new DeletedView(id, Deleted: true)) : Missing;
-    }
-
-    private static void Check(TemplateWish wish, ModelCatalog catalog)
-    {
-        if (wish.Model is { } model && catalog.Find(model) is null) wish.Mistakes.Wrong("model", $"model {model} is not in the catalogue.");
-    }
+    private static async Task<IResult> Delete(Guid id, HttpContext http, DeleteTemplate delete) =>
+        await delete.Run(http.Credential().AccountId, id, http.RequestAborted) ? ApiAnswers.Data(new DeletedView(id, Deleted: true)) : Missing;
 
     private static IResult Missing => ApiAnswers.Refuse(Refusal.NotFound("The template"));
 }

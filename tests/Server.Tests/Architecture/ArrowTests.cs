@@ -25,6 +25,8 @@ public sealed partial class ArrowTests
         ["Library"] = ["Catalog", "Collections", "Generations"],
         ["Collections"] = ["Gallery", "Generations"],
         ["Templates"] = ["Catalog"],
+        // Pages about models, prices and works together: it shows what the others know and is known by nobody.
+        ["Storefront"] = ["Billing", "Catalog", "Credits", "Gallery", "Generations"],
         ["Providers"] = [],
         ["Webhooks"] = ["Notifications"],
         // Whoever leaves takes everything along, or leaves nothing behind.

@@ -2,6 +2,7 @@ using System.Reflection;
 using Rpd.Server.Accounts;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.ApiKeys.External;
+using Rpd.Server.Billing;
 using Rpd.Server.Credits;
 using Rpd.Server.Files;
 using Rpd.Server.Generations;
@@ -24,7 +25,7 @@ public sealed class ConfigurationDocTests
     [
         ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
         ("Files", typeof(UploadOptions)), ("Inputs", typeof(InputOptions)), ("Storage:S3", typeof(S3Options)),
-        ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Webhooks", typeof(WebhookOptions)), ("Plans:<name>", typeof(Plan)),
+        ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Webhooks", typeof(WebhookOptions)), ("Plans:<name>", typeof(Plan)), ("CreditPacks:<name>", typeof(CreditPack)),
         ("Auth:External:<n>", typeof(ExternalIssuer)), ("LeakedKeys", typeof(LeakOptions)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),
         ("ContentPolicy:Categories:<name>", typeof(PolicyCategoryOptions)),
     ];

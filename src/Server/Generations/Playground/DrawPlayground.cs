@@ -30,7 +30,7 @@ public sealed class DrawPlayground(
             Template = template,
             Enhanced = enhanced,
             GoodFor = string.IsNullOrWhiteSpace(form.Prompt) ? [] : await recommend.Run(form.Prompt, form.Type, priority: null, maxCredits: null, cancel),
-            Speeds = await speeds.Usual(cancel),
+            Speeds = (await speeds.All(cancel)).ToDictionary(model => model.Key, model => model.Value.P50Ms),
             BytesMax = UploadFile.Most(plans.Of(balance.Plan)),
             RefusedCode = refused,
         };
