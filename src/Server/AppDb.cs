@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Rpd.Server.Accounts;
 using Rpd.Server.ApiKeys;
+using Rpd.Server.ApiKeys.UserTokens;
 using Rpd.Server.Collections;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
@@ -30,6 +31,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<InstallationFact> Installation => Set<InstallationFact>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<ApiKeySpend> ApiKeySpend => Set<ApiKeySpend>();
+    public DbSet<UserToken> Tokens => Set<UserToken>();
     public DbSet<CreditBalance> CreditBalances => Set<CreditBalance>();
     public DbSet<CreditEntry> CreditEntries => Set<CreditEntry>();
     public DbSet<TestBalance> TestBalances => Set<TestBalance>();
@@ -71,6 +73,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
         model.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
         model.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");
+        model.Entity<UserToken>().ToTable("user_tokens");
         model.Entity<InstallationFact>().HasKey(fact => fact.Name);
         model.Entity<WelcomeGrant>().HasKey(grant => grant.Mailbox);
         model.Entity<ApiKeySpend>().HasKey(spend => new { spend.ApiKeyId, spend.Period, spend.PeriodStart });

@@ -80,6 +80,9 @@ try
     pages.MapLibraryPages();
     pages.MapCreditPages();
     pages.MapApiKeys(api);
+    pages.MapWebhookPages();
+    pages.MapEventPages();
+    pages.MapUsagePages();
 
     app.AnnounceAddress();
     await app.Serve();

@@ -1,4 +1,5 @@
 using Rpd.Server.Accounts;
+using Rpd.Server.ApiKeys.UserTokens;
 using Rpd.Server.Events;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
@@ -27,6 +28,7 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
         Every<DiskStorage>(TimeSpan.FromHours(1), "clear drafts", (disk, _) => Task.FromResult(disk.ClearDrafts()), stopping),
         Every<RankWorks>(TimeSpan.FromSeconds(5), "rank works", (works, cancel) => works.Run(time.GetUtcNow(), cancel), stopping),
         Every<ForgetSessions>(TimeSpan.FromHours(1), "forget sessions", (sessions, cancel) => sessions.Run(cancel), stopping),
+        Every<ForgetTokens>(TimeSpan.FromHours(1), "forget user tokens", (tokens, cancel) => tokens.Run(cancel), stopping),
         Every<ForgetEvents>(TimeSpan.FromHours(1), "forget events", (events, cancel) => events.Run(cancel), stopping),
         Every<ForgetDeliveries>(TimeSpan.FromHours(1), "forget webhook deliveries", (deliveries, cancel) => deliveries.Run(cancel), stopping),
         Every<ForgetNotifications>(TimeSpan.FromHours(1), "forget notifications", (notifications, cancel) => notifications.Run(cancel), stopping),

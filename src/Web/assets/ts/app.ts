@@ -26,6 +26,9 @@ stimulus.register("theme", ThemeController);
 
 startLazy(stimulus, {
   composer: () => import("./controllers/composer").then(m => m.ComposerController),
+  countdown: () => import("./controllers/countdown").then(m => m.CountdownController),
+  settle: () => import("./controllers/settle").then(m => m.SettleController),
+  usage: () => import("./controllers/usage").then(m => m.UsageController),
 });
 
 startVisits();
