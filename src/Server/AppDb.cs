@@ -6,6 +6,7 @@ using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.Accounts.Passkeys;
 using Rpd.Server.Accounts.TwoFactor;
 using Rpd.Server.ApiKeys;
+using Rpd.Server.ApiKeys.UserTokens;
 using Rpd.Server.Collections;
 using Rpd.Server.Comparisons;
 using Rpd.Server.Credits;
@@ -40,6 +41,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<InstallationFact> Installation => Set<InstallationFact>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<ApiKeySpend> ApiKeySpend => Set<ApiKeySpend>();
+    public DbSet<UserToken> Tokens => Set<UserToken>();
     public DbSet<CreditBalance> CreditBalances => Set<CreditBalance>();
     public DbSet<CreditEntry> CreditEntries => Set<CreditEntry>();
     public DbSet<TestBalance> TestBalances => Set<TestBalance>();
@@ -85,6 +87,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
         model.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
         model.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");
+        model.Entity<UserToken>().ToTable("user_tokens");
         model.Entity<InstallationFact>().HasKey(fact => fact.Name);
         model.Entity<FormerHandle>().HasKey(former => former.Handle);
         model.Entity<NotificationPreference>().HasKey(preference => new { preference.AccountId, preference.Kind });

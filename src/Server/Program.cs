@@ -96,6 +96,9 @@ try
     pages.MapNotificationPages();
     pages.MapPersonalData();
     pages.MapNotificationSettings(app);
+    pages.MapWebhookPages();
+    pages.MapEventPages();
+    pages.MapUsagePages();
 
     app.AnnounceAddress();
     await app.Serve();

@@ -2,6 +2,7 @@ using Rpd.Server.Accounts;
 using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.Accounts.TwoFactor;
 using Rpd.Server.Comparisons;
+using Rpd.Server.ApiKeys.UserTokens;
 using Rpd.Server.Events;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
@@ -33,6 +34,7 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
         Every<RankWorks>(TimeSpan.FromSeconds(5), "rank works", (works, cancel) => works.Run(time.GetUtcNow(), cancel), stopping),
         Every<ForgetSessions>(TimeSpan.FromHours(1), "forget sessions", (sessions, cancel) => sessions.Run(cancel), stopping),
         Every<ForgetProofs>(TimeSpan.FromHours(1), "forget lapsed proofs", (proofs, cancel) => proofs.Run(cancel), stopping),
+        Every<ForgetTokens>(TimeSpan.FromHours(1), "forget user tokens", (tokens, cancel) => tokens.Run(cancel), stopping),
         Every<ForgetEvents>(TimeSpan.FromHours(1), "forget events", (events, cancel) => events.Run(cancel), stopping),
         Every<ForgetDeliveries>(TimeSpan.FromHours(1), "forget webhook deliveries", (deliveries, cancel) => deliveries.Run(cancel), stopping),
         Every<ForgetNotifications>(TimeSpan.FromHours(1), "forget notifications", (notifications, cancel) => notifications.Run(cancel), stopping),

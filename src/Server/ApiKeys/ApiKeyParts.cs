@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
 using Rpd.Server.ApiKeys.External;
+using Rpd.Server.ApiKeys.UserTokens;
 using Rpd.Server.Http;
 
 namespace Rpd.Server.ApiKeys;
 
 /// <summary>
 /// API keys: the credentials of programs. A key is active, disabled, expired or revoked; rotating gives it a new secret under the same id.
-/// Endpoints say what they ask of callers (<see cref="CredentialRules"/>), <see cref="KeyAuthentication"/> enforces it.
+/// <see cref="UserTokens"/> are credentials of an hour, for people. Endpoints say what they ask of callers (<see cref="CredentialRules"/>), <see cref="KeyAuthentication"/> enforces it.
 /// </summary>
 public static class ApiKeyParts
 {
@@ -15,6 +16,7 @@ public static class ApiKeyParts
         services.AddSingleton<KeyCheck>().AddSingleton<KeyUses>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyUses>());
         services.AddScoped<CreateKey>().AddScoped<ChangeKey>().AddScoped<RotateKey>().AddScoped<RevokeKey>().AddScoped<KeyQueries>().AddScoped<KeyList>();
+        services.AddSingleton<TokenCheck>().AddScoped<MintToken>().AddScoped<RevokeTokens>().AddScoped<TokenQueries>().AddSingleton<ForgetTokens>();
         services.AddOptions<List<ExternalIssuer>>().Bind(settings.GetSection("Auth:External")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<List<ExternalIssuer>>, CheckIssuers>().AddScoped<OpenExternalAccount>();
         services.AddSingleton<IReadOnlyList<ExternalIssuer>>(provider => provider.GetRequiredService<IOptions<List<ExternalIssuer>>>().Value);
@@ -30,6 +32,7 @@ public static class ApiKeyParts
     public static void MapApiKeys(this RouteGroupBuilder pages, IEndpointRouteBuilder api)
     {
         pages.MapKeyPages();
+        pages.MapTokenPages();
         api.MapApiKeysApi();
         api.MapLeakApi();
     }

@@ -9,6 +9,12 @@ namespace Rpd.Server.ApiKeys;
 /// <param name="Test">Played by Sandbox against the test balance.</param>
 public sealed record Credential(Guid AccountId, Guid? ApiKeyId, IReadOnlySet<string> Scopes, string Plan, CapRule? Cap, bool Test = false)
 {
+    /// <summary>Set when it is a user's token.</summary>
+    public Guid? TokenId { get; init; }
+
+    /// <summary>Whose bucket of calls it draws on beside the account's; null for sessions of elsewhere, which have the account's alone.</summary>
+    public Guid? LimitId => ApiKeyId ?? TokenId;
+
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Blocks it may be used from; empty for everywhere.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Primitives;
 using Rpd.Server.ApiKeys.External;
+using Rpd.Server.ApiKeys.UserTokens;
 using Rpd.Server.Http;
 using Rpd.Shared;
 
@@ -9,7 +10,7 @@ namespace Rpd.Server.ApiKeys;
 /// Finds out who calls, before anything of the request is read. A middleware and not an authentication scheme: the API faces know one kind of caller,
 /// the pages another, and the dashboard's cookie must never count here.
 /// </summary>
-public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, ExternalSessions sessions, RateLimits limits)
+public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, TokenCheck tokens, ExternalSessions sessions, RateLimits limits)
 {
     private const string Header = "X-API-KEY", AccountHeader = "ACCOUNT-ID", Bearer = "Bearer ";
 
@@ -47,12 +48,13 @@ public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, Exter
         if (sent.Value.Length == 0)
             return rule.Optional ? null : Refusal.Unauthorized("Send an API key as X-API-KEY, or as Authorization: Bearer.");
         var checkedKey = sessions.Takes(sent.Value) ? await sessions.Run(sent.Value, http.RequestAborted)
+            : TokenCheck.Takes(sent.Value) ? await tokens.Run(sent.Value, http.Connection.RemoteIpAddress, http.RequestAborted)
             : await keys.Run(sent.Value, http.Connection.RemoteIpAddress, http.RequestAborted);
         if (checkedKey.Declined) return checkedKey.Refusal;
         var credential = checkedKey.Value;
         if (http.Request.Headers.TryGetValue(AccountHeader, out var account) && !(Guid.TryParse(account, out var named) && named == credential.AccountId))
-            return Refusal.Unauthorized($"{AccountHeader} does not name the account of this key.");
-        if (rule.Scope is { } scope && !credential.Scopes.Contains(scope)) return Limited(http, credential) ?? Refusal.Forbidden($"This key lacks the scope \"{scope}\".");
+            return Refusal.Unauthorized($"{AccountHeader} does not name the account of this {(credential.TokenId is null ? "key" : "token")}.");
+        if (rule.Scope is { } scope && !credential.Scopes.Contains(scope)) return Limited(http, credential) ?? Refusal.Forbidden($"This {(credential.TokenId is null ? "key" : "token")} lacks the scope \"{scope}\".");
         http.Features.Set(credential);
         return null;
     }
@@ -60,7 +62,7 @@ public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, Exter
     /// <summary>What is refused here does not come to the group's limit, and counts all the same.</summary>
     private Refusal? Limited(HttpContext http, Credential credential)
     {
-        var admission = limits.Take(LimitKind.General, credential.AccountId, credential.ApiKeyId, credential.Plan);
+        var admission = limits.Take(LimitKind.General, credential.AccountId, credential.LimitId, credential.Plan);
         RateLimits.Write(http.Response, admission);
         return admission.Admitted ? null : RateLimits.Refuse(admission);
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using Npgsql;
 using Rpd.Server.Accounts;
 using Rpd.Server.Database;
@@ -87,16 +86,6 @@ public sealed class KeyCheck
         return new(key, row.GetString(17), row.GetString(18), key.Hash.AsSpan().SequenceEqual(bytes) ? null : key.OldHashUntil);
 
         T? Optional<T>(int column) => row.IsDBNull(column) ? default : row.GetFieldValue<T>(column);
-    }
-
-    /// <summary>A SHA-256 that can be looked up without allocating.</summary>
-    private readonly record struct KeyHash(ulong A, ulong B, ulong C, ulong D)
-    {
-        public KeyHash(byte[] bytes) : this(Part(bytes, 0), Part(bytes, 1), Part(bytes, 2), Part(bytes, 3)) { }
-
-        public byte[] Bytes() => MemoryMarshal.AsBytes<ulong>(new[] { A, B, C, D }).ToArray();
-
-        private static ulong Part(byte[] bytes, int index) => MemoryMarshal.Read<ulong>(bytes.AsSpan(index * 8));
     }
 
     private sealed class KnownKey(ApiKey row, string accountStatus, string plan, DateTimeOffset? replacedSince)

@@ -11,11 +11,14 @@ public static class KeyFormat
 {
     public const string Native = "rpd_sk", Tasks = "rk_live", Test = "rpd_sk_test";
 
+    /// <summary>Not a key: a person's token of an hour, spelled like one.</summary>
+    public const string UserToken = "rpd_ut";
+
     private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int RandomLength = 32, SumLength = 6;
 
     // The longest first: rpd_sk is also how rpd_sk_test begins.
-    private static readonly string[] Prefixes = [Test, Native, Tasks];
+    private static readonly string[] Prefixes = [Test, Native, Tasks, UserToken];
 
     public static Secret New(string prefix)
     {

@@ -6,7 +6,7 @@ using Rpd.Server.Accounts;
 
 namespace Rpd.Server.ApiKeys;
 
-/// <summary>When and from where keys were last used: to the minute, written in batches, so that a busy key does not write with each call.</summary>
+/// <summary>When and from where keys and tokens were last used: to the minute, written in batches, so that a busy key does not write with each call.</summary>
 public sealed class KeyUses(NpgsqlDataSource database, TimeProvider time, ILogger<KeyUses> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5), Precision = TimeSpan.FromMinutes(1);
@@ -25,8 +25,14 @@ public sealed class KeyUses(NpgsqlDataSource database, TimeProvider time, ILogge
         var uses = pending.ToArray();
         if (uses.Length == 0) return;
         await using var command = database.CreateCommand("""
-            update api_keys set last_used_at = used.at, last_used_ip = used.ip from unnest($1, $2, $3) as used (id, at, ip)
-            where api_keys.id = used.id and (last_used_at is null or last_used_at < used.at)
+            with used as (
+              select * from unnest($1, $2, $3) as u (id, at, ip)
+            ), keys as (
+              update api_keys set last_used_at = used.at, last_used_ip = used.ip from used
+              where api_keys.id = used.id and (last_used_at is null or last_used_at < used.at)
+            )
+            update user_tokens set last_used_at = used.at, last_used_ip = used.ip from used
+            where user_tokens.id = used.id and (last_used_at is null or last_used_at < used.at)
             """);
         command.Parameters.Add(new() { Value = uses.Select(use => use.Key).ToArray() });
         command.Parameters.Add(new() { Value = uses.Select(use => use.Value.At.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });

@@ -35,8 +35,8 @@ public sealed record KeyWish
         return wrong;
     }
 
-    internal static string? WrongName(string? name) =>
-        string.IsNullOrWhiteSpace(name) ? "Give the key a name."
+    internal static string? WrongName(string? name, string what = "key") =>
+        string.IsNullOrWhiteSpace(name) ? $"Give the {what} a name."
             : name.Trim().Length > NameMax ? $"The name may have {NameMax} characters at most."
             : name.Any(char.IsControl) ? "The name must be one line of text." : null;
 

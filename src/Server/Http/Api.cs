@@ -31,7 +31,7 @@ public static class Api
     {
         var credential = http.Credential();
         RateLimits.Write(http.Response, http.RequestServices.GetRequiredService<RateLimits>()
-            .Debit(LimitKind.Generations, credential.AccountId, credential.ApiKeyId, credential.Plan, more));
+            .Debit(LimitKind.Generations, credential.AccountId, credential.LimitId, credential.Plan, more));
     }
 
     private sealed record LimitedAs(LimitKind Kind);
@@ -41,7 +41,7 @@ public static class Api
         var http = context.HttpContext;
         var limits = http.RequestServices.GetRequiredService<RateLimits>();
         var kind = http.GetEndpoint()?.Metadata.GetMetadata<LimitedAs>()?.Kind ?? LimitKind.General;
-        var admission = http.OptionalCredential() is { } credential ? limits.Take(kind, credential.AccountId, credential.ApiKeyId, credential.Plan) : limits.TakeAnonymous(http.Connection.RemoteIpAddress);
+        var admission = http.OptionalCredential() is { } credential ? limits.Take(kind, credential.AccountId, credential.LimitId, credential.Plan) : limits.TakeAnonymous(http.Connection.RemoteIpAddress);
         RateLimits.Write(http.Response, admission);
         return admission.Admitted ? await next(context) : ApiAnswers.Refuse(RateLimits.Refuse(admission));
     }

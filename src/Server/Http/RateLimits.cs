@@ -19,24 +19,24 @@ public sealed class RateLimits(PlanList plans, PageOptions pages, TimeProvider t
     private readonly ConcurrentDictionary<(LimitKind, object), TokenBucket> buckets = new();
     private long sweptAt;
 
-    /// <param name="apiKeyId">The API key that asks; null for the account's own pages.</param>
-    public Admission Take(LimitKind kind, Guid accountId, Guid? apiKeyId, string planName, int cost = 1)
+    /// <param name="credential">The key or token that asks; null for the account's own pages.</param>
+    public Admission Take(LimitKind kind, Guid accountId, Guid? credential, string planName, int cost = 1)
     {
         var plan = plans.Of(planName);
         var perMinute = kind == LimitKind.General ? plan.GeneralPerMinute : plan.GenerationsPerMinute;
         var account = Take(kind, accountId, perMinute, cost);
-        if (!account.Admitted || apiKeyId is not { } key) return account;
+        if (!account.Admitted || credential is not { } key) return account;
         var own = Take(kind, key, perMinute, cost);
         return own.Admitted && own.Remaining > account.Remaining ? account : own;
     }
 
     /// <summary>For a request that was admitted and turned out to be worth more: both buckets pay, into debt if need be.</summary>
-    public Admission Debit(LimitKind kind, Guid accountId, Guid? apiKeyId, string planName, int cost)
+    public Admission Debit(LimitKind kind, Guid accountId, Guid? credential, string planName, int cost)
     {
         var plan = plans.Of(planName);
         var perMinute = kind == LimitKind.General ? plan.GeneralPerMinute : plan.GenerationsPerMinute;
         var account = Bucket(kind, accountId, perMinute).Debit(cost, time.GetElapsedTime(0).Ticks);
-        if (apiKeyId is not { } key) return account;
+        if (credential is not { } key) return account;
         var own = Bucket(kind, key, perMinute).Debit(cost, time.GetElapsedTime(0).Ticks);
         return own.Remaining > account.Remaining ? account : own;
     }

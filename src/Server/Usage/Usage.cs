@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Http;
 using Rpd.Server.OpenApi;
@@ -31,15 +30,12 @@ public static class UsageParts
         if (UsageRange.Read(fields, zone, time.GetUtcNow()) is not { } range) return ApiAnswers.Refuse(fields.Refusal!);
         var view = await usage.Read(account, range, groupBy, http.RequestAborted);
         if (view.Declined) return ApiAnswers.Refuse(view.Refusal);
-        return http.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/csv") ? Csv(http, view.Value) : ApiAnswers.Data(view.Value);
+        return http.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/csv") ? Csv(view.Value) : ApiAnswers.Data(view.Value);
     }
 
-    private static IResult Csv(HttpContext http, UsageView view)
-    {
-        var text = new StringBuilder("start,group,requests,credits,failed,inputTokens,outputTokens\r\n");
-        foreach (var bucket in view.Buckets)
-            text.Append(CultureInfo.InvariantCulture, $"{bucket.Start.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'},{bucket.Group},{bucket.Requests},{bucket.Credits},{bucket.Failed},{bucket.InputTokens},{bucket.OutputTokens}\r\n");
-        http.Response.Headers.ContentDisposition = "attachment; filename=usage.csv";
-        return Results.Text(text.ToString(), "text/csv; charset=utf-8");
-    }
+    private static IResult Csv(UsageView view) => UsageCsv.Answer("usage.csv", ["start", "group", "requests", "credits", "failed", "inputTokens", "outputTokens"],
+        view.Buckets.Select(bucket => (IReadOnlyList<string>)[$"{bucket.Start.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}", bucket.Group ?? "",
+            Number(bucket.Requests), Number(bucket.Credits), Number(bucket.Failed), Number(bucket.InputTokens), Number(bucket.OutputTokens)]).ToAsyncEnumerable());
+
+    internal static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -42,7 +42,7 @@ public sealed record UsageRange(DateTimeOffset From, DateTimeOffset To, TimeZone
     }
 
     /// <summary>A day's first moment. Where the clocks go forward at midnight it begins an hour late.</summary>
-    private static DateTimeOffset Begin(DateTime day, TimeZoneInfo zone)
+    internal static DateTimeOffset Begin(DateTime day, TimeZoneInfo zone)
     {
         while (zone.IsInvalidTime(day)) day = day.AddMinutes(15);
         // Where they go back over midnight, the day begins at the earlier of the two.

@@ -10,8 +10,9 @@ public sealed class Redeliver(NpgsqlDataSource database, JobBell bell, TimeProvi
 {
     private const string Sql = """
         with found as (
-          select d.id, d.test, w.status, exists (select 1 from events v where v.id = d.event_id) as known
-          from webhook_deliveries d join webhook_endpoints w on w.id = d.endpoint_id where d.id = $1 and d.endpoint_id = $2 and w.account_id = $3
+          select d.id, d.test, coalesce(w.status, 'active') as status, exists (select 1 from events v where v.id = d.event_id) as known
+          from webhook_deliveries d left join webhook_endpoints w on w.id = d.endpoint_id
+          where d.id = $1 and d.account_id = $3 and d.endpoint_id is not distinct from $2 and (d.endpoint_id is null or w.account_id = $3)
         ), again as (
           update webhook_deliveries d set state = 'pending', step = 0, next_attempt_at = $4, lease_until = null from found f
           where d.id = f.id and f.known and (f.status = 'active' or d.test) and (d.state <> 'pending' or d.lease_until is null or d.lease_until < $4)
@@ -19,12 +20,13 @@ public sealed class Redeliver(NpgsqlDataSource database, JobBell bell, TimeProvi
         select status, known, test from found
         """;
 
+    /// <param name="webhook">Null: what a request's own webhookUrl was told.</param>
     /// <returns>Null: it is on its way.</returns>
-    public async Task<Refusal?> Run(Guid account, Guid webhook, Guid delivery, CancellationToken cancel)
+    public async Task<Refusal?> Run(Guid account, Guid? webhook, Guid delivery, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(Sql);
         command.Parameters.AddWithValue(delivery);
-        command.Parameters.AddWithValue(webhook);
+        command.Parameters.Add(new() { Value = webhook ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
         command.Parameters.AddWithValue(account);
         command.Parameters.AddWithValue(time.GetUtcNow());
         await using var reader = await command.ExecuteReaderAsync(cancel);

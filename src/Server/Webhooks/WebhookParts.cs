@@ -9,8 +9,8 @@ public static class WebhookParts
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration settings)
     {
         services.AddChecked<WebhookOptions>(settings, "Webhooks");
-        services.AddScoped<CreateWebhook>().AddScoped<ChangeWebhook>().AddScoped<RotateWebhookSecret>().AddScoped<WebhookQueries>();
-        services.AddSingleton<TestWebhook>().AddSingleton<Redeliver>().AddSingleton<ForgetDeliveries>();
+        services.AddScoped<CreateWebhook>().AddScoped<ChangeWebhook>().AddScoped<DeleteWebhook>().AddScoped<DrawWebhooks>().AddScoped<RotateWebhookSecret>().AddScoped<WebhookQueries>();
+        services.AddSingleton<TestWebhook>().AddSingleton<Redeliver>().AddSingleton<RedeliverFailed>().AddSingleton<ForgetDeliveries>();
         services.AddSingleton<WebhookSecrets>().AddSingleton<DeliveryQueue>().AddSingleton<AttemptDelivery>();
         services.AddSingleton<NotifyOwner>().AddSingleton<JudgeWebhooks>().AddSingleton<RecordAttempts>();
         return services.AddHostedService<DeliverWebhooks>();

@@ -78,14 +78,8 @@ public static class WebhooksApi
         return changed.Declined ? ApiAnswers.Refuse(changed.Refusal) : ApiAnswers.Data(changed.Value);
     }
 
-    private static async Task<IResult> Delete(Guid id, HttpContext http, AppDb db, WebhookQueries webhooks)
-    {
-        var account = http.Credential().AccountId;
-        if (await webhooks.Find(account, id, http.RequestAborted) is not { } gone) return Missing;
-        // What still waits for it is cancelled when its time comes.
-        await db.WebhookEndpoints.Where(webhook => webhook.Id == id && webhook.AccountId == account).ExecuteDeleteAsync(http.RequestAborted);
-        return ApiAnswers.Data(gone);
-    }
+    private static async Task<IResult> Delete(Guid id, HttpContext http, DeleteWebhook delete) =>
+        await delete.Run(http.Credential().AccountId, id, http.RequestAborted) is { } gone ? ApiAnswers.Data(gone) : Missing;
 
     private static async Task<IResult> Test(Guid id, HttpContext http, TestWebhook test, WebhookQueries webhooks)
     {

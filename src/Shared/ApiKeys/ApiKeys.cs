@@ -8,6 +8,9 @@ public static class Scopes
     /// <summary>What a person may put on a key. <c>admin</c> gets onto a key by the command line only.</summary>
     public static readonly IReadOnlyList<string> Grantable = [Generate, Read, Social, Chat, Analyze, Billing, Manage];
 
+    /// <summary>What a person's session elsewhere or token of an hour may do: what people do. Money, keys and administration are for the dashboard.</summary>
+    public static readonly IReadOnlyList<string> Personal = [Generate, Read, Social, Chat, Analyze];
+
     /// <summary>What a new key may do unless somebody says otherwise: everything that the documentation shows but changing keys.</summary>
     public static readonly IReadOnlyList<string> Usual = [Generate, Read, Social, Chat, Analyze, Billing];
 }

@@ -36,9 +36,11 @@ public sealed record DefaultSecretView(string Secret, DateTimeOffset CreatedAt, 
 /// <param name="Excerpt">The beginning of the receiver's answer.</param>
 /// <param name="Error">Why there was no answer.</param>
 /// <param name="NextAttemptAt">Null when there is none to come.</param>
+/// <param name="GenerationId">The generation it tells of; null for other events.</param>
+/// <param name="Url">The request's own <c>webhookUrl</c>; null for a webhook's delivery.</param>
 public sealed record DeliveryView(
     Guid Id, string EventId, string Event, int Attempt, string Status, int? ResponseStatus, int? LatencyMs, string? Excerpt, string? Error,
-    DateTimeOffset? NextAttemptAt, DateTimeOffset CreatedAt, bool Test);
+    DateTimeOffset? NextAttemptAt, DateTimeOffset CreatedAt, bool Test, Guid? GenerationId = null, string? Url = null);
 
 /// <summary>A delivery with what is sent and what came of it.</summary>
 /// <param name="Body">What is sent, byte for byte.</param>

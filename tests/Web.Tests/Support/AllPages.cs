@@ -73,6 +73,7 @@ public static class AllPages
         GalleryStates.All,
         CompareStates.All,
         LibraryStates.All,
+        DeveloperStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];

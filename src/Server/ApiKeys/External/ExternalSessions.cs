@@ -15,8 +15,7 @@ public sealed class ExternalSessions : IDisposable
     private const int SubjectMax = 255;
     private const double SkewSeconds = 60;
 
-    // A person's session may do what people do; money, keys and administration are for the dashboard.
-    private static readonly IReadOnlySet<string> SessionScopes = Credential.ScopeSet([Scopes.Generate, Scopes.Read, Scopes.Social, Scopes.Chat, Scopes.Analyze]);
+    private static readonly IReadOnlySet<string> SessionScopes = Credential.ScopeSet(Scopes.Personal);
 
     private readonly Dictionary<string, (ExternalIssuer Rules, IssuerKeys Keys)> issuers;
     private readonly NpgsqlDataSource database;

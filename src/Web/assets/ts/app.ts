@@ -44,6 +44,9 @@ startLazy(stimulus, {
   outcome: () => import("./controllers/outcome").then(m => m.OutcomeController),
   pair: () => import("./controllers/pair").then(m => m.PairController),
   select: () => import("./controllers/select").then(m => m.SelectController),
+  countdown: () => import("./controllers/countdown").then(m => m.CountdownController),
+  settle: () => import("./controllers/settle").then(m => m.SettleController),
+  usage: () => import("./controllers/usage").then(m => m.UsageController),
 });
 
 startVisits();
