@@ -49,7 +49,7 @@ public sealed record CompareForm
         Params = PlaygroundForm.Again(entries[0]).Params.Where(param => param.Key is "aspectRatio" or "seed" or "duration" or "strength").ToDictionary(),
     };
 
-    public string? ValueOf(RequiredInput input) => input.Field switch
+    public string? ValueOf(string input) => input switch
     {
         "inputImageUrl" => InputImageUrl,
         "inputVideoUrl" => InputVideoUrl,
