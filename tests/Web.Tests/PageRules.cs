@@ -97,6 +97,7 @@ public class PageRules
         "/sign-(in|up)",
         "/forgot-password",
         "/settings(/sessions)?",
+        "/settings/(notifications|data)",
         "/playground",
         "/library",
         "/library/" + Id,

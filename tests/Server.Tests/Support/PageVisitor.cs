@@ -39,6 +39,9 @@ public sealed partial class PageVisitor(HttpClient http)
             [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]));
     }
 
+    /// <summary>Without the token that a form of ours would have.</summary>
+    public Task<HttpResponseMessage> PostBare(string path) => http.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent([]));
+
     /// <summary>As a script would: the token of the page in a header.</summary>
     public async Task<HttpResponseMessage> Send(string page, string path, HttpContent? body, string? accept = null)
     {

@@ -74,6 +74,7 @@ public static class AllPages
         CompareStates.All,
         LibraryStates.All,
         DeveloperStates.All,
+        AccountStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];

@@ -118,7 +118,8 @@ public static class Samples
         new(Id(800), "Firefox on Linux", "203.0.113.7", Now.AddDays(-2), Now, true), new(Id(801), "Safari on iPhone", "198.51.100.4", Now.AddDays(-9), Now.AddHours(-5), false),
         new(Id(802), "Chrome on Windows", "192.0.2.44", Now.AddDays(-30), Now.AddDays(-12), false)]);
 
-    public static SettingsModel Settings => new(new(Viewer.AccountId, Viewer.Email, Viewer.Handle, Viewer.DisplayName, "creator", true, Now.AddMonths(-4)));
+    public static SettingsModel Settings => new(new(Viewer.AccountId, Viewer.Email, Viewer.Handle, Viewer.DisplayName, "creator", true, Now.AddMonths(-4)),
+        new() { DisplayName = Viewer.DisplayName, Handle = Viewer.Handle, Bio = "Ink and fog.", TimeZone = TimeZones.Automatic }, FormErrors.None, null, ["Asia/Tokyo", "Europe/Berlin"], null);
 
     public static StatusModel Status(int code) => new(code, "req_0193a7c0f00d7000800000000000beef", code == 429 ? 24 : null);
 }
