@@ -92,6 +92,7 @@ public class PageRules
         "/sign-(in|up)",
         "/forgot-password",
         "/settings(/sessions)?",
+        "/settings/security(/prove)?",
         "/playground",
         "/library",
         "/library/" + Id,
