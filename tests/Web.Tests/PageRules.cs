@@ -98,6 +98,7 @@ public class PageRules
         "/forgot-password",
         "/settings(/sessions)?",
         "/settings/(notifications|data)",
+        "/settings/security(/prove)?",
         "/playground",
         "/library",
         "/library/" + Id,

@@ -39,6 +39,9 @@ public sealed class Session
 
     /// <summary>When a code or a passkey was last shown; null for a password alone.</summary>
     public DateTimeOffset? SecondFactorAt { get; set; }
+
+    /// <summary>When the password, a code or a passkey was last shown since signing in.</summary>
+    public DateTimeOffset? ProvedAt { get; set; }
 }
 
 /// <summary>Proof that a mailbox, however it is spelled, has had its welcome credits.</summary>

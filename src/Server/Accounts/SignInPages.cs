@@ -76,14 +76,14 @@ public static class SignInPages
     }
 
     private static async Task<IResult> PostPasskey(
-        [FromForm] PasskeyForm? form, [FromForm] SignInForm? fields, HttpContext http, SignInByPasskey signIn, StartSession start, AccountOptions options, TimeProvider time, CancellationToken cancel)
+        [FromForm] PasskeyForm? form, HttpContext http, SignInByPasskey signIn, StartSession start, AccountOptions options, TimeProvider time, CancellationToken cancel)
     {
         var typed = form ?? new();
         var outcome = await signIn.Run(http, typed.Credential, cancel);
         if (outcome.Declined)
         {
             return Page<SignInPage>(new SignInModel(
-                new() { Email = fields?.Email, Remember = typed.Remember, ReturnUrl = typed.ReturnUrl }, FormErrors.Of(outcome.Refusal), options.SignUpOpen), StatusOf(outcome.Refusal));
+                new() { Email = typed.Email, Remember = typed.Remember, ReturnUrl = typed.ReturnUrl }, FormErrors.Of(outcome.Refusal), options.SignUpOpen), StatusOf(outcome.Refusal));
         }
         await start.Run(http, outcome.Value, typed.Remember, cancel, time.GetUtcNow());
         return See(Local(typed.ReturnUrl, Home));

@@ -52,5 +52,5 @@ create table spent_challenges (
   expires_at timestamptz not null
 );
 
--- When the second factor, or a passkey, was last shown in this session.
-alter table sessions add column second_factor_at timestamptz;
+-- When the second factor, or a passkey, was last shown in this session; and when its owner last showed anything at all since signing in.
+alter table sessions add column second_factor_at timestamptz, add column proved_at timestamptz;

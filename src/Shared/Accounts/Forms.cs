@@ -56,6 +56,7 @@ public sealed record CodeForm
 public sealed record ProofForm
 {
     public string? Proof { get; init; }
+    public string? ReturnUrl { get; init; }
 }
 
 /// <summary>A passkey's answer, as the browser's script put it into the form.</summary>
@@ -63,6 +64,7 @@ public sealed record PasskeyForm
 {
     public string? Credential { get; init; }
     public string? Name { get; init; }
+    public string? Email { get; init; }
     public bool Remember { get; init; }
     public string? ReturnUrl { get; init; }
 }

@@ -4,8 +4,9 @@ using Rpd.Shared.Accounts;
 namespace Rpd.Web.Accounts;
 
 /// <param name="NewName">What the next passkey would be called.</param>
+/// <param name="Fresh">False when it is a while since its owner showed who they are: changes wait until they do again.</param>
 /// <param name="Refused">The form that was refused, and why.</param>
-public sealed record SecurityModel(SecurityView Security, string NewName, RefusedForm? Refused = null)
+public sealed record SecurityModel(SecurityView Security, string NewName, bool Fresh, RefusedForm? Refused = null)
 {
     public FormErrors ErrorsOf(string form) => Refused?.Form == form ? Refused.Errors : FormErrors.None;
 }
@@ -23,6 +24,9 @@ public sealed record TwoFactorModel(string QrPath, int QrSize, string Key, FormE
 
 /// <summary>Shown once.</summary>
 public sealed record RecoveryCodesModel(IReadOnlyList<string> Codes);
+
+/// <summary>Somebody who has been signed in for a while shows again who they are.</summary>
+public sealed record ProveModel(string? ReturnUrl, FormErrors Errors);
 
 /// <summary>The step after the password.</summary>
 public sealed record CodeModel(CodeForm Form, FormErrors Errors);

@@ -75,6 +75,7 @@ public static class AllPages
         LibraryStates.All,
         DeveloperStates.All,
         AccountStates.All,
+        IdentityStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];

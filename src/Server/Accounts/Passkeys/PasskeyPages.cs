@@ -11,7 +11,7 @@ namespace Rpd.Server.Accounts.Passkeys;
 /// <summary>Adding, naming and removing one's passkeys, on the page of protections.</summary>
 public static class PasskeyPages
 {
-    private const string Home = "/settings/security";
+    private const string Home = SecurityPages.Home;
 
     public static void MapPasskeyPages(this RouteGroupBuilder pages)
     {
@@ -24,8 +24,10 @@ public static class PasskeyPages
         passkeys.MapGet("/{id:guid}/{verb}", (Guid id, string verb) => See(Home));
     }
 
-    private static async Task<IResult> Options(HttpContext http, BeginPasskey begin, CancellationToken cancel)
+    private static async Task<IResult> Options(HttpContext http, BeginPasskey begin, FreshSessions sessions, CancellationToken cancel)
     {
+        if (!await sessions.Fresh(http.User.SessionId()!.Value, cancel))
+            return Results.Text("It is a while since you signed in. Reload this page and show that it is you first.", "text/plain", statusCode: StatusCodes.Status403Forbidden);
         http.Response.Headers.CacheControl = "no-store";
         var options = await begin.Run(http, http.User.AccountId()!.Value, cancel);
         return options.Declined ? Results.Text(options.Refusal.Message, "text/plain", statusCode: options.Refusal.Status) : Results.Content(options.Value, "application/json");
@@ -44,6 +46,9 @@ public static class PasskeyPages
         return renamed.Refusal.Status == StatusCodes.Status404NotFound ? Results.NotFound() : await board.Show(http, new(id.ToString(), FormErrors.Of(renamed.Refusal)), StatusOf(renamed.Refusal));
     }
 
-    private static async Task<IResult> Remove(Guid id, HttpContext http, RemovePasskey remove, CancellationToken cancel) =>
-        await remove.Run(http.User.AccountId()!.Value, id, cancel) is null ? See(Home) : Results.NotFound();
+    private static async Task<IResult> Remove(Guid id, HttpContext http, RemovePasskey remove, FreshSessions sessions, CancellationToken cancel)
+    {
+        if (!await sessions.Fresh(http.User.SessionId()!.Value, cancel)) return See(SecurityPages.ProveFirst);
+        return await remove.Run(http.User.AccountId()!.Value, id, cancel) is null ? See(Home) : Results.NotFound();
+    }
 }

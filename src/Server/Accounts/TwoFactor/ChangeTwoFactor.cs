@@ -6,38 +6,12 @@ using Rpd.Shared;
 
 namespace Rpd.Server.Accounts.TwoFactor;
 
-/// <summary>Before a protection is taken away, whoever sits here shows the password or a code: an open browser alone is not enough.</summary>
-public sealed class ProveAgain(AppDb db, Passwords passwords, PasswordTries tries, VerifySecondFactor second)
-{
-    public const string Field = "proof";
-
-    private static readonly Refusal Wrong = Refusal.Invalid(Field, "That is neither your password nor a code that works now.");
-
-    /// <returns>Null when it is proved.</returns>
-    public async Task<Refusal?> Run(Guid account, string? proof, IPAddress? address, CancellationToken cancel)
-    {
-        if (string.IsNullOrWhiteSpace(proof)) return Refusal.Invalid(Field, "Enter your password, or a code of your app.");
-        var looksLikeCode = VerifySecondFactor.IsCode(proof.Replace(" ", "", StringComparison.Ordinal)) || RecoveryCodes.HashOf(proof) is not null;
-        if (looksLikeCode)
-        {
-            var verified = await second.Run(account, proof, address, cancel);
-            if (!verified.Declined) return null;
-            if (verified.Refusal.Status == StatusCodes.Status429TooManyRequests) return verified.Refusal;
-        }
-        var owner = await db.Accounts.AsNoTracking().SingleAsync(row => row.Id == account, cancel);
-        if (proof.Length > PasswordRule.LengthMax || !await tries.Take(owner.NormalizedEmail!, cancel)) return Wrong;
-        if (await passwords.Verify(owner.PasswordHash, proof, cancel) == Microsoft.AspNetCore.Identity.PasswordVerificationResult.Failed) return Wrong;
-        await tries.Forget(account, cancel);
-        return null;
-    }
-}
-
 /// <summary>Ten new recovery codes; the old ones end.</summary>
 public sealed class RenewRecoveryCodes(AppDb db, ProveAgain prove, AccountLetters letters, LetterSeal seal, JobBell bell, TimeProvider time)
 {
     public async Task<Outcome<string[]>> Run(Guid account, string? proof, IPAddress? address, CancellationToken cancel)
     {
-        if (await prove.Run(account, proof, address, cancel) is { } refusal) return refusal;
+        if ((await prove.Run(account, proof, address, cancel)).Refusal is { } refusal) return refusal;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Of two at once one waits here and then replaces the other's codes: the newest letter is right.
         var owner = await db.Accounts.FromSql($"select * from accounts where id = {account} for no key update").AsNoTracking().SingleAsync(cancel);
@@ -57,7 +31,7 @@ public sealed class DisableTwoFactor(AppDb db, ProveAgain prove, AccountLetters 
     /// <returns>Null when it is off.</returns>
     public async Task<Refusal?> Run(Guid account, string? proof, IPAddress? address, CancellationToken cancel)
     {
-        if (await prove.Run(account, proof, address, cancel) is { } refusal) return refusal;
+        if ((await prove.Run(account, proof, address, cancel)).Refusal is { } refusal) return refusal;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var turned = await db.Accounts.Where(row => row.Id == account && row.TwoFactorEnabled)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.TwoFactorEnabled, false), cancel);

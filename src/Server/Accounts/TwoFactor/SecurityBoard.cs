@@ -7,7 +7,7 @@ using Rpd.Web.Accounts;
 namespace Rpd.Server.Accounts.TwoFactor;
 
 /// <summary>Draws the page of protections in any of its states.</summary>
-public sealed class SecurityBoard(AppDb db, TrustedBrowsers trusted)
+public sealed class SecurityBoard(AppDb db, TrustedBrowsers trusted, FreshSessions sessions)
 {
     public async Task<IResult> Show(HttpContext http, RefusedForm? refused = null, int status = StatusCodes.Status200OK, string? newName = null)
     {
@@ -17,7 +17,7 @@ public sealed class SecurityBoard(AppDb db, TrustedBrowsers trusted)
         var passkeys = await db.Passkeys.Where(row => row.AccountId == account).OrderBy(row => row.CreatedAt)
             .Select(row => new PasskeyView(row.Id, row.Name, row.BackedUp, row.CreatedAt, row.LastUsedAt)).ToListAsync(cancel);
         var view = new SecurityView(on, left, on ? await trusted.Count(account, cancel) : 0, passkeys);
-        return Pages.Page<SecurityPage>(new SecurityModel(view, newName ?? UsualName(http), refused), status);
+        return Pages.Page<SecurityPage>(new SecurityModel(view, newName ?? UsualName(http), await sessions.Fresh(http.User.SessionId()!.Value, cancel), refused), status);
     }
 
     /// <summary>What a passkey made in this browser is called until its owner calls it otherwise.</summary>
@@ -37,15 +37,5 @@ public sealed class WaitingAuthenticator(AppDb db, AuthenticatorSecrets secrets)
             where !owner.TwoFactorEnabled
             select new { Row = row, owner.Email }).AsNoTracking().SingleOrDefaultAsync(cancel);
         return found is null ? null : (Base32.Of(secrets.Open(found.Row)), found.Email!);
-    }
-}
-
-/// <summary>Writes down that a code was shown in a session just now.</summary>
-public sealed class MarkSecondFactor(AppDb db, Sessions sessions, TimeProvider time)
-{
-    public async Task Run(Guid session, CancellationToken cancel)
-    {
-        await db.Sessions.Where(row => row.Id == session).ExecuteUpdateAsync(set => set.SetProperty(row => row.SecondFactorAt, time.GetUtcNow()), cancel);
-        sessions.Forget(session);
     }
 }

@@ -10,15 +10,20 @@ namespace Rpd.Server.Accounts.TwoFactor;
 /// <summary>Turning two-factor on and off. New recovery codes survive the redirect in a sealed cookie and are shown once.</summary>
 public static class SecurityPages
 {
-    private const string Home = "/settings/security", NewCodes = "recovery-codes";
+    internal const string Home = "/settings/security", ProveFirst = Home + "/prove";
+
+    private const string NewCodes = "recovery-codes";
 
     public static void MapSecurityPages(this RouteGroupBuilder pages)
     {
         var security = pages.MapGroup(Home).RequireAuthorization();
         security.MapGet("", (HttpContext http, SecurityBoard board) => board.Show(http));
         security.MapGet("/two-factor", ShowSecret);
-        security.MapPost("/two-factor", async (HttpContext http, BeginTwoFactor begin, CancellationToken cancel) =>
+        security.MapGet("/prove", (string? returnUrl) => Page<ProvePage>(new ProveModel(returnUrl, FormErrors.None)));
+        security.MapPost("/prove", Prove);
+        security.MapPost("/two-factor", async (HttpContext http, BeginTwoFactor begin, FreshSessions sessions, CancellationToken cancel) =>
         {
+            if (!await sessions.Fresh(http.User.SessionId()!.Value, cancel)) return See(ProveFirst);
             await begin.Run(http.User.AccountId()!.Value, cancel);
             return See(Home + "/two-factor");
         });
@@ -35,6 +40,15 @@ public static class SecurityPages
         security.MapGet("/{part}/{verb}", (string part, string verb) => See(part == "two-factor" && verb == "confirm" ? Home + "/two-factor" : Home));
     }
 
+    /// <summary>Also for administrators' pages, which want a second factor that is not too old.</summary>
+    private static async Task<IResult> Prove([FromForm] ProofForm? form, HttpContext http, ProveAgain prove, FreshSessions sessions, CancellationToken cancel)
+    {
+        var proved = await prove.Run(http.User.AccountId()!.Value, form?.Proof, http.Connection.RemoteIpAddress, cancel);
+        if (proved.Declined) return Page<ProvePage>(new ProveModel(form?.ReturnUrl, FormErrors.Of(proved.Refusal)), StatusOf(proved.Refusal));
+        await sessions.Mark(http.User.SessionId()!.Value, proved.Value, cancel);
+        return See(Local(form?.ReturnUrl, Home));
+    }
+
     private static Task<IResult> ShowSecret(HttpContext http, WaitingAuthenticator waiting) => DrawSecret(http, waiting, FormErrors.None, StatusCodes.Status200OK);
 
     private static async Task<IResult> DrawSecret(HttpContext http, WaitingAuthenticator waiting, FormErrors errors, int status)
@@ -45,11 +59,11 @@ public static class SecurityPages
         return Page<TwoFactorPage>(new TwoFactorModel(path, size, Base32.Grouped(found.Secret, ' '), errors), status);
     }
 
-    private static async Task<IResult> Confirm([FromForm] CodeForm? form, HttpContext http, EnableTwoFactor enable, WaitingAuthenticator waiting, MarkSecondFactor mark, Flash flash, CancellationToken cancel)
+    private static async Task<IResult> Confirm([FromForm] CodeForm? form, HttpContext http, EnableTwoFactor enable, WaitingAuthenticator waiting, FreshSessions sessions, Flash flash, CancellationToken cancel)
     {
         var codes = await enable.Run(http.User.AccountId()!.Value, form?.Code, cancel);
         if (codes.Declined) return await DrawSecret(http, waiting, FormErrors.Of(codes.Refusal), StatusOf(codes.Refusal));
-        await mark.Run(http.User.SessionId()!.Value, cancel);
+        await sessions.Mark(http.User.SessionId()!.Value, code: true, cancel);
         return ShowOnce(http, flash, codes.Value);
     }
 

@@ -4,7 +4,7 @@ namespace Rpd.Server.Accounts.TwoFactor;
 public static class TwoFactorParts
 {
     public static IServiceCollection AddTwoFactor(this IServiceCollection services) => services
-        .AddSingleton<AuthenticatorSecrets>().AddScoped<VerifySecondFactor>().AddScoped<MarkSecondFactor>().AddScoped<BeginTwoFactor>().AddScoped<EnableTwoFactor>()
+        .AddSingleton<AuthenticatorSecrets>().AddScoped<VerifySecondFactor>().AddScoped<FreshSessions>().AddScoped<BeginTwoFactor>().AddScoped<EnableTwoFactor>()
         .AddScoped<ProveAgain>().AddScoped<RenewRecoveryCodes>().AddScoped<DisableTwoFactor>().AddScoped<TrustedBrowsers>().AddScoped<ForgetProofs>()
         .AddScoped<PendingSignIn>().AddScoped<WaitingAuthenticator>().AddScoped<SecurityBoard>();
 }

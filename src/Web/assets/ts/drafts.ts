@@ -68,10 +68,11 @@ function fill(form: HTMLFormElement, draft: Draft) {
     const at = draft.findIndex(kept => kept.name === field.name && (kept.checked === undefined || kept.value === field.value));
     if (at < 0) continue;
     const [kept] = draft.splice(at, 1);
+    const before = ticked(field) ? field.checked : field.value;
     if (ticked(field)) field.checked = kept!.checked === true;
     else field.value = kept!.value;
     const fold = field.closest("details");
-    if (fold && !ticked(field) && kept!.value && kept!.value !== (field as HTMLInputElement).defaultValue) fold.open = true;
+    if (fold && before !== (ticked(field) ? field.checked : field.value)) fold.open = true;
   }
   // Counters and prices follow what stands in the form.
   form.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,0 +1,198 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Playwright;
+using Rpd.E2E.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rpd.E2E;
+
+public sealed class ShowingWhoOneIs(Site site, Browser browser)
+{
+    private const string Password = "a few plain words";
+
+    [Fact]
+    public async Task Two_factor_is_set_up_asked_for_and_survives_a_lost_phone()
+    {
+        await using var ida = await browser.Visitor(site);
+        await ida.SignUp("ida@example.org", Password);
+        var (secret, codes) = await TurnOn(ida);
+        await SignOut(ida);
+
+        await Enter(ida, "ida@example.org");
+        await Expect(ida.Heading("Enter your code")).ToBeVisibleAsync();
+        await Expect(ida.Labelled("Code")).ToBeFocusedAsync();
+        await ida.Labelled("Code").FillAsync("000000");
+        await ida.Button("Sign in").ClickAsync();
+        await Expect(ida.Labelled("Code")).ToHaveAttributeAsync("aria-invalid", "true");
+        // The next one: that of now has turned two-factor on.
+        await ida.Labelled("Code").FillAsync(Code(secret, 1));
+        await ida.Button("Sign in").ClickAsync();
+        await ida.Page.WaitForURLAsync("**/playground*");
+
+        await SignOut(ida);
+        await Enter(ida, "ida@example.org");
+        await ida.Page.GetByText("Your phone is not at hand?").ClickAsync();
+        await ida.Labelled("Recovery code").FillAsync(codes[0]);
+        await ida.Button("Use the recovery code").ClickAsync();
+        await ida.Page.WaitForURLAsync("**/playground*");
+        await ida.Goto("/settings/security");
+        await Expect(ida.Page.GetByText("9 of 10 left")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Without_javascript_one_signs_in_with_a_code()
+    {
+        await using var kim = await browser.Visitor(site, javaScript: false);
+        await kim.SignUp("kim@example.org", Password);
+        var (secret, _) = await TurnOn(kim);
+        await SignOut(kim);
+        await kim.Goto("/sign-in?returnUrl=%2Fkeys");
+        await Expect(kim.Button("Sign in with a passkey")).ToHaveCountAsync(0);
+        await kim.Labelled("Email").FillAsync("kim@example.org");
+        await kim.Labelled("Password").FillAsync(Password);
+        await kim.Button("Sign in").ClickAsync();
+        await kim.Labelled("Code").FillAsync(Code(secret, 1));
+        await kim.Button("Sign in").ClickAsync();
+        await Expect(kim.Heading("API keys")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_passkey_is_added_signs_in_and_is_removed()
+    {
+        await using var uma = await browser.Visitor(site);
+        var device = await uma.Page.Context.NewCDPSessionAsync(uma.Page);
+        await device.SendAsync("WebAuthn.enable");
+        await uma.SignUp("uma@example.org", Password);
+        await device.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true,
+                ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
+            },
+        });
+        await uma.Goto("/settings/security");
+        await uma.Labelled("Name of the new passkey").FillAsync("Test stick");
+        await uma.Button("Add a passkey").ClickAsync();
+        await Expect(uma.Page.Locator("main li").GetByText("Test stick", new() { Exact = true })).ToBeVisibleAsync();
+
+        await SignOut(uma);
+        await uma.Goto("/sign-in");
+        // The browser may take the only passkey by itself, as it is offered at the email field too.
+        if (new Uri(uma.Page.Url).AbsolutePath == "/sign-in" && await uma.Button("Sign in with a passkey").IsVisibleAsync()) await uma.Button("Sign in with a passkey").ClickAsync();
+        await uma.Page.WaitForURLAsync("**/playground*");
+
+        await uma.Goto("/settings/security");
+        await Expect(uma.Page.GetByText("never used")).ToHaveCountAsync(0);
+        await uma.Page.Locator("main li summary").ClickAsync();
+        await Expect(uma.Page.GetByText("This is your last passkey")).ToBeVisibleAsync();
+        await uma.Button("Remove Test stick").ClickAsync();
+        await Expect(uma.Page.GetByText("No passkeys yet.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_forgotten_password_is_replaced_by_the_letter()
+    {
+        await using var joe = await browser.Visitor(site);
+        await joe.SignUp("joe@example.org", Password);
+        await SignOut(joe);
+        await joe.Goto("/sign-in");
+        await joe.Link("Forgot password?").ClickAsync();
+        await joe.Labelled("Email").FillAsync("joe@example.org");
+        await joe.Button("Send the link").ClickAsync();
+        await Expect(joe.Heading("Check your mail")).ToBeVisibleAsync();
+        await joe.Goto(await site.MailedLink("joe@example.org", "/reset-password"));
+        await joe.Labelled("New password").FillAsync("other plain words");
+        await joe.Button("Show password").ClickAsync();
+        await Expect(joe.Labelled("New password")).ToHaveAttributeAsync("type", "text");
+        await joe.Button("Save password").ClickAsync();
+        await Expect(joe.Heading("Password changed")).ToBeVisibleAsync();
+        await joe.SignIn("joe@example.org", "other plain words");
+    }
+
+    [Fact]
+    public async Task What_was_typed_when_the_session_ended_is_back_after_signing_in_for_its_owner_alone()
+    {
+        await using (var bob = await browser.Visitor(site)) await bob.SignUp("bob@example.org", Password);
+        await using var amy = await browser.Visitor(site);
+        await amy.SignUp("amy@example.org", Password);
+        await Lose(amy, "A heron\nin the reeds");
+        await Expect(amy.Page.GetByText("with what you had typed")).ToBeVisibleAsync();
+        await FillIn(amy, "amy@example.org");
+        await Expect(amy.Labelled("Prompt")).ToHaveValueAsync("A heron\nin the reeds");
+        await Expect(amy.Labelled("Who can see it")).ToHaveValueAsync("unlisted");
+
+        // Somebody else at the same browser sees nothing of it, and it is gone then.
+        await Lose(amy, "A private thought");
+        await FillIn(amy, "bob@example.org");
+        await Expect(amy.Labelled("Prompt")).ToHaveValueAsync("");
+        Assert.Equal(0, await amy.Page.EvaluateAsync<int>("() => Object.keys(sessionStorage).filter(key => key.startsWith('draft ')).length"));
+    }
+
+    private static async Task Lose(Visitor visitor, string prompt)
+    {
+        await visitor.Labelled("Prompt").FillAsync(prompt);
+        await visitor.Labelled("Who can see it").SelectOptionAsync("unlisted");
+        await visitor.Page.Context.ClearCookiesAsync();
+        await visitor.Button("Generate").ClickAsync();
+        await Expect(visitor.Page.GetByText("Your session has ended. Sign in again and you are back")).ToBeVisibleAsync();
+    }
+
+    private static async Task Enter(Visitor visitor, string email)
+    {
+        await visitor.Goto("/sign-in");
+        await visitor.Labelled("Email").FillAsync(email);
+        await visitor.Labelled("Password").FillAsync(Password);
+        await visitor.Button("Sign in").ClickAsync();
+    }
+
+    private static async Task FillIn(Visitor visitor, string email)
+    {
+        await visitor.Labelled("Email").FillAsync(email);
+        await visitor.Labelled("Password").FillAsync(Password);
+        await visitor.Button("Sign in").ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/playground*");
+    }
+
+    private static async Task SignOut(Visitor visitor)
+    {
+        await visitor.Goto("/settings");
+        await visitor.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await visitor.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+    }
+
+    private static async Task<(byte[] Secret, string[] Codes)> TurnOn(Visitor visitor)
+    {
+        await visitor.Goto("/settings/security");
+        await visitor.Button("Set up two-factor").ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Img, new() { Name = "QR code for your authenticator app" })).ToBeVisibleAsync();
+        var secret = Bytes((await visitor.Page.Locator("#two-factor-key").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal));
+        await visitor.Labelled("Code").FillAsync(Code(secret, 0));
+        await visitor.Button("Turn two-factor on").ClickAsync();
+        await Expect(visitor.Heading("Save your recovery codes")).ToBeVisibleAsync();
+        var codes = (await visitor.Page.Locator("#recovery-codes").InnerTextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(10, codes.Length);
+        var file = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Button("Download").ClickAsync());
+        Assert.Contains(codes[9], await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await visitor.Link("I saved them").ClickAsync();
+        await Expect(visitor.Page.GetByText("10 of 10 left")).ToBeVisibleAsync();
+        return (secret, codes);
+    }
+
+    private static string Code(byte[] secret, int stepsAhead)
+    {
+        var counter = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(counter, (DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30) + stepsAhead);
+#pragma warning disable CA5350 // What authenticator apps do.
+        var hash = HMACSHA1.HashData(secret, counter);
+#pragma warning restore CA5350
+        return ((BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & int.MaxValue) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+    }
+
+    private static byte[] Bytes(string base32)
+    {
+        var bits = string.Concat(base32.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
+    }
+}
