@@ -115,7 +115,7 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
 
         var signedOut = await http.PostAsync(new Uri($"/@{handle}/follow", UriKind.Relative), new FormUrlEncodedContent([]));
         Assert.Contains("/sign-in", signedOut.Headers.Location?.ToString(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostWithout($"/@{handle}/follow")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostBare($"/@{handle}/follow")).StatusCode);
         Assert.Equal($"/@{handle}", (await visitor.Get($"/@{handle}/follow")).Headers.Location?.ToString());
         Assert.Equal(0, await app.Scalar<long>("select count(*) from follows"));
         Assert.Contains("/sign-in", (await http.GetAsync(new Uri("/following", UriKind.Relative))).Headers.Location?.ToString(), StringComparison.Ordinal);

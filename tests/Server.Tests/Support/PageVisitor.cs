@@ -43,16 +43,16 @@ public sealed partial class PageVisitor(HttpClient http)
     public Task<HttpResponseMessage> PostBare(string path) => http.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent([]));
 
     /// <summary>As a script would: the token of the page in a header.</summary>
-    public async Task<HttpResponseMessage> Send(string page, string path, HttpContent? body, string? accept = null)
+    public async Task<HttpResponseMessage> Send(string page, string path, HttpContent? body, bool streams = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
-        if (accept is not null) request.Headers.Add("Accept", accept);
+        if (streams) request.Headers.Add("Accept", "text/vnd.turbo-stream.html");
         request.Headers.Add("RequestVerificationToken", Token().Match(await Read(page)).Groups[1].Value);
         return await http.SendAsync(request);
     }
 
-    /// <summary>A form that somebody else's page would send: without the token.</summary>
-    public Task<HttpResponseMessage> PostWithout(string path) => http.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent([]));
+    /// <summary>As another site would: with the cookies and without a token.</summary>
+    public Task<HttpResponseMessage> SendPlain(string path, HttpContent body) => http.PostAsync(new Uri(path, UriKind.Relative), body);
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
     private static partial Regex Token();

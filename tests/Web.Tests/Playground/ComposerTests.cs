@@ -20,7 +20,7 @@ public class ComposerTests
     public async Task A_prompt_that_would_fill_an_address_stays_out_of_the_links()
     {
         var page = await Draw.Page<PlaygroundPage>(With(new() { Prompt = new string('雪', 400), Count = "3" }), Samples.Viewer);
-        Assert.All(page.QuerySelectorAll("a.option"), a => Assert.EndsWith("&count=3", a.GetAttribute("href")));
+        Assert.All(page.QuerySelectorAll(".picker a.option"), a => Assert.EndsWith("&count=3", a.GetAttribute("href")));
     }
 
     [Fact]

@@ -76,6 +76,7 @@ public static class AllPages
         DeveloperStates.All,
         AccountStates.All,
         IdentityStates.All,
+        PlaygroundStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];

@@ -122,7 +122,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
 
   /** What was typed before a reload. An address that brings a prompt of its own goes first. */
   private restore() {
-    if (this.promptTarget.value || this.element.querySelector("[data-controller=template]")) return;
+    if (this.promptTarget.value || this.element.querySelector("[data-controller=template], [name=parentId][value]:not([value=''])")) return;
     const draft = JSON.parse(sessionStorage.getItem(this.draft) ?? "{}") as Record<string, string>;
     for (const name of words) {
       const field = this.named(name);

@@ -1,0 +1,96 @@
+using Microsoft.Playwright;
+using Rpd.E2E.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rpd.E2E;
+
+public sealed class WordsAndKeys(Site site, Browser browser)
+{
+    [Fact]
+    public async Task A_prompt_is_enhanced_taken_kept_on_reload_and_begun_from_a_template()
+    {
+        await using var ivo = await browser.Visitor(site);
+        await ivo.SignUp("ivo@example.org", "plain words for ivo");
+        var prompt = ivo.Labelled("Prompt");
+        await prompt.FillAsync("a red fox in the snow");
+        await ivo.Button("Enhance").ClickAsync();
+        await Expect(ivo.Page.Locator("#enhanced ins").First).ToBeVisibleAsync();
+        await ivo.Button("Keep mine").ClickAsync();
+        await Expect(prompt).ToHaveValueAsync("a red fox in the snow");
+        await ivo.Button("Enhance").ClickAsync();
+        var better = await ivo.Page.Locator("#enhanced [data-text]").GetAttributeAsync("data-text");
+        await ivo.Button("Use it").ClickAsync();
+        await Expect(prompt).ToHaveValueAsync(better!);
+        await Expect(ivo.Page.Locator("#enhanced > *")).ToHaveCountAsync(0);
+
+        // Not sent yet, and not lost.
+        await ivo.Goto("/library");
+        await ivo.Goto("/playground");
+        await Expect(prompt).ToHaveValueAsync(better!);
+
+        await ivo.Page.Locator(".templates summary").ClickAsync();
+        await ivo.Page.Locator("#template-list").GetByRole(AriaRole.Link, new() { Name = "Landscape at an hour of the day" }).ClickAsync();
+        await ivo.Labelled("Place").FillAsync("A salt flat");
+        await Expect(prompt).ToHaveValueAsync("A salt flat at dawn, wide view, layered distance, thin mist over the water");
+        // Words of their own are not written over, unless asked.
+        await prompt.FillAsync("A salt flat, my own words");
+        await ivo.Labelled("Hour").FillAsync("noon");
+        await Expect(prompt).ToHaveValueAsync("A salt flat, my own words");
+        await ivo.Button("Fill in").ClickAsync();
+        await Expect(prompt).ToHaveValueAsync("A salt flat at noon, wide view, layered distance, thin mist over the water");
+        await ivo.Button("Generate").ClickAsync();
+        await Expect(ivo.Page.Locator("#recent article")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Everything_goes_by_keyboard_alone()
+    {
+        await using var kay = await browser.Visitor(site);
+        await kay.SignUp("kay@example.org", "plain words for kay");
+        var keys = kay.Page.Keyboard;
+        await kay.Goto("/playground");
+        await Expect(kay.Button("Keyboard shortcuts")).ToBeVisibleAsync();
+
+        await keys.PressAsync("?");
+        await Expect(kay.Page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" })).ToBeVisibleAsync();
+        await keys.PressAsync("Escape");
+        await Expect(kay.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await keys.PressAsync("/");
+        await Expect(kay.Labelled("Prompt")).ToBeFocusedAsync();
+        // In a field the same keys are letters.
+        await keys.TypeAsync("why? this/that");
+        await Expect(kay.Labelled("Prompt")).ToHaveValueAsync("why? this/that");
+
+        // Backwards to the pickers: another model's type, found with the arrows.
+        await Tab(kay, "summary", "Make", back: true);
+        await keys.PressAsync("Enter");
+        for (var n = 0; n < 15 && !(await Focused(kay, "textContent")).StartsWith("Audio", StringComparison.Ordinal); n++) await keys.PressAsync("ArrowDown");
+        await keys.PressAsync("Enter");
+        await Expect(kay.Labelled("Words to speak or play")).ToHaveValueAsync("why? this/that");
+
+        await keys.PressAsync("/");
+        await Expect(kay.Labelled("Words to speak or play")).ToBeFocusedAsync();
+        await keys.PressAsync("Control+Enter");
+        await Expect(kay.Page.Locator("#recent article")).ToHaveAttributeAsync("data-status", "completed", new() { Timeout = 30_000 });
+        // And on to the result: its menu opens and leads on.
+        await Tab(kay, "summary", "What to do with");
+        await keys.PressAsync("Enter");
+        await Expect(kay.Page.Locator("#recent .card-tool").GetByRole(AriaRole.Link, new() { Name = "Run again" })).ToBeVisibleAsync();
+        await keys.PressAsync("ArrowDown");
+        await keys.PressAsync("Enter");
+        await kay.Page.WaitForURLAsync("**/playground?from=*");
+        await Expect(kay.Labelled("Words to speak or play")).ToHaveValueAsync("why? this/that");
+    }
+
+    private static async Task Tab(Visitor visitor, string tag, string name, bool back = false)
+    {
+        for (var n = 0; n < 60; n++)
+        {
+            await visitor.Page.Keyboard.PressAsync(back ? "Shift+Tab" : "Tab");
+            if (await Focused(visitor, "localName") == tag && (await Focused(visitor, "textContent") + await Focused(visitor, "ariaLabel")).Contains(name, StringComparison.Ordinal)) return;
+        }
+        Assert.Fail($"Tab does not lead to {name}.");
+    }
+
+    private static async Task<string> Focused(Visitor visitor, string what) => (await visitor.Page.EvaluateAsync<string?>($"() => document.activeElement?.{what}"))?.Trim() ?? "";
+}

@@ -1,0 +1,41 @@
+using Rpd.Shared;
+using Rpd.Shared.Catalog;
+using Rpd.Shared.Prompts;
+using Rpd.Shared.Templates;
+using Rpd.Web.Library;
+using Rpd.Web.Playground;
+
+namespace Rpd.Web.Tests.Support;
+
+public static class PlaygroundStates
+{
+    public static readonly TemplateView Template = new(Samples.Id(900), "Product on a plain ground", "text2image", "A photograph of {product} on {ground}, {mood}",
+        [new("product", "What is for sale", "a bottle"), new("ground", "Ground", "warm grey"), new("mood", "Mood", null)], null, true);
+
+    public static readonly InputView Picture = new("inputImageUrl", $"file:{Samples.Id(901)}", "image", "fox <one>.png", "/files/uploads/a/b/c.png?e=1&s=2");
+
+    public static readonly InputSlot PictureSlot = InputSlot.Of(Samples.Models[1], "image2image").Single();
+
+    public static PlaygroundModel ImageToImage => Samples.Playground("image2image") with { Recent = [] };
+
+    public static readonly PageStates All = new()
+    {
+        ["playground, a picture is needed"] = (typeof(PlaygroundPage), ImageToImage with { Errors = FormErrors.Of("inputImageUrl", "inputImageUrl is required for image2image with studio-sketch.") }, Samples.Viewer),
+        ["playground, a picture is given"] = (typeof(PlaygroundPage), ImageToImage with { Inputs = [Picture] }, Samples.Viewer),
+        ["playground, from an address"] = (typeof(PlaygroundPage), ImageToImage with { Inputs = [new("inputImageUrl", "https://example.org/fox.png", "image", "example.org/fox.png")] }, Samples.Viewer),
+        ["playground, a template and a better prompt"] = (typeof(PlaygroundPage), Samples.Playground() with
+        {
+            Template = Template,
+            Enhanced = new("a fox", "a fox, in warm light", ["early mist"], "builtin"),
+            GoodFor = [new("flux", "flux-2-pro", "FLUX 2 Pro", "text2image", 90, ["Its quality is ultra."], 4, true)],
+            Errors = FormErrors.Of("gap.mood", "Fill in Mood."),
+            RefusedCode = "INSUFFICIENT_CREDITS",
+        }, Samples.Viewer),
+        ["picks"] = (typeof(PicksPage), new PicksModel(PictureSlot, ImageToImage.Form, "made", [new(Picture with { Value = "https://create.example/files/outputs/a.png?e=1" }, Samples.Id(303)), new(Picture, null)], "next", "cursor"), Samples.Viewer),
+        ["picks, none"] = (typeof(PicksPage), new PicksModel(PictureSlot, ImageToImage.Form, "uploaded", [], null, null), Samples.Viewer),
+        ["generation, with what it can become"] = (typeof(GenerationPage), Samples.GenerationPage(Samples.Generation(3)) with
+        {
+            Actions = [ResultActions.Of(Samples.Generation(3), Samples.Models), [new("Upscale", "expand", $"/playground?type=upscale&parentId={Samples.Id(303)}&output=1")]],
+        }, Samples.Viewer),
+    };
+}
