@@ -1,6 +1,8 @@
 import { Controller } from "@hotwired/stimulus";
 import type { FrameElement } from "@hotwired/turbo";
 
+const ended = ["completed", "failed", "cancelled"];
+
 /** Columns arrive by themselves; what stands below them (totals, vote, pairs) is drawn anew when one has ended. */
 export class OutcomeController extends Controller<HTMLElement> {
   private readonly renew = () => {
@@ -14,6 +16,9 @@ export class OutcomeController extends Controller<HTMLElement> {
 
   connect() {
     document.addEventListener("generation:ended", this.renew);
+    // The last one may have ended before anybody listened.
+    const columns = [...this.element.querySelectorAll<HTMLElement>("[data-status]")];
+    if (document.querySelector("#outcome .vote") && columns.every(column => ended.includes(column.dataset.status!))) this.renew();
   }
 
   disconnect() {
