@@ -69,6 +69,7 @@ public static class AllPages
     public static readonly IReadOnlyDictionary<string, (Type Page, object Model, Viewer? Viewer)> States = new PageStates[]
     {
         First,
+        CatalogueStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];
