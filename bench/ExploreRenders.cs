@@ -27,7 +27,7 @@ internal static partial class ExploreRenders
     }
 
     // The demo's works again and again, with the same media.
-    private static async Task Multiply(NpgsqlDataSource database)
+    internal static async Task Multiply(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand("""
             create temporary table copies as select gen_random_uuid() as id, g.id as original, g.account_id, g.type, g.model, row_number() over () as n from generations g, generate_series(1, 20);

@@ -9,6 +9,7 @@ Dictionary<string, Func<Task>> programs = new()
     ["sketch"] = SketchTime.Run,
     ["explore"] = ExploreRenders.Run,
     ["weight"] = Weight.Run,
+    ["lighthouse"] = Lighthouse.Run,
     ["webhooks"] = WebhookDeliveries.Run,
     ["seed"] = Seed.Run,
     ["lists"] = Lists.Run,

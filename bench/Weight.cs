@@ -6,6 +6,8 @@ namespace Rpd.Bench;
 /// <summary>What travels before anybody has done anything: HTML, scripts and styles as they are sent with brotli. The limits are the project's budgets.</summary>
 internal static partial class Weight
 {
+    private const int HtmlBudget = 12_288, PublicScriptBudget = 61_440, ScriptBudget = 138_240, StyleBudget = 25_600;
+
     public static async Task Run()
     {
         await using var server = await Installation.Start(("Jobs__SlowWorkers", "2"));
@@ -13,22 +15,40 @@ internal static partial class Weight
         await server.Command("user", "add", "weight@example.org", "--password", "a few plain words", "--credits", "10");
         using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.None }) { BaseAddress = new Uri(server.Address) };
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
-        var html = await Bytes(http, "/explore");
-        var page = await new HttpClient { BaseAddress = new Uri(server.Address) }.GetStringAsync(new Uri("/explore", UriKind.Relative));
-        var css = await Sum(http, Styles().Matches(page));
-        var scripts = await Sum(http, Scripts().Matches(page));
-        // The playground adds its live connection, loaded when the page has been drawn.
-        var chunks = 0L;
-        foreach (var chunk in Directory.GetFiles(Path.Combine(Installation.Root, "src/Web/wwwroot/dist/chunks"), "*.js")) chunks += await Bytes(http, "/dist/chunks/" + Path.GetFileName(chunk));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"brotli bytes: explore HTML {html} (budget 12,288, {html / 12288.0:P0}); JavaScript on public pages {scripts} (61,440, {scripts / 61440.0:P0}), with every lazy chunk {scripts + chunks} (138,240, {(scripts + chunks) / 138240.0:P0}); CSS {css} (25,600, {css / 25600.0:P0})"));
+        using var reader = new HttpClient { BaseAddress = new Uri(server.Address) };
+        foreach (var path in new[] { "/", "/explore", "/models", "/models/kling-3.0", "/templates", "/pricing", "/docs", "/sign-in" })
+        {
+            var page = await reader.GetStringAsync(new Uri(path, UriKind.Relative));
+            var (scripts, seen) = await Scripted(http, reader, [.. Scripts().Matches(page).Select(match => match.Groups[1].Value)]);
+            var css = 0L;
+            foreach (Match match in Styles().Matches(page)) css += await Bytes(http, match.Groups[1].Value);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{path}, brotli bytes: HTML {await Bytes(http, path)} ({await Bytes(http, path) / (double)HtmlBudget:P0} of explore's budget); JavaScript {scripts} ({scripts / (double)PublicScriptBudget:P0} of {PublicScriptBudget}); CSS {css} ({css / (double)StyleBudget:P0} of {StyleBudget})"));
+            if (path != "/explore") continue;
+            // The heaviest page loads its live connection and its controllers when it has been drawn.
+            var all = scripts;
+            foreach (var chunk in Directory.GetFiles(Path.Combine(Installation.Root, "src/Web/wwwroot/dist/chunks"), "*.js").Select(file => "/dist/chunks/" + Path.GetFileName(file)))
+            {
+                if (!seen.Contains(chunk)) all += await Bytes(http, chunk);
+            }
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"with every chunk there is: JavaScript {all} ({all / (double)ScriptBudget:P0} of {ScriptBudget})"));
+        }
     }
 
-    private static async Task<long> Sum(HttpClient http, MatchCollection found)
+    // With what the scripts themselves import before they run; what they import later is not loaded yet.
+    private static async Task<(long Bytes, IReadOnlySet<string> Seen)> Scripted(HttpClient http, HttpClient reader, IReadOnlyList<string> first)
     {
-        var sum = 0L;
-        foreach (Match match in found) sum += await Bytes(http, match.Groups[1].Value);
-        return sum;
+        var (sum, waiting, seen) = (0L, new Queue<string>(first), new HashSet<string>(first));
+        while (waiting.TryDequeue(out var script))
+        {
+            sum += await Bytes(http, script);
+            foreach (Match import in Imports().Matches(await reader.GetStringAsync(new Uri(script, UriKind.Relative))))
+            {
+                var found = new Uri(new Uri(http.BaseAddress!, script), import.Groups[1].Value).AbsolutePath;
+                if (seen.Add(found)) waiting.Enqueue(found);
+            }
+        }
+        return (sum, seen);
     }
 
     private static async Task<long> Bytes(HttpClient http, string path)
@@ -44,4 +64,7 @@ internal static partial class Weight
 
     [GeneratedRegex("""<link rel="stylesheet" href="([^"]+)"[^>]*>""")]
     private static partial Regex Styles();
+
+    [GeneratedRegex("""(?:from|import)\s*"(\.[^"]+\.js)"\s*;?""")]
+    private static partial Regex Imports();
 }

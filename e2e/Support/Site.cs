@@ -20,7 +20,7 @@ public sealed partial class Site : IAsyncLifetime
     /// <summary>From the first start's one line.</summary>
     public string FirstAdminLink { get; private set; } = "";
 
-    private static string Root { get; } = FindRoot();
+    public static string Root { get; } = FindRoot();
 
     private static string ServerFolder => Path.Combine(Root, "src", "Server");
 

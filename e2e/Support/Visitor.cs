@@ -22,9 +22,9 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A person with a browser of their own: no cookies, nothing cached.</summary>
-    public async Task<Visitor> Visitor(Site site, bool javaScript = true, int width = 1280)
+    public async Task<Visitor> Visitor(Site site, bool javaScript = true, int width = 1280, ColorScheme theme = ColorScheme.Light)
     {
-        var context = await chromium!.NewContextAsync(new() { BaseURL = site.Address, JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = 900 } });
+        var context = await chromium!.NewContextAsync(new() { BaseURL = site.Address, JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = theme });
         context.SetDefaultTimeout(20_000);
         return new(context, await context.NewPageAsync(), site);
     }

@@ -77,6 +77,7 @@ public static class AllPages
         AccountStates.All,
         IdentityStates.All,
         PlaygroundStates.All,
+        CatalogueStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];
