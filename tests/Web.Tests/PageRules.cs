@@ -97,6 +97,7 @@ public class PageRules
         "/library/" + Id,
         "/keys",
         "/tokens",
+        "/docs#webhooks",
         "/webhooks(/requests|/" + Id + "(/deliveries)?)?(/" + Id + ")?",
         "/events",
         "/usage(\\.csv)?",
