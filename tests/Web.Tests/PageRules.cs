@@ -108,6 +108,7 @@ public class PageRules
         "/compare(/" + Id + ")?",
         "/keys",
         "/tokens",
+        "/docs#webhooks",
         "/webhooks(/requests|/" + Id + "(/deliveries)?)?(/" + Id + ")?",
         "/events",
         "/usage(\\.csv)?",

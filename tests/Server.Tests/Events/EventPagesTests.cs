@@ -11,15 +11,17 @@ public sealed partial class EventPagesTests(TestPostgres postgres)
     {
         await using var app = await App.Start(postgres);
         var caller = await app.Caller();
-        await app.Happen(caller.Account, "credits.low");
+        await app.Execute(Low, caller.Account);
         await app.Happen(caller.Account, "generation.completed", times: 2100);
-        await app.Happen(caller.Account, "credits.low");
+        await app.Execute(Low, caller.Account);
         var visitor = await PageVisitor.SignIn(app, caller.Account);
 
         Assert.Equal(2, (await Walk(visitor, "/events?event=credits.low")).Count);
         var all = await Walk(visitor, "/events");
         Assert.Equal((2102, 2102), (all.Count, all.Distinct().Count()));
     }
+
+    private const string Low = "select event_record($1, gen_random_uuid(), 'credits.low', null, json_build_object('balance', 1, 'threshold', 2), now(), null)";
 
     private static async Task<List<string>> Walk(PageVisitor visitor, string path)
     {

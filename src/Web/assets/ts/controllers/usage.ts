@@ -39,6 +39,7 @@ export class UsageController extends Controller<HTMLElement> {
     const [ink, line] = [this.colour("var(--ink-2)"), this.colour("var(--line)")];
     const grouped = this.seriesValue.length > 1 || !!this.seriesValue[0]?.label;
     this.chart?.destroy();
+    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     this.chart = new Chart(this.canvasTarget, {
       type: "bar",
       data: {
@@ -50,8 +51,8 @@ export class UsageController extends Controller<HTMLElement> {
       },
       options: {
         maintainAspectRatio: false,
-        animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 250 },
-        font: { family: getComputedStyle(document.body).fontFamily },
+        // Numbers are looked at, not watched.
+        animation: false,
         interaction: { mode: "index", intersect: false },
         scales: {
           x: { stacked: true, grid: { display: false }, border: { color: line }, ticks: { color: ink, maxRotation: 0, autoSkipPadding: 16 } },
