@@ -2,15 +2,12 @@
 import { readFile } from "node:fs/promises";
 
 const names = [
-  "arrow-left", "arrow-right", "arrow-rotate-right", "arrow-up-right-from-square", "ban", "bolt", "check", "chevron-down", "circle-exclamation",
-  "circle-half-stroke", "clock", "code", "coins", "compass", "copy", "download", "envelope", "eye", "film", "gear", "hourglass-half", "image", "images", "key",
-  "laptop", "layer-group", "link", "lock", "magnifying-glass", "music", "play", "plus", "right-from-bracket", "rotate", "sliders", "triangle-exclamation", "user",
-  "wand-magic-sparkles", "xmark",
-  "bell", "heart", "user-plus", "users",
-  "eye-slash", "folder-plus", "heart", "share-nodes",
-  "fingerprint", "shield-halved",
-  "arrows-left-right", "dice", "ellipsis", "expand", "microphone", "paintbrush", "shuffle",
-  "scale-balanced", "trash-can", "folder-plus", "square-check",
+  "arrow-left", "arrow-right", "arrow-rotate-right", "arrow-up-right-from-square", "arrows-left-right", "ban", "bell", "bolt", "chart-simple", "check",
+  "chevron-down", "circle-exclamation", "circle-half-stroke", "clock", "code", "coins", "compass", "copy", "dice", "download", "ellipsis", "envelope",
+  "expand", "eye", "eye-slash", "film", "fingerprint", "folder", "folder-plus", "gear", "heart", "hourglass-half", "image", "images", "key", "laptop",
+  "layer-group", "link", "lock", "magnifying-glass", "microphone", "music", "paintbrush", "pen-ruler", "play", "plus", "right-from-bracket", "rotate",
+  "scale-balanced", "share-nodes", "shield-halved", "shuffle", "sliders", "square-check", "trash-can", "triangle-exclamation", "user", "user-plus",
+  "users", "wand-magic-sparkles", "xmark",
 ];
 
 export async function sprite() {

@@ -46,7 +46,7 @@ public sealed class NotificationPagesTests(TestPostgres postgres)
         var visitor = await PageVisitor.SignIn(app, maker.Account);
         Assert.Contains("data-count=\"unread\">99&#x2B;<", await visitor.Read("/notifications"), StringComparison.Ordinal);
 
-        var answer = await visitor.Send("/notifications", $"/notifications/{id}/read", new FormUrlEncodedContent([]), "text/vnd.turbo-stream.html");
+        var answer = await visitor.Send("/notifications", $"/notifications/{id}/read", new FormUrlEncodedContent([]), streams: true);
 
         var html = await answer.Content.ReadAsStringAsync();
         Assert.Contains($"<turbo-stream action=\"replace\" target=\"notification-{id}\"", html, StringComparison.Ordinal);

@@ -6,8 +6,6 @@ namespace Rpd.Server.Tests.Social;
 
 public sealed class ProfilePagesTests(TestPostgres postgres)
 {
-    private const string Streams = "text/vnd.turbo-stream.html, text/html";
-
     [Fact]
     public async Task A_profile_shows_who_somebody_is_and_what_they_published_and_text_stays_text()
     {
@@ -91,7 +89,7 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
         var handle = await Handle(app, maker);
         var visitor = await PageVisitor.SignIn(app, fan.Account);
 
-        var answer = await visitor.Send("/explore", $"/@{handle}/follow", new FormUrlEncodedContent([KeyValuePair.Create("follow", "yes"), KeyValuePair.Create("returnUrl", "/explore")]), Streams);
+        var answer = await visitor.Send("/explore", $"/@{handle}/follow", new FormUrlEncodedContent([KeyValuePair.Create("follow", "yes"), KeyValuePair.Create("returnUrl", "/explore")]), streams: true);
         var html = await answer.Content.ReadAsStringAsync();
         Assert.Equal("text/vnd.turbo-stream.html", answer.Content.Headers.ContentType?.MediaType);
         Assert.Contains($"targets=\"[data-count='followers:{maker.Account}']\"><template>1<", html.Replace("&#x27;", "'", StringComparison.Ordinal), StringComparison.Ordinal);
