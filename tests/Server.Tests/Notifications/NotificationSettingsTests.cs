@@ -58,7 +58,7 @@ public sealed partial class NotificationSettingsTests(TestPostgres postgres)
         await Tell(app, new(caller.Account, "generation.failed", "generation.failed", "A generation failed:\nno", "/library/1"));
 
         Assert.Contains("Subject: A generation failed: no", Assert.Single(await Letters(app, 1)), StringComparison.Ordinal);
-        Assert.Equal(1, await app.Scalar<long>("select count from notifications"));
+        Assert.Equal(1, await app.Scalar<int>("select count from notifications"));
     }
 
     [Fact]

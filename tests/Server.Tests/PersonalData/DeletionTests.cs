@@ -86,6 +86,7 @@ public sealed class DeletionTests(TestPostgres postgres)
         await caller.Ended(id);
         await caller.Patch($"/v1/generations/{id}", new { visibility = "public" });
         var theirs = await app.Work(other.Account, likes: 0);
+        await app.Execute("update generations set credits_cost = 0 where id = $1", theirs);
         await caller.Post($"/v1/explore/{theirs}/like", new { });
         await caller.Post($"/v1/social/follow/{other.Account}", new { });
         await other.Post($"/v1/social/follow/{caller.Account}", new { });
