@@ -30,7 +30,7 @@ public static class AccountPages
         pages.MapGet("/confirm/resend", () => See("/sign-in"));
         pages.MapPost("/confirm/resend", PostResend);
         pages.MapGet("/sign-out", () => See("/"));
-        pages.MapPost("/sign-out", PostSignOut);
+        pages.MapPost("/sign-out", PostSignOut).RequireAuthorization();
         pages.MapGet("/setup", async (string? token, CreateFirstAdmin first, CancellationToken cancel) => await first.Open(token, cancel)
             ? Page<FirstAdminPage>(new FirstAdminModel(new() { Token = token }, FormErrors.None)) : Results.NotFound());
         pages.MapPost("/setup", PostSetup);

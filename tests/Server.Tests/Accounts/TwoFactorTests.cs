@@ -248,7 +248,7 @@ public sealed partial record Protected(AccountsHost Host, Browser Browser, strin
 
     public string Code(int steps = 0) => Totp.CodeAt(Secret, Totp.StepAt(Host.Clock.GetUtcNow()) + steps);
 
-    public static string[] CodesIn(string page) => [.. Group().Matches(page).Select(match => match.Value).Distinct()];
+    public static string[] CodesIn(string page) => [.. Group().Matches(Shown().Match(page).Groups[1].Value).Select(match => match.Value)];
 
     public static byte[] Bytes(string base32)
     {
@@ -258,6 +258,9 @@ public sealed partial record Protected(AccountsHost Host, Browser Browser, strin
 
     [GeneratedRegex("id=\"two-factor-key\"[^>]*>([A-Z2-7 ]+)<")]
     private static partial Regex Key();
+
+    [GeneratedRegex("id=\"recovery-codes\"[^>]*>([^<]+)<")]
+    private static partial Regex Shown();
 
     [GeneratedRegex("[a-z2-7]{4}(-[a-z2-7]{4}){3}")]
     private static partial Regex Group();

@@ -6,6 +6,9 @@ type Draft = { name: string; value: string; checked?: boolean }[];
 
 const prefix = "draft ";
 
+// Turbo says "load" once more for the page that is being left: what was kept there waits for the next document.
+const kept = new Set<string>();
+
 export function startDrafts() {
   document.addEventListener("turbo:before-fetch-response", event => {
     const form = event.target;
@@ -41,6 +44,7 @@ function keep(form: HTMLFormElement) {
   const draft: Draft = fields(form).map(field => ({ name: field.name, value: field.value, ...(ticked(field) && { checked: field.checked }) }));
   try {
     sessionStorage.setItem(keyOf(form, owner), JSON.stringify(draft));
+    kept.add(keyOf(form, owner));
   } catch {
     // No room, or no storage at all: signing in works as well.
   }
@@ -55,22 +59,22 @@ function restore() {
   forget(key => !key.startsWith(`${prefix}${owner} `));
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) {
     const key = keyOf(form, owner);
-    const kept = sessionStorage.getItem(key);
-    if (!kept) continue;
+    const draft = kept.has(key) ? null : sessionStorage.getItem(key);
+    if (!draft) continue;
     sessionStorage.removeItem(key);
-    fill(form, JSON.parse(kept) as Draft);
+    fill(form, JSON.parse(draft) as Draft);
     toast("What you had typed is back.");
   }
 }
 
 function fill(form: HTMLFormElement, draft: Draft) {
   for (const field of fields(form)) {
-    const at = draft.findIndex(kept => kept.name === field.name && (kept.checked === undefined || kept.value === field.value));
+    const at = draft.findIndex(typed => typed.name === field.name && (typed.checked === undefined || typed.value === field.value));
     if (at < 0) continue;
-    const [kept] = draft.splice(at, 1);
+    const [typed] = draft.splice(at, 1);
     const before = ticked(field) ? field.checked : field.value;
-    if (ticked(field)) field.checked = kept!.checked === true;
-    else field.value = kept!.value;
+    if (ticked(field)) field.checked = typed!.checked === true;
+    else field.value = typed!.value;
     const fold = field.closest("details");
     if (fold && before !== (ticked(field) ? field.checked : field.value)) fold.open = true;
   }
