@@ -8,6 +8,7 @@ Dictionary<string, Func<Task>> programs = new()
     ["start"] = StartLatency.Run,
     ["sketch"] = SketchTime.Run,
     ["explore"] = ExploreRenders.Run,
+    ["heap"] = GalleryHeap.Run,
     ["weight"] = Weight.Run,
     ["lighthouse"] = Lighthouse.Run,
     ["webhooks"] = WebhookDeliveries.Run,

@@ -39,8 +39,9 @@ public sealed partial class PageVisitor(HttpClient http)
             [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]));
     }
 
-    /// <summary>Without the token that a form of ours would have.</summary>
-    public Task<HttpResponseMessage> PostBare(string path) => http.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent([]));
+    /// <summary>A form of some other site: with the cookies, and without the token.</summary>
+    public Task<HttpResponseMessage> PostBare(string path, params (string Name, string Value)[] fields) =>
+        http.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent([.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]));
 
     /// <summary>As a script would: the token of the page in a header.</summary>
     public async Task<HttpResponseMessage> Send(string page, string path, HttpContent? body, bool streams = false)
