@@ -35,7 +35,7 @@ public static class ProfilePages
             var (own, likesPublic) = (viewer == account, await likes.Public(account, cancel));
             if (tab == ProfileTab.Likes && !own && !likesPublic) return Results.NotFound();
             var (cursor, position) = Position(http, tab);
-            var model = new ProfileModel(profile, tab, address.Base, own, likesPublic, position is null ? null : cursor, refused is null ? null : FormErrors.Of(refused));
+            var model = new ProfileModel(profile, tab, address.Base, own, likesPublic, position is null ? null : cursor, refused is null ? null : FormErrors.Of("", refused.Message));
             return Pages.Page<ProfilePage>(await Filled(model, position, viewer, cancel), refused is null ? 200 : Pages.StatusOf(refused));
         }
 

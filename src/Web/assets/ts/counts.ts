@@ -37,7 +37,7 @@ const busy = new WeakMap<Element, boolean>();
 
 function refresh(frame: Turbo.FrameElement) {
   // Further pages are open below: drawn anew, the list would lose them and the reader their place.
-  if (frame.querySelector("turbo-frame .notice-line")) {
+  if (frame.querySelector(":scope turbo-frame .notice-line")) {
     frame.querySelector("[data-live-new]")?.removeAttribute("hidden");
     return;
   }
