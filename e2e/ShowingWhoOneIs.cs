@@ -99,6 +99,7 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
         await SignOut(joe);
         await joe.Goto("/sign-in");
         await joe.Link("Forgot password?").ClickAsync();
+        await Expect(joe.Heading("Forgot your password?")).ToBeVisibleAsync();
         await joe.Labelled("Email").FillAsync("joe@example.org");
         await joe.Button("Send the link").ClickAsync();
         await Expect(joe.Heading("Check your mail")).ToBeVisibleAsync();
