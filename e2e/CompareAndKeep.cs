@@ -33,9 +33,9 @@ public sealed class CompareAndKeep(Site site, Browser browser)
         for (var n = 0; n < 10; n++) await ivy.Page.Keyboard.PressAsync("ArrowRight");
         await Expect(range).ToHaveValueAsync("60");
         Assert.Contains("40%", await ivy.Page.Locator(".pair-side[data-left]").EvaluateAsync<string>("side => getComputedStyle(side).clipPath"), StringComparison.Ordinal);
-        await ivy.Labelled("Left").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-        await ivy.Labelled("Right").SelectOptionAsync(new SelectOptionValue { Index = 0 });
-        await ivy.Labelled("Zoom").SelectOptionAsync("2");
+        await ivy.Page.Locator("[data-pair-target=left]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await ivy.Page.Locator("[data-pair-target=right]").SelectOptionAsync(new SelectOptionValue { Index = 0 });
+        await ivy.Page.Locator("[data-pair-target=zoom]").SelectOptionAsync("2");
 
         await ivy.Page.Locator("input[name=best]").First.CheckAsync();
         await ivy.Button("Vote and show the names").ClickAsync();
