@@ -20,7 +20,7 @@ public static class BradleyTerry
         var names = all.SelectMany(pair => new[] { pair.Winner, pair.Loser }).Distinct().Order(StringComparer.Ordinal).ToArray();
         var wins = names.ToDictionary(name => name, name => (double)all.Where(pair => pair.Winner == name).Sum(pair => pair.Times));
         var strength = names.ToDictionary(name => name, _ => 1.0);
-        for (var round = 0; round < RoundsMax; round++)
+        for (var round = 0; round < RoundsMax && names.Length > 0; round++)
         {
             // Hunter's MM steps: each of them raises the likelihood, and there is one highest point.
             var next = names.ToDictionary(name => name, name => (wins[name] + Prior) / (Met(name) + (2 * Prior / (strength[name] + 1))));
