@@ -22,8 +22,9 @@ internal static partial class Weight
             var (scripts, seen) = await Scripted(http, reader, [.. Scripts().Matches(page).Select(match => match.Groups[1].Value)]);
             var css = 0L;
             foreach (Match match in Styles().Matches(page)) css += await Bytes(http, match.Groups[1].Value);
+            var html = await Bytes(http, path);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{path}, brotli bytes: HTML {await Bytes(http, path)} ({await Bytes(http, path) / (double)HtmlBudget:P0} of explore's budget); JavaScript {scripts} ({scripts / (double)PublicScriptBudget:P0} of {PublicScriptBudget}); CSS {css} ({css / (double)StyleBudget:P0} of {StyleBudget})"));
+                $"{path}, brotli bytes: HTML {html} ({html / (double)HtmlBudget:P0} of explore's budget); JavaScript {scripts} ({scripts / (double)PublicScriptBudget:P0} of {PublicScriptBudget}); CSS {css} ({css / (double)StyleBudget:P0} of {StyleBudget})"));
             if (path != "/explore") continue;
             // The heaviest page loads its live connection and its controllers when it has been drawn.
             var all = scripts;
