@@ -22,7 +22,7 @@ public sealed class Developers(Site site, Browser browser)
         await Expect(iris.Page.Locator("#quick-start-code-curl")).ToContainTextAsync("rpd_sk_secret_of_laptop");
         await iris.Page.GetByText("Python", new() { Exact = true }).First.ClickAsync();
         await Expect(iris.Page.Locator("#quick-start-code-python")).ToBeVisibleAsync();
-        await iris.Page.GetByText("Rotate or revoke").ClickAsync();
+        await iris.Page.GetByText("Rotate or revoke", new() { Exact = true }).ClickAsync();
         await iris.Labelled("Keep the old secret working for").SelectOptionAsync("0");
         await iris.Button("Rotate").ClickAsync();
         await Expect(iris.Labelled("Secret")).Not.ToHaveValueAsync(first);
@@ -30,7 +30,7 @@ public sealed class Developers(Site site, Browser browser)
         Assert.Equal(("401", "200"), (await Status("/v1/credits/balance", $"X-API-KEY: {first}"), await Status("/v1/credits/balance", $"X-API-KEY: {second}")));
 
         await iris.Link("I saved it").ClickAsync();
-        await iris.Page.GetByText("Rotate or revoke").ClickAsync();
+        await iris.Page.GetByText("Rotate or revoke", new() { Exact = true }).ClickAsync();
         await iris.Labelled("Type “laptop” to revoke it for good").FillAsync("laptop");
         await iris.Button("Revoke").ClickAsync();
         await Expect(iris.Page.GetByText("Revoked", new() { Exact = true })).ToBeVisibleAsync();
@@ -85,8 +85,9 @@ public sealed class Developers(Site site, Browser browser)
         var message = await receiver.Next();
         Assert.Equal(HookReceiver.Signature(secret, message.Body), message.Signature);
         await olga.Link("This webhook").ClickAsync();
+        await Expect(olga.Heading(receiver.Url)).ToBeVisibleAsync();
         await Expect(olga.Labelled("Secret")).ToHaveCountAsync(0);
-        await Expect(olga.Page.GetByText("webhook.test")).ToBeVisibleAsync();
+        await Expect(olga.Page.GetByText("webhook.test", new() { Exact = true }).First).ToBeVisibleAsync();
 
         receiver.Status = 500;
         await olga.Button("Send test event").ClickAsync();
@@ -99,7 +100,7 @@ public sealed class Developers(Site site, Browser browser)
         await receiver.Next();
 
         await olga.Link("This webhook").ClickAsync();
-        await olga.Page.GetByText("Rotate the secret").ClickAsync();
+        await olga.Page.GetByText("Rotate the secret", new() { Exact = true }).ClickAsync();
         await olga.Labelled("Sign with the old secret too for").SelectOptionAsync("0");
         await olga.Button("Rotate").ClickAsync();
         var newer = await olga.Labelled("Secret").InputValueAsync();

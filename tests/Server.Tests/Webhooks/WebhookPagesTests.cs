@@ -24,7 +24,7 @@ public sealed partial class WebhookPagesTests(TestPostgres postgres)
         using var made = await visitor.Post("/webhooks", "/webhooks", ("url", receiver.Url()), ("events", "generation.completed"), ("description", "<i>mine</i>"));
         Assert.Equal(HttpStatusCode.SeeOther, made.StatusCode);
         var page = made.Headers.Location!.ToString();
-        var secret = Secret().Match(await visitor.Read(page)).Groups[1].Value;
+        var secret = WebUtility.HtmlDecode(Secret().Match(await visitor.Read(page)).Groups[1].Value);
         Assert.NotEmpty(secret);
         Assert.DoesNotContain(secret, await visitor.Read(page), StringComparison.Ordinal);
         Assert.Contains("&lt;i&gt;mine&lt;/i&gt;", await visitor.Read("/webhooks"), StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed partial class WebhookPagesTests(TestPostgres postgres)
         Assert.Contains("This is a test.", shown, StringComparison.Ordinal);
 
         using var rotated = await visitor.Post(page, $"{page}/rotate", ("overlapHours", "24"));
-        var newer = Secret().Match(await visitor.Read(page)).Groups[1].Value;
+        var newer = WebUtility.HtmlDecode(Secret().Match(await visitor.Read(page)).Groups[1].Value);
         Assert.NotEqual(secret, newer);
         await app.Happen(caller.Account);
         var signed = (await receiver.Until(2))[1];
