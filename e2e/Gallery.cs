@@ -41,6 +41,7 @@ public sealed class Gallery(Site site, Browser browser)
         await kim.Button("Move A gallery of apples towards the end").FocusAsync();
         await kim.Page.Keyboard.PressAsync("Enter");
         await Expect(items.Nth(1)).ToHaveAttributeAsync("data-id", works[0]);
+        await Expect(kim.Button("Move A gallery of apples towards the end")).ToBeFocusedAsync();
         await kim.Page.Keyboard.PressAsync("Enter");
         await Expect(items.Nth(2)).ToHaveAttributeAsync("data-id", works[0]);
         // By drag: the last to the front.
@@ -74,6 +75,7 @@ public sealed class Gallery(Site site, Browser browser)
         await ben.SignIn("gallery-remixer@example.org", "a few plain words");
         await ben.Goto($"/works/{root}");
         await ben.Link("Use this prompt · 1 credit").ClickAsync();
+        await ben.Page.WaitForURLAsync("**/playground*");
         await Expect(ben.Labelled("Prompt")).ToHaveValueAsync("A gallery of quiet harbours");
         await ben.Labelled("Prompt").FillAsync("A gallery of stormy harbours");
         await ben.Labelled("Who can see it").SelectOptionAsync("public");

@@ -1,5 +1,8 @@
 import { Controller } from "@hotwired/stimulus";
 
+/** The button that was pressed last: it is disabled while its form is under way and drawn anew, and loses the focus by both. */
+let pressed: string | undefined;
+
 /**
  * Drags an item to another place, with a pointer; the buttons in it do the same for keyboards. What is dropped is sent as "this before that", and the
  * server draws the list anew.
@@ -14,13 +17,23 @@ export class ArrangeController extends Controller<HTMLElement> {
 
   connect() {
     this.element.addEventListener("pointerdown", this.down);
+    this.element.addEventListener("click", this.press);
     this.element.dataset.ready = "";
+    if (!pressed) return;
+    const id = pressed.slice(pressed.indexOf("-"));
+    (document.getElementById(pressed) ?? document.getElementById("down" + id))?.focus();
+    pressed = undefined;
   }
 
   disconnect() {
     this.element.removeEventListener("pointerdown", this.down);
+    this.element.removeEventListener("click", this.press);
     this.release();
   }
+
+  private press = (event: MouseEvent) => {
+    pressed = (event.target as Element).closest("button")?.id;
+  };
 
   private down = (event: PointerEvent) => {
     const item = (event.target as Element).closest<HTMLElement>("[data-arrange-target=item]");
