@@ -98,10 +98,10 @@ public sealed class CollectionQueries(NpgsqlDataSource database, SignedUrls urls
 
     public async Task<AuthorView?> Owner(Guid account, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand("select a.id, a.handle, a.display_name from accounts a where a.id = $1");
+        await using var command = database.CreateCommand("select a.id, a.handle, a.display_name, a.avatar from accounts a where a.id = $1");
         command.Parameters.AddWithValue(account);
         await using var row = await command.ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel) ? Works.Author(row, 0) : null;
+        return await row.ReadAsync(cancel) ? Works.Author(row, 0, 3) : null;
     }
 
     /// <summary>The account's newest collections, each with whether the work is in it.</summary>
