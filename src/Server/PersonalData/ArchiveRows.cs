@@ -16,7 +16,9 @@ public static class ArchiveRows
           credits.json          every movement of credits, with the balance after it
           usage.json            sums for each hour, model and key
           likes.json, follows.json, followers.json, collections.json, templates.json, files.json
-          api_keys.json, webhooks.json   without their secrets, which we do not have or do not give away
+          passkeys.json         without what proves that they are yours
+          votes.json            your verdicts on comparisons
+          api_keys.json, tokens.json, webhooks.json   without their secrets, which we do not have or do not give away
           notifications.json, notification_preferences.json, sessions.json, sign_ins.json, reports.json, former_handles.json
         media/     your works, by the id of their generation
         uploads/   your uploads, by their id
@@ -53,6 +55,9 @@ public static class ArchiveRows
         ("files.json", "select (to_jsonb(f) - '{storage_key,sha256,size_signed,sweep_at}'::text[])::text from files f where f.account_id = $1 order by f.id"),
         ("api_keys.json", "select (to_jsonb(k) - '{hash,old_hash}'::text[])::text from api_keys k where k.account_id = $1 order by k.id"),
         ("webhooks.json", "select (to_jsonb(w) - '{secret,old_secret}'::text[])::text from webhook_endpoints w where w.account_id = $1 order by w.id"),
+        ("tokens.json", "select (to_jsonb(t) - '{hash,stamp}'::text[])::text from user_tokens t where t.account_id = $1 order by t.id"),
+        ("passkeys.json", "select (to_jsonb(p) - '{credential_id,public_key,attestation,client_data,sign_count}'::text[])::text from passkeys p where p.account_id = $1 order by p.created_at"),
+        ("votes.json", "select to_jsonb(v)::text from comparison_votes v where v.account_id = $1 order by v.voted_at"),
         ("notifications.json", "select (to_jsonb(n) - '{actors,group_key}'::text[])::text from notifications n where n.account_id = $1 order by n.id"),
         ("notification_preferences.json", "select to_jsonb(p)::text from notification_preferences p where p.account_id = $1"),
         ("sessions.json", "select (to_jsonb(s) - 'id')::text from sessions s where s.account_id = $1 order by s.created_at"),
@@ -65,13 +70,16 @@ public static class ArchiveRows
     {
         ["account_claims"] = "Empty.",
         ["account_tokens"] = "Secrets.",
+        ["authenticators"] = "Secrets.",
         ["credit_balances"] = "The last entry says it.",
         ["events"] = "What happened to the things that are in the archive.",
         ["generation_slots"] = "How much runs just now.",
         ["idempotent_requests"] = "Answers of the last day.",
         ["notification_letters"] = "What waits for the next letter is among the notifications.",
+        ["recovery_codes"] = "Secrets.",
         ["storage_usage"] = "The sum of the files.",
         ["test_balances"] = "Nobody's money.",
+        ["trusted_browsers"] = "Secrets.",
         ["webhook_deliveries"] = "How the events travelled.",
         ["webhook_secrets"] = "Secrets.",
         ["welcome_grants"] = "The account's address and its first entry.",
