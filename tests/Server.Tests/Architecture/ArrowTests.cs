@@ -20,7 +20,6 @@ public sealed partial class ArrowTests
         ["Gallery"] = ["Generations", "Catalog", "Credits", "Notifications"],
         // Profiles show people's public collections.
         ["Social"] = ["Gallery", "Notifications", "Collections"],
-        ["Social"] = ["Gallery", "Notifications"],
         ["Comparisons"] = ["Catalog", "Credits", "Generations", "Prompts"],
         ["Library"] = ["Catalog", "Collections", "Generations"],
         ["Collections"] = ["Gallery", "Generations"],

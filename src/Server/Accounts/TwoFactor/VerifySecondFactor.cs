@@ -16,10 +16,15 @@ namespace Rpd.Server.Accounts.TwoFactor;
 public sealed partial class VerifySecondFactor(
     AppDb db, AuthenticatorSecrets secrets, Attempts attempts, AccountLetters letters, LetterSeal seal, JobBell bell, IOptions<AccountOptions> options, TimeProvider time)
 {
-    /// <summary>For programs: the password is right, and a code is needed too.</summary>
-    public static readonly Refusal Required = new("TWO_FACTOR_REQUIRED", 401, "This account asks for a code of its authenticator app, or a recovery code.");
+    /// <summary>Its own code, so that programs can ask for the code.</summary>
+    public const string RequiredCode = "TWO_FACTOR_REQUIRED";
 
-    public static readonly Refusal Wrong = new("TWO_FACTOR_INVALID", 401, "That code is not right, or it has been used. Codes change every 30 seconds; use the one that shows now.");
+    private const string WrongCode = "TWO_FACTOR_INVALID";
+
+    /// <summary>For programs: the password is right, and a code is needed too.</summary>
+    public static readonly Refusal Required = new(RequiredCode, 401, "This account asks for a code of its authenticator app, or a recovery code.");
+
+    public static readonly Refusal Wrong = new(WrongCode, 401, "That code is not right, or it has been used. Codes change every 30 seconds; use the one that shows now.");
 
     /// <param name="code">Six digits, or a recovery code. Spaces and dashes do not matter.</param>
     /// <returns>When it was passed.</returns>

@@ -39,7 +39,7 @@ export class SelectController extends Controller<HTMLElement> {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const inside = this.cardsTarget.contains(from);
     if (!inside && from !== document.body && !from.matches("h1")) return;
-    const at = inside ? this.boxTargets.findIndex(box => box.closest(".pick")!.contains(from)) : -1;
+    const at = inside ? this.boxTargets.findIndex(box => box.closest(".choosable")!.contains(from)) : -1;
     if (event.key === "Escape" && this.boxTargets.some(box => box.checked)) {
       for (const box of this.boxTargets) box.checked = false;
       this.show();
@@ -55,7 +55,7 @@ export class SelectController extends Controller<HTMLElement> {
     if (to === undefined) return;
     event.preventDefault();
     this.boxTargets[to].focus();
-    this.boxTargets[to].closest(".pick")?.scrollIntoView({ block: "nearest" });
+    this.boxTargets[to].closest(".choosable")?.scrollIntoView({ block: "nearest" });
   }
 
   private next(key: string, at: number) {
@@ -67,7 +67,7 @@ export class SelectController extends Controller<HTMLElement> {
   }
 
   private perRow() {
-    const tops = this.boxTargets.map(box => box.closest<HTMLElement>(".pick")!.offsetTop);
+    const tops = this.boxTargets.map(box => box.closest<HTMLElement>(".choosable")!.offsetTop);
     return Math.max(1, tops.findIndex(top => top !== tops[0]) < 0 ? tops.length : tops.findIndex(top => top !== tops[0]));
   }
 
