@@ -5,5 +5,6 @@ declare module "@hotwired/turbo" {
     loaded: Promise<void>;
     reload(): Promise<void>;
   }
+  export const session: { history: { replace(location: URL): void }; view: { lastRenderedLocation: URL } };
   export function morphTurboFrameElements(current: Element, next: Element): void;
 }
