@@ -19,10 +19,18 @@ public static class GalleryStates
         Similar = [Samples.Item(8) with { Mature = true }],
     };
 
-    public static readonly WorkModel Veiled = Samples.Work with { Veiled = true, Work = new(Samples.Item(0) with { Mature = true })
+    public static readonly WorkModel Veiled = Samples.Work with
     {
-        Outputs = Samples.Work.Work.Outputs, Params = Samples.Work.Work.Params, NegativePrompt = null, ParentId = null, Tags = [],
-    } };
+        Veiled = true,
+        Work = new(Samples.Item(0) with { Mature = true })
+        {
+            Outputs = Samples.Work.Work.Outputs,
+            Params = Samples.Work.Work.Params,
+            NegativePrompt = null,
+            ParentId = null,
+            Tags = [],
+        }
+    };
 
     public static readonly CollectionView Seas = new(Samples.Id(900), "Seas", "Everything blue.", Visibility.Public, $"/media/{Samples.Id(501)}/480.webp", 3, Samples.Viewer.AccountId, Samples.Now);
 

@@ -5,9 +5,10 @@ export function startPlaceholders() {
     if (waiting.length === 0) return;
     const { paintBlurHash } = await import("./blurhash");
     for (const img of waiting) {
-      const hash = img.dataset.blur!;
+      // Another of these may have been here while the decoder came.
+      const hash = img.dataset.blur;
       delete img.dataset.blur;
-      if (img.complete) continue;
+      if (!hash || img.complete) continue;
       const canvas = paintBlurHash(hash);
       if (!canvas) continue;
       img.before(canvas);

@@ -6,5 +6,6 @@ declare module "@hotwired/turbo" {
     reload(): Promise<void>;
   }
   export function renderStreamMessage(message: string): void;
+  export const session: { history: { replace(location: URL): void }; view: { lastRenderedLocation: URL } };
   export function morphTurboFrameElements(current: Element, next: Element): void;
 }

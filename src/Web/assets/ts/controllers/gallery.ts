@@ -12,11 +12,13 @@ export class GalleryController extends Controller<HTMLElement> {
   private entering?: IntersectionObserver;
   private leaving?: IntersectionObserver;
   private width = 0;
+  /** Far blocks that could not give way when the window left them: the last one, or the one with the focus. */
+  private readonly far = new Set<HTMLElement>();
 
   connect() {
     this.width = this.element.clientWidth;
     this.entering = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => void this.fill(entry.target as HTMLElement)), { rootMargin: `${near}px 0px` });
-    this.leaving = new IntersectionObserver(entries => entries.filter(entry => !entry.isIntersecting).forEach(entry => this.empty(entry.target as HTMLElement)), { rootMargin: `${2 * near}px 0px` });
+    this.leaving = new IntersectionObserver(entries => this.left(entries), { rootMargin: `${2 * near}px 0px` });
     // Copies of a page that comes back by the Back button know their height, but may have lost their style.
     for (const block of this.blocks) {
       delete block.dataset.busy;
@@ -30,11 +32,21 @@ export class GalleryController extends Controller<HTMLElement> {
   disconnect() {
     this.entering?.disconnect();
     this.leaving?.disconnect();
+    this.far.clear();
     removeEventListener("resize", this.resized);
   }
 
   arrived() {
     this.settle();
+    this.far.forEach(block => this.empty(block));
+  }
+
+  private left(entries: IntersectionObserverEntry[]) {
+    for (const entry of entries) {
+      if (entry.isIntersecting) this.far.delete(entry.target as HTMLElement);
+      else this.far.add(entry.target as HTMLElement);
+    }
+    this.far.forEach(block => this.empty(block));
   }
 
   private get blocks() {
@@ -76,7 +88,9 @@ export class GalleryController extends Controller<HTMLElement> {
 
   private empty(block: HTMLElement) {
     const tiles = block.querySelectorAll<HTMLAnchorElement>(":scope > .tile");
+    if (tiles.length === 0) this.far.delete(block);
     if (tiles.length === 0 || block.contains(document.activeElement) || block.classList.contains("open")) return;
+    this.far.delete(block);
     // A plain element: a frame keeps a good deal of memory for what it will not do any more.
     const spacer = document.createElement("div");
     spacer.className = "block";
