@@ -9,7 +9,7 @@ public sealed class Catalogue(Site site, Browser browser)
     [Fact]
     public async Task A_stranger_finds_a_model_reads_its_prices_and_comes_to_the_playground_with_it()
     {
-        await site.Command("user", "add", "nora@example.org", "--password", "a few plain words", "--credits", "20");
+        await site.Command("user", "add", "nora@catalogue.example.org", "--password", "a few plain words", "--credits", "20");
         await using var nora = await browser.Visitor(site);
         await nora.Goto("/models");
         await nora.Labelled("Makes").SelectOptionAsync("text2video");
@@ -25,7 +25,7 @@ public sealed class Catalogue(Site site, Browser browser)
         await Expect(prices.GetByRole(AriaRole.Cell, new() { Name = "5", Exact = true }).First).ToBeVisibleAsync();
 
         await nora.Link("Try it").ClickAsync();
-        await nora.Labelled("Email").FillAsync("nora@example.org");
+        await nora.Labelled("Email").FillAsync("nora@catalogue.example.org");
         await nora.Labelled("Password").FillAsync("a few plain words");
         await nora.Button("Sign in").ClickAsync();
         await nora.Page.WaitForURLAsync("**/playground*");
@@ -35,9 +35,9 @@ public sealed class Catalogue(Site site, Browser browser)
     [Fact]
     public async Task Somebody_makes_a_template_describes_its_gap_uses_it_and_deletes_it()
     {
-        await site.Command("user", "add", "ida@example.org", "--password", "a few plain words");
+        await site.Command("user", "add", "ida@catalogue.example.org", "--password", "a few plain words");
         await using var ida = await browser.Visitor(site);
-        await ida.SignIn("ida@example.org", "a few plain words");
+        await ida.SignIn("ida@catalogue.example.org", "a few plain words");
         await ida.Goto("/templates");
         await ida.Link("New template").ClickAsync();
         await ida.Labelled("Prompt").FillAsync("A lighthouse in {weather}");

@@ -11,7 +11,7 @@ public sealed partial class FromPictures(Site site, Browser browser)
     public async Task A_picture_is_chosen_pasted_and_dropped_restyled_varied_and_made_larger()
     {
         await using var ida = await browser.Visitor(site);
-        await ida.SignUp("ida@example.org", "plain words for ida");
+        await ida.SignUp("ida@pictures.example.org", "plain words for ida");
         var picture = await ida.Page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = 320, Height = 240 } });
         await ida.Goto("/playground?type=image2image");
         var place = ida.Page.GetByRole(AriaRole.Group, new() { Name = "Picture", Exact = true });
@@ -71,7 +71,7 @@ public sealed partial class FromPictures(Site site, Browser browser)
     public async Task Something_made_here_is_picked_from_the_library()
     {
         await using var uwe = await browser.Visitor(site);
-        await uwe.SignUp("uwe@example.org", "plain words for uwe");
+        await uwe.SignUp("uwe@pictures.example.org", "plain words for uwe");
         await uwe.Labelled("Prompt").FillAsync("A quiet harbour");
         await uwe.Button("Generate").ClickAsync();
         await Expect(uwe.Page.Locator("#recent article")).ToHaveAttributeAsync("data-status", "completed", new() { Timeout = 30_000 });
@@ -86,7 +86,7 @@ public sealed partial class FromPictures(Site site, Browser browser)
     public async Task Without_javascript_a_picture_is_sent_with_the_form_and_comes_back_restyled()
     {
         await using var eli = await browser.Visitor(site, javaScript: false);
-        await eli.SignUp("eli@example.org", "plain words for eli");
+        await eli.SignUp("eli@pictures.example.org", "plain words for eli");
         var picture = await eli.Page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = 320, Height = 240 } });
         await eli.Goto("/playground?type=image2image&prompt=as+a+sketch");
         await eli.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "mine.png", MimeType = "image/png", Buffer = picture });

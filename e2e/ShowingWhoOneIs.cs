@@ -15,11 +15,11 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
     public async Task Two_factor_is_set_up_asked_for_and_survives_a_lost_phone()
     {
         await using var ida = await browser.Visitor(site);
-        await ida.SignUp("ida@example.org", Password);
+        await ida.SignUp("ida@who.example.org", Password);
         var (secret, codes) = await TurnOn(ida);
         await SignOut(ida);
 
-        await Enter(ida, "ida@example.org");
+        await Enter(ida, "ida@who.example.org");
         await Expect(ida.Heading("Enter your code")).ToBeVisibleAsync();
         await Expect(ida.Labelled("Code")).ToBeFocusedAsync();
         await ida.Labelled("Code").FillAsync("000000");
@@ -31,7 +31,7 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
         await ida.Page.WaitForURLAsync("**/playground*");
 
         await SignOut(ida);
-        await Enter(ida, "ida@example.org");
+        await Enter(ida, "ida@who.example.org");
         await ida.Page.GetByText("Your phone is not at hand?").ClickAsync();
         await ida.Labelled("Recovery code").FillAsync(codes[0]);
         await ida.Button("Use the recovery code").ClickAsync();
@@ -44,12 +44,12 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
     public async Task Without_javascript_one_signs_in_with_a_code()
     {
         await using var kim = await browser.Visitor(site, javaScript: false);
-        await kim.SignUp("kim@example.org", Password);
+        await kim.SignUp("kim@who.example.org", Password);
         var (secret, _) = await TurnOn(kim);
         await SignOut(kim);
         await kim.Goto("/sign-in?returnUrl=%2Fkeys");
         await Expect(kim.Button("Sign in with a passkey")).ToHaveCountAsync(0);
-        await kim.Labelled("Email").FillAsync("kim@example.org");
+        await kim.Labelled("Email").FillAsync("kim@who.example.org");
         await kim.Labelled("Password").FillAsync(Password);
         await kim.Button("Sign in").ClickAsync();
         await kim.Labelled("Code").FillAsync(Code(secret, 1));
@@ -63,7 +63,7 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
         await using var uma = await browser.Visitor(site);
         var device = await uma.Page.Context.NewCDPSessionAsync(uma.Page);
         await device.SendAsync("WebAuthn.enable");
-        await uma.SignUp("uma@example.org", Password);
+        await uma.SignUp("uma@who.example.org", Password);
         await device.SendAsync("WebAuthn.addVirtualAuthenticator", new()
         {
             ["options"] = new Dictionary<string, object>
@@ -95,38 +95,38 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
     public async Task A_forgotten_password_is_replaced_by_the_letter()
     {
         await using var joe = await browser.Visitor(site);
-        await joe.SignUp("joe@example.org", Password);
+        await joe.SignUp("joe@who.example.org", Password);
         await SignOut(joe);
         await joe.Goto("/sign-in");
         await joe.Link("Forgot password?").ClickAsync();
         await Expect(joe.Heading("Forgot your password?")).ToBeVisibleAsync();
-        await joe.Labelled("Email").FillAsync("joe@example.org");
+        await joe.Labelled("Email").FillAsync("joe@who.example.org");
         await joe.Button("Send the link").ClickAsync();
         await Expect(joe.Heading("Check your mail")).ToBeVisibleAsync();
-        await joe.Goto(await site.MailedLink("joe@example.org", "/reset-password"));
+        await joe.Goto(await site.MailedLink("joe@who.example.org", "/reset-password"));
         await joe.Labelled("New password").FillAsync("other plain words");
         await joe.Button("Show password").ClickAsync();
         await Expect(joe.Labelled("New password")).ToHaveAttributeAsync("type", "text");
         await joe.Button("Save password").ClickAsync();
         await Expect(joe.Heading("Password changed")).ToBeVisibleAsync();
-        await joe.SignIn("joe@example.org", "other plain words");
+        await joe.SignIn("joe@who.example.org", "other plain words");
     }
 
     [Fact]
     public async Task What_was_typed_when_the_session_ended_is_back_after_signing_in_for_its_owner_alone()
     {
-        await using (var bob = await browser.Visitor(site)) await bob.SignUp("bob@example.org", Password);
+        await using (var bob = await browser.Visitor(site)) await bob.SignUp("bob@who.example.org", Password);
         await using var amy = await browser.Visitor(site);
-        await amy.SignUp("amy@example.org", Password);
+        await amy.SignUp("amy@who.example.org", Password);
         await Lose(amy, "A heron\nin the reeds");
         await Expect(amy.Page.GetByText("with what you had typed")).ToBeVisibleAsync();
-        await FillIn(amy, "amy@example.org");
+        await FillIn(amy, "amy@who.example.org");
         await Expect(amy.Labelled("Prompt")).ToHaveValueAsync("A heron\nin the reeds");
         await Expect(amy.Labelled("Who can see it")).ToHaveValueAsync("unlisted");
 
         // Somebody else at the same browser sees nothing of it, and it is gone then.
         await Lose(amy, "A private thought");
-        await FillIn(amy, "bob@example.org");
+        await FillIn(amy, "bob@who.example.org");
         await Expect(amy.Labelled("Prompt")).ToHaveValueAsync("");
         Assert.Equal(0, await amy.Page.EvaluateAsync<int>("() => Object.keys(sessionStorage).filter(key => key.startsWith('draft ')).length"));
     }

@@ -82,7 +82,7 @@ public sealed class WhileWriting(Site site, Browser browser)
     public async Task The_Back_button_does_not_bring_a_secret_back()
     {
         await using var kim = await browser.Visitor(site);
-        await kim.SignUp("kim@example.org", "plain words for kim");
+        await kim.SignUp("kim.while@example.org", "plain words for kim");
         await kim.Goto("/keys");
         await kim.Labelled("Name").FillAsync("script");
         await kim.Button("Create key").ClickAsync();

@@ -28,7 +28,7 @@ public sealed class WordsAndKeys(Site site, Browser browser)
         await ivo.Goto("/playground");
         await Expect(prompt).ToHaveValueAsync(better!);
 
-        await ivo.Page.Locator(".templates summary").ClickAsync();
+        await ivo.Page.Locator(".template-menu summary").ClickAsync();
         await ivo.Page.Locator("#template-list").GetByRole(AriaRole.Link, new() { Name = "Landscape at an hour of the day" }).ClickAsync();
         await ivo.Labelled("Place").FillAsync("A salt flat");
         await Expect(prompt).ToHaveValueAsync("A salt flat at dawn, wide view, layered distance, thin mist over the water");
