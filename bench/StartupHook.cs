@@ -20,6 +20,7 @@ public static class StartupHook
                 File.WriteAllText(file, GC.GetTotalMemory(forceFullCollection: false).ToString(CultureInfo.InvariantCulture));
                 Thread.Sleep(1000);
             }
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
     }
 }

@@ -1,8 +1,8 @@
 using Rpd.Server.Accounts;
 using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.Accounts.TwoFactor;
-using Rpd.Server.Comparisons;
 using Rpd.Server.ApiKeys.UserTokens;
+using Rpd.Server.Comparisons;
 using Rpd.Server.Events;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;

@@ -136,7 +136,8 @@ public sealed class CollectionQueries(NpgsqlDataSource database, SignedUrls urls
     {
         var (width, height) = (Whole(row, 13), Whole(row, 14));
         return new(row.GetGuid(0), Text(row, 1), Text(row, 2) ?? "", row.GetString(3), row.GetString(4), row.GetString(5), Works.Author(row, 6, 21), row.GetString(9), row.GetString(10),
-            Thumbnails(row, 17, row.GetString(11), width, height, 16), Text(row, 12), width, height, row.IsDBNull(15) ? null : row.GetDouble(15), row.GetFieldValue<DateTimeOffset>(18)) { Mature = row.GetBoolean(20) };
+            Thumbnails(row, 17, row.GetString(11), width, height, 16), Text(row, 12), width, height, row.IsDBNull(15) ? null : row.GetDouble(15), row.GetFieldValue<DateTimeOffset>(18))
+        { Mature = row.GetBoolean(20) };
     }
 
     /// <summary>A published work's addresses are everybody's; an own private one's are signed.</summary>

@@ -47,7 +47,8 @@ public static class Works
         var (width, height) = (Whole(13), Whole(14));
         var thumbnails = OutputViews.Thumbnails(row.GetFieldValue<int[]>(18), row.GetString(11), width, height, key => OutputViews.PublishedUrl(publication, key));
         return new(row.GetGuid(1), Text(2), Text(3) ?? "", row.GetString(4), row.GetString(5), row.GetString(6), Author(row, 7, 20),
-            row.GetString(10), thumbnails, Text(12), width, height, row.IsDBNull(15) ? null : row.GetDouble(15), row.GetInt32(16), Liked: false, row.GetFieldValue<DateTimeOffset>(17)) { Mature = row.GetBoolean(19) };
+            row.GetString(10), thumbnails, Text(12), width, height, row.IsDBNull(15) ? null : row.GetDouble(15), row.GetInt32(16), Liked: false, row.GetFieldValue<DateTimeOffset>(17))
+        { Mature = row.GetBoolean(19) };
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         int? Whole(int column) => row.IsDBNull(column) ? null : row.GetInt32(column);

@@ -197,7 +197,8 @@ public sealed class GenerationQueries(NpgsqlDataSource database, SignedUrls urls
             row.GetInt32(10), [.. outputs.Select(output => output.Url)], row.GetFieldValue<string[]>(11), outputs,
             row.IsDBNull(12) ? null : new(row.GetString(12), row.GetString(13)), cost, refunded, row.GetString(16), Id(17), Id(18), Id(19),
             row.GetFieldValue<DateTimeOffset>(20), Time(21), Time(22), ended ? null : row.GetFieldValue<DateTimeOffset>(23),
-            new(cost, ended ? cost - refunded : 0, refunded, row.IsDBNull(25) ? null : row.GetInt64(25)), row.GetInt32(24)) { Mature = row.GetBoolean(30) };
+            new(cost, ended ? cost - refunded : 0, refunded, row.IsDBNull(25) ? null : row.GetInt64(25)), row.GetInt32(24))
+        { Mature = row.GetBoolean(30) };
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         Guid? Id(int column) => row.IsDBNull(column) ? null : row.GetGuid(column);

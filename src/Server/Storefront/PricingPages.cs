@@ -1,7 +1,7 @@
+using Rpd.Server.Accounts;
 using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
-using Rpd.Server.Accounts;
 using Rpd.Server.Http;
 using Rpd.Server.Plans;
 using Rpd.Web.Pricing;

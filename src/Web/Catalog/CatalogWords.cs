@@ -9,7 +9,10 @@ public static class CatalogWords
 {
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["openai"] = "OpenAI", ["bfl"] = "Black Forest Labs", ["heygen"] = "HeyGen", ["elevenlabs"] = "ElevenLabs",
+        ["openai"] = "OpenAI",
+        ["bfl"] = "Black Forest Labs",
+        ["heygen"] = "HeyGen",
+        ["elevenlabs"] = "ElevenLabs",
     };
 
     public static string Provider(string provider) => Names.GetValueOrDefault(provider) ?? Words.Sentence(provider);

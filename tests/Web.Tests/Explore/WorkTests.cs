@@ -111,6 +111,10 @@ public class WorkTests
 
     private static WorkView Liked() => new(Samples.Item(0) with { Liked = true })
     {
-        Outputs = Samples.Work.Work.Outputs, Params = Samples.Work.Work.Params, NegativePrompt = null, ParentId = null, Tags = [],
+        Outputs = Samples.Work.Work.Outputs,
+        Params = Samples.Work.Work.Params,
+        NegativePrompt = null,
+        ParentId = null,
+        Tags = [],
     };
 }

@@ -39,7 +39,11 @@ internal static class CatalogueStates
         {
             Model = Samples.Models[2] with { Lifecycle = "expiring", Params = new Dictionary<string, JsonElement>() },
             Prices = [new(["image2video"], [], [5, 10], "second", [new([], 1, [5, 10]), new([], 4, [20, 40])])],
-            Usual = null, Measured = null, Examples = [], MoreExamples = false, Until = "2026-12-01",
+            Usual = null,
+            Measured = null,
+            Examples = [],
+            MoreExamples = false,
+            Until = "2026-12-01",
         }, Samples.Viewer),
         ["pricing"] = (typeof(PricingPage), Pricing, null),
         ["pricing, signed in"] = (typeof(PricingPage), Pricing with { PaymentsReady = true }, Samples.Viewer),
