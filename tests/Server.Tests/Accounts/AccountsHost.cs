@@ -14,10 +14,14 @@ using Rpd.Server.ApiKeys;
 using Rpd.Server.Credits;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
+using Rpd.Server.Live;
 using Rpd.Server.Mail;
+using Rpd.Server.Media;
 using Rpd.Server.Plans;
+using Rpd.Server.Storage;
 using Rpd.Server.Tests.Support;
 using Rpd.Shared.ApiKeys;
+using Rpd.Shared.Generations;
 using Rpd.Web;
 
 namespace Rpd.Server.Tests.Accounts;
@@ -54,10 +58,11 @@ public sealed class AccountsHost : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock).AddSingleton(_ => NpgsqlDataSource.Create(connection));
         services.AddDbContext<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddSingleton<RateLimits>().AddSingleton<Rpd.Server.Storage.InstallationSecret>().AddSingleton<Cursors>().AddSingleton<JobBell>().AddSingleton<JobKinds>().AddSingleton<CreditLedger>();
+        services.AddSingleton<RateLimits>().AddSingleton<Cursors>().AddSingleton<JobBell>().AddSingleton<JobKinds>().AddSingleton<CreditLedger>();
         services.AddOptions<CreditOptions>().BindConfiguration("Credits");
         services.AddSingleton(provider => provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<CreditOptions>>().Value);
-        services.AddWeb().AddPages(settingsNow).AddMail(settingsNow, data.Path).AddPlans(settingsNow).AddAccounts(settingsNow).AddApiKeys(settingsNow);
+        services.AddLive().AddOutputCache().AddSingleton(new LiveSource((_, _, _) => Task.FromResult<IReadOnlyList<Nudge>>([]), _ => { }));
+        services.AddWeb().AddPages(settingsNow).AddStorage(settingsNow, data.Path).AddMedia().AddMail(settingsNow, data.Path).AddPlans(settingsNow).AddAccounts(settingsNow).AddApiKeys(settingsNow);
 
         var app = builder.Build();
         app.Use((http, next) =>
