@@ -135,8 +135,7 @@ internal static class Lists
         for (var i = 0; i < requests.Length; i++)
         {
             var due = TimeSpan.FromSeconds(i / (double)PerSecond);
-            // The clock of the open loop, not a wait for something.
-            while (time.GetElapsedTime(start) < due) await Task.Delay(1);
+            await Wait.UntilDue(start, due);
             requests[i] = One(pages[i % pages.Count], due);
         }
         return await Task.WhenAll(requests);

@@ -38,12 +38,9 @@ internal static partial class Read
     {
         using var made = await http.PostAsJsonAsync("/v1/generations", new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "A lighthouse in fog" });
         var id = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetProperty("id").GetGuid();
-        for (var waited = 0; waited < 120; waited++)
-        {
-            if ((await http.GetFromJsonAsync<JsonElement>($"/v1/generations/{id}")).GetProperty("data").GetProperty("status").GetString() == "completed") return id;
-            await Task.Delay(500);
-        }
-        throw new TimeoutException("The picture was not finished.");
+        await Wait.Until(async () => (await http.GetFromJsonAsync<JsonElement>($"/v1/generations/{id}")).GetProperty("data").GetProperty("status").GetString() == "completed",
+            TimeSpan.FromMilliseconds(500), "The picture");
+        return id;
     }
 
     private static async Task<List<Guid>> Multiply(Installation server, Guid original)

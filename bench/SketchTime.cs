@@ -25,15 +25,12 @@ internal static class SketchTime
         {
             using var answer = await http.PostAsJsonAsync("/v1/generations", new { type = "text2image", provider = "studio", model = "studio-sketch", prompt, @params = new { width = 1024, height = 1024, seed = 7 } });
             var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetProperty("id").GetString();
-            JsonElement state;
-            var patience = Stopwatch.GetTimestamp();
-            do
+            var state = default(JsonElement);
+            await Wait.Until(async () =>
             {
-                if (Stopwatch.GetElapsedTime(patience) > TimeSpan.FromMinutes(1)) throw new TimeoutException($"\"{prompt}\" is not finished after a minute.");
-                await Task.Delay(50);
                 state = (await http.GetFromJsonAsync<JsonElement>($"/v1/generations/{id}")).GetProperty("data");
-            }
-            while (state.GetProperty("status").GetString() is "queued" or "processing");
+                return state.GetProperty("status").GetString() is not ("queued" or "processing");
+            }, TimeSpan.FromMilliseconds(50), $"\"{prompt}\"");
             var took = (state.GetProperty("completedAt").GetDateTimeOffset() - state.GetProperty("startedAt").GetDateTimeOffset()).TotalSeconds;
             if (prompt != "warm up") seconds.Add(took);
         }

@@ -41,22 +41,15 @@ internal static class StartLatency
 
     private static async Task Load(NpgsqlDataSource database, JobBell bell, int seconds)
     {
-        var clock = Stopwatch.StartNew();
+        var start = Stopwatch.GetTimestamp();
         var inserts = new List<Task>();
         for (var i = 0; i < PerSecond * seconds; i++)
         {
-            var due = TimeSpan.FromSeconds((double)i / PerSecond);
-            // The clock of the open loop, not a wait for something.
-            while (clock.Elapsed < due) await Task.Delay(1);
+            await Wait.UntilDue(start, TimeSpan.FromSeconds((double)i / PerSecond));
             inserts.Add(Insert(database, bell, Random.Shared.Next()));
         }
         await Task.WhenAll(inserts);
-        var patience = Stopwatch.GetTimestamp();
-        while (!Committed.IsEmpty)
-        {
-            if (Stopwatch.GetElapsedTime(patience) > TimeSpan.FromMinutes(1)) throw new TimeoutException($"{Committed.Count} jobs have not started after a minute.");
-            await Task.Delay(10);
-        }
+        await Wait.Until(() => Task.FromResult(Committed.IsEmpty), TimeSpan.FromMilliseconds(10), "Jobs to start");
     }
 
     private static async Task Insert(NpgsqlDataSource database, JobBell bell, int number)

@@ -81,11 +81,7 @@ internal static class WebhookDeliveries
         await Execute(database, "select event_record($1, gen_random_uuid(), 'generation.completed', null, json_build_object('n', n, 'outputUrls', array[repeat('x', 200)]), now(), null) from generate_series(1, $2) n", account, events / Endpoints);
         parts.GetRequiredService<JobBell>().Ring(Lanes.Webhooks);
         clock.Restart();
-        while (await Pending(database, account) > 0)
-        {
-            if (clock.Elapsed > TimeSpan.FromMinutes(2)) throw new TimeoutException("Deliveries are still waiting after two minutes.");
-            await Task.Delay(20);
-        }
+        await Wait.Until(async () => await Pending(database, account) == 0, TimeSpan.FromMilliseconds(20), "Deliveries", minutes: 2);
         return events / clock.Elapsed.TotalSeconds;
     }
 
@@ -115,20 +111,17 @@ internal static class WebhookDeliveries
         var bell = parts.GetRequiredService<JobBell>();
         Committed.Clear();
         Arrived.Clear();
-        var clock = Stopwatch.StartNew();
+        var start = Stopwatch.GetTimestamp();
         var inserts = new List<Task>();
         for (var i = 0; i < PerSecond * Seconds; i++)
         {
-            var due = TimeSpan.FromSeconds((double)i / PerSecond);
-            // The clock of the open loop, not a wait for something.
-            while (clock.Elapsed < due) await Task.Delay(1);
+            await Wait.UntilDue(start, TimeSpan.FromSeconds((double)i / PerSecond));
             inserts.Add(Happen(database, bell, account));
             if (i % 2 == 0) inserts.Add(Happen(database, bell, other, counted: false));
         }
         await Task.WhenAll(inserts);
-        var limit = Stopwatch.StartNew();
-        while (Committed.Keys.Any(id => !Arrived.ContainsKey(id)) && limit.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20);
-        return [.. Committed.Select(one => Arrived.TryGetValue(one.Key, out var at) ? Stopwatch.GetElapsedTime(one.Value, at).TotalMilliseconds : 30_000).Order()];
+        await Wait.Until(() => Task.FromResult(Committed.Keys.All(Arrived.ContainsKey)), TimeSpan.FromMilliseconds(20), "Events to arrive");
+        return [.. Committed.Select(one => Stopwatch.GetElapsedTime(one.Value, Arrived[one.Key]).TotalMilliseconds).Order()];
     }
 
     private static async Task Happen(NpgsqlDataSource database, JobBell bell, Guid account, bool counted = true)

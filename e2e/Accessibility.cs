@@ -19,7 +19,7 @@ public sealed class Accessibility(Site site, Browser browser)
     {
         var things = await Things.Make(site, $"axe-in-{theme}@example.org".ToLowerInvariant());
         await using var owner = await browser.Visitor(site, width: width, theme: theme);
-        await owner.SignIn(things.Email, things.Password);
+        await owner.SignIn(things.Email, ApiClient.Password);
         Assert.Empty(await Faults(owner, Addresses.Own(things), theme));
     }
 

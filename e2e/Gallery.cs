@@ -10,8 +10,8 @@ public sealed class Gallery(Site site, Browser browser)
     [Fact]
     public async Task A_collection_is_filled_from_work_pages_put_in_order_by_keyboard_and_by_drag_and_seen_so_by_a_stranger()
     {
-        var maker = await Key("gallery-maker@example.org");
-        var works = new[] { await Publish(maker, "A gallery of apples"), await Publish(maker, "A gallery of bears"), await Publish(maker, "A gallery of clouds") };
+        var maker = await ApiClient.Of(site, "gallery-maker@example.org");
+        var works = new[] { await maker.Publish("A gallery of apples"), await maker.Publish("A gallery of bears"), await maker.Publish("A gallery of clouds") };
         await site.Command("user", "add", "gallery-keeper@example.org", "--password", "a few plain words", "--credits", "10");
         await using var kim = await browser.Visitor(site);
         await kim.SignIn("gallery-keeper@example.org", "a few plain words");
@@ -69,7 +69,7 @@ public sealed class Gallery(Site site, Browser browser)
     [Fact]
     public async Task A_prompt_is_used_again_and_the_work_shows_its_remix_and_the_remix_its_root()
     {
-        var root = await Publish(await Key("gallery-root@example.org"), "A gallery of quiet harbours");
+        var root = await (await ApiClient.Of(site, "gallery-root@example.org")).Publish("A gallery of quiet harbours");
         await site.Command("user", "add", "gallery-remixer@example.org", "--password", "a few plain words", "--credits", "10");
         await using var ben = await browser.Visitor(site);
         await ben.SignIn("gallery-remixer@example.org", "a few plain words");
@@ -92,7 +92,7 @@ public sealed class Gallery(Site site, Browser browser)
     [Fact]
     public async Task A_work_is_reported_in_its_page_and_looked_at_in_full_size()
     {
-        var work = await Publish(await Key("gallery-reported@example.org"), "A gallery of borrowed tales");
+        var work = await (await ApiClient.Of(site, "gallery-reported@example.org")).Publish("A gallery of borrowed tales");
         await site.Command("user", "add", "gallery-reporter@example.org", "--password", "a few plain words");
         await using var rae = await browser.Visitor(site);
         await rae.SignIn("gallery-reporter@example.org", "a few plain words");
@@ -117,7 +117,7 @@ public sealed class Gallery(Site site, Browser browser)
     [Fact]
     public async Task Without_javascript_a_work_is_liked_collected_and_reported()
     {
-        var work = await Publish(await Key("gallery-plain@example.org"), "A gallery of plain things");
+        var work = await (await ApiClient.Of(site, "gallery-plain@example.org")).Publish("A gallery of plain things");
         await site.Command("user", "add", "gallery-scriptless@example.org", "--password", "a few plain words");
         await using var lee = await browser.Visitor(site, javaScript: false);
         await lee.SignIn("gallery-scriptless@example.org", "a few plain words");
@@ -134,22 +134,5 @@ public sealed class Gallery(Site site, Browser browser)
         await lee.Link("Report this work").ClickAsync();
         await lee.Button("Send report").ClickAsync();
         await Expect(lee.Page.GetByText("Choose what is wrong.")).ToBeVisibleAsync();
-    }
-
-    private async Task<string> Key(string email) => System.Text.Json.JsonDocument.Parse(
-        await site.Command("user", "add", email, "--password", "a few plain words", "--credits", "10", "--with-key")).RootElement.GetProperty("apiKey").GetString()!;
-
-    private async Task<string> Publish(string key, string prompt)
-    {
-        var made = await Curl.Json("-X", "POST", $"{site.Address}/v1/generations", "-H", $"X-API-KEY: {key}", "-H", "Content-Type: application/json",
-            "-d", $$"""{"type":"text2image","provider":"studio","model":"studio-sketch","prompt":"{{prompt}}","visibility":"public"}""");
-        var id = made.GetProperty("data").GetProperty("id").GetString()!;
-        for (var tries = 0; tries < 200; tries++)
-        {
-            var state = await Curl.Json($"{site.Address}/v1/generations/{id}", "-H", $"X-API-KEY: {key}");
-            if (state.GetProperty("data").GetProperty("status").GetString() == "completed") return id;
-            await Task.Delay(300);
-        }
-        throw new TimeoutException($"{prompt} is not finished.");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Rpd.E2E.Support;
@@ -8,25 +7,24 @@ namespace Rpd.E2E;
 
 public sealed partial class LiveTogether(Site site, Browser browser)
 {
-    private const string Password = "a few plain words";
-
     [Fact]
     public async Task Somebody_likes_and_follows_and_the_other_sees_it_without_a_reload()
     {
-        var (miraKey, boKey) = (await Add("mira.live@example.org"), await Add("bo.live@example.org"));
+        var maker = await ApiClient.Of(site, "mira.live@example.org");
+        await ApiClient.Of(site, "bo.live@example.org");
         await using var mira = await browser.Visitor(site);
-        await mira.SignIn("mira.live@example.org", Password);
+        await mira.SignIn("mira.live@example.org", ApiClient.Password);
         await mira.Goto("/notifications");
         await mira.Page.EvaluateAsync("() => { window.thisVeryDocument = true; }");
         var profile = await mira.Page.Context.NewPageAsync();
         await profile.GotoAsync("/@mira_live");
 
         // A run that was started elsewhere moves the balance here.
-        var work = await Publish(miraKey);
-        await Expect(mira.Page.Locator("header [data-balance]")).ToHaveTextAsync("49");
+        var work = await maker.Publish("A lighthouse");
+        await Expect(mira.Page.Locator("header [data-balance]")).ToHaveTextAsync("99");
 
         await using var bo = await browser.Visitor(site);
-        await bo.SignIn("bo.live@example.org", Password);
+        await bo.SignIn("bo.live@example.org", ApiClient.Password);
         await bo.Goto("/@mira_live");
         await bo.Button("Follow Mira Live").ClickAsync();
         await Expect(bo.Button("Following Mira Live")).ToBeVisibleAsync();
@@ -36,7 +34,11 @@ public sealed partial class LiveTogether(Site site, Browser browser)
         await Expect(mira.Link("Bo Live follows you")).ToBeVisibleAsync();
         await Expect(Followers(profile)).ToHaveTextAsync("1");
 
-        await Curl.Json("-X", "POST", $"{site.Address}/v1/explore/{work}/like", "-H", $"X-API-KEY: {boKey}", "-H", "Content-Type: application/json", "-d", "{}");
+        var shown = await mira.Page.Context.NewPageAsync();
+        await shown.GotoAsync($"/works/{work}");
+        await bo.Goto($"/works/{work}");
+        await bo.Button("Like").ClickAsync();
+        await Expect(shown.Locator($"[data-count='likes:{work}']")).ToHaveTextAsync("1");
         await Expect(Bell(mira.Page)).ToHaveTextAsync("2");
         await Expect(Bell(profile)).ToHaveTextAsync("2");
         await Expect(mira.Page.GetByRole(AriaRole.Link, new() { NameRegex = Liked() })).ToBeVisibleAsync();
@@ -57,7 +59,8 @@ public sealed partial class LiveTogether(Site site, Browser browser)
     [Fact]
     public async Task What_happened_while_the_connection_was_lost_is_there_once_when_it_is_back()
     {
-        var (_, ivyKey) = (await Add("una.live@example.org"), await Add("ivy.live@example.org"));
+        await ApiClient.Of(site, "una.live@example.org");
+        var ivy = await ApiClient.Of(site, "ivy.live@example.org");
         await using var una = await browser.Visitor(site);
         IWebSocketRoute? connection = null;
         await una.Page.RouteWebSocketAsync(Live(), route =>
@@ -65,7 +68,7 @@ public sealed partial class LiveTogether(Site site, Browser browser)
             connection = route;
             route.ConnectToServer();
         });
-        await una.SignIn("una.live@example.org", Password);
+        await una.SignIn("una.live@example.org", ApiClient.Password);
         await una.Goto("/@una_live");
         await Expect(Followers(una.Page)).ToHaveTextAsync("0");
         await una.Page.EvaluateAsync("() => { window.thisVeryDocument = true; }");
@@ -83,16 +86,17 @@ public sealed partial class LiveTogether(Site site, Browser browser)
         await Expect(una.Page.Locator("#connection")).ToBeHiddenAsync();
         Assert.True(await una.Page.EvaluateAsync<bool>("() => window.thisVeryDocument === true"));
 
-        Task Follow() => Curl.Json("-X", "POST", $"{site.Address}/v1/social/follow/@una_live", "-H", $"X-API-KEY: {ivyKey}", "-H", "Content-Type: application/json", "-d", "{}");
+        Task Follow() => ivy.Post("/v1/social/follow/@una_live", "{}");
     }
 
     [Fact]
     public async Task Without_javascript_one_can_follow_and_read_what_happened()
     {
-        var (kit, _) = (await Add("kit.live@example.org"), await Add("noa.live@example.org"));
-        await Curl.Json("-X", "POST", $"{site.Address}/v1/social/follow/@noa_live", "-H", $"X-API-KEY: {kit}", "-H", "Content-Type: application/json", "-d", "{}");
+        var kit = await ApiClient.Of(site, "kit.live@example.org");
+        await ApiClient.Of(site, "noa.live@example.org");
+        await kit.Post("/v1/social/follow/@noa_live", "{}");
         await using var noa = await browser.Visitor(site, javaScript: false, width: 360);
-        await noa.SignIn("noa.live@example.org", Password);
+        await noa.SignIn("noa.live@example.org", ApiClient.Password);
         await noa.Link("Notifications 1").ClickAsync();
         await noa.Link("Kit Live follows you").ClickAsync();
         await noa.Button("Follow Kit Live").ClickAsync();
@@ -106,25 +110,6 @@ public sealed partial class LiveTogether(Site site, Browser browser)
     private static ILocator Bell(IPage page) => page.Locator("header [data-count=unread]");
 
     private static ILocator Followers(IPage page) => page.Locator("[data-count^='followers:']").First;
-
-    private async Task<string> Add(string email) =>
-        JsonDocument.Parse(await site.Command("user", "add", email, "--password", Password, "--credits", "50", "--with-key")).RootElement.GetProperty("apiKey").GetString()!;
-
-    /// <summary>Makes a picture for everybody to see.</summary>
-    private async Task<string> Publish(string key)
-    {
-        string[] auth = ["-H", $"X-API-KEY: {key}", "-H", "Content-Type: application/json"];
-        var created = await Curl.Json(["-X", "POST", $"{site.Address}/v1/generations", .. auth, "-d", """{"type":"text2image","provider":"studio","model":"studio-sketch","prompt":"A lighthouse"}"""]);
-        var id = created.GetProperty("data").GetProperty("id").GetString()!;
-        var patience = DateTime.UtcNow.AddMinutes(1);
-        while ((await Curl.Json([$"{site.Address}/v1/generations/{id}", .. auth])).GetProperty("data").GetProperty("status").GetString() is not "completed")
-        {
-            Assert.True(DateTime.UtcNow < patience, "The picture is not finished after a minute.");
-            await Task.Delay(300);
-        }
-        await Curl.Json(["-X", "PATCH", $"{site.Address}/v1/generations/{id}", .. auth, "-d", """{"visibility":"public"}"""]);
-        return id;
-    }
 
     [GeneratedRegex("^Mark as read: Bo Live liked")]
     private static partial Regex MarkLike();

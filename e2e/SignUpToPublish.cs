@@ -58,16 +58,7 @@ public sealed partial class SignUpToPublish(Site site, Browser browser)
         Assert.Equal("queued", created.GetProperty("data").GetProperty("status").GetString());
         var id = created.GetProperty("data").GetProperty("id").GetString();
 
-        System.Text.Json.JsonElement state;
-        var patience = DateTime.UtcNow.AddMinutes(1);
-        do
-        {
-            Assert.True(DateTime.UtcNow < patience, "The picture is not finished after a minute.");
-            // A plan's limit counts polling too.
-            await Task.Delay(300);
-            state = (await Curl.Json($"{site.Address}/v1/generations/{id}", "-H", $"X-API-KEY: {key}")).GetProperty("data");
-        }
-        while (state.GetProperty("status").GetString() is "queued" or "processing");
+        var state = await new ApiClient(site, "grace", key).Finished(id!);
         Assert.Equal("completed", state.GetProperty("status").GetString());
         Assert.Equal(99, state.GetProperty("receipt").GetProperty("balanceAfter").GetInt64());
         var png = await Curl.Run(state.GetProperty("outputUrls")[0].GetString()!, "-o", "/dev/null", "-w", "%{http_code} %{content_type}");

@@ -25,6 +25,10 @@ public static class Addresses
         "/sign-in",
         "/sign-up",
         "/forgot-password",
+        $"/@{things.Handle}",
+        $"/@{things.Handle}/collections",
+        $"/@{things.Handle}/followers",
+        $"/collections/{things.Collection}",
         "/no-such-page",
     ];
 
@@ -39,7 +43,26 @@ public static class Addresses
         "/keys",
         "/credits",
         "/settings",
+        "/settings/security",
+        "/settings/security/two-factor",
         "/settings/sessions",
+        "/settings/notifications",
+        "/settings/content",
+        "/settings/data",
+        "/compare",
+        $"/compare/{things.Comparison}",
+        "/collections",
+        $"/collections/{things.Collection}",
+        "/following",
+        "/notifications",
+        $"/@{things.Handle}",
+        "/tokens",
+        "/webhooks",
+        $"/webhooks/{things.Webhook}",
+        "/events",
+        "/usage",
+        $"/works/{things.Work}/report",
+        $"/works/{things.Work}/collect",
         "/templates",
         "/templates/new",
         $"/templates/{things.Template}",
@@ -49,24 +72,20 @@ public static class Addresses
 }
 
 /// <summary>Somebody with a published work, a template of their own and the rest that fills pages.</summary>
-public sealed record Things(string Email, string Password, string Work, string Template)
+public sealed record Things(string Email, string Handle, string Work, string Template, string Collection, string Comparison, string Webhook)
 {
     public static async Task<Things> Make(Site site, string email)
     {
-        const string password = "a few plain words";
-        var added = System.Text.Json.JsonDocument.Parse(await site.Command("user", "add", email, "--password", password, "--credits", "100", "--with-key")).RootElement;
-        var key = added.GetProperty("apiKey").GetString()!;
-        var work = await Post("/v1/generations", """{"type":"text2image","provider":"studio","model":"studio-sketch","prompt":"A fox in a snowy forest","visibility":"public","title":"Winter fox"}""");
-        var template = await Post("/v1/templates", """{"title":"Lighthouse","type":"text2image","prompt":"A lighthouse in {weather}","model":"studio-sketch"}""");
-        for (var asked = 0; asked < 200; asked++)
-        {
-            var state = await Curl.Json($"{site.Address}/v1/generations/{work}", "-H", $"X-API-KEY: {key}");
-            if (state.GetProperty("data").GetProperty("status").GetString() == "completed") return new(email, password, work, template);
-            await Task.Delay(300);
-        }
-        throw new TimeoutException("The picture is not finished after a minute.");
+        var owner = await ApiClient.Of(site, email);
+        var work = await owner.Publish("A fox in a snowy forest", "Winter fox");
+        var template = await Id("/v1/templates", """{"title":"Lighthouse","type":"text2image","prompt":"A lighthouse in {weather}","model":"studio-sketch"}""");
+        var collection = await Id("/v1/collections", """{"name":"Winter","visibility":"public"}""");
+        await owner.Post($"/v1/collections/{collection}/items", $$"""{"generationId":"{{work}}"}""");
+        var compared = await owner.Post("/v1/generations/compare", """{"type":"text2image","prompt":"A fox","models":[{"provider":"studio","model":"studio-sketch"},{"provider":"sandbox","model":"sandbox-success"}]}""");
+        foreach (var run in compared.GetProperty("generations").EnumerateArray()) await owner.Finished(run.GetProperty("id").GetString()!);
+        var webhook = await Id("/v1/webhooks", $$"""{"url":"{{site.Address}}/health","events":["generation.completed"]}""");
+        return new(email, owner.Handle, work, template, collection, compared.GetProperty("comparisonId").GetString()!, webhook);
 
-        async Task<string> Post(string path, string body) => (await Curl.Json("-X", "POST", site.Address + path, "-H", $"X-API-KEY: {key}", "-H", "Content-Type: application/json", "-d", body))
-            .GetProperty("data").GetProperty("id").GetString()!;
+        async Task<string> Id(string path, string body) => (await owner.Post(path, body)).GetProperty("id").GetString()!;
     }
 }

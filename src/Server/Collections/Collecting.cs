@@ -14,21 +14,21 @@ public static class Collecting
     public static void MapCollecting(this IEndpointRouteBuilder pages)
     {
         var collecting = pages.MapGroup("/works/{id:guid}/collect").RequireAuthorization();
-        collecting.MapGet("", (Guid id, HttpContext http, ExploreQueries explore, CollectionQueries collections) =>
-            Show(id, http, explore, collections, null, FormErrors.None, saved: http.Request.Query.ContainsKey("saved")));
+        collecting.MapGet("", (Guid id, HttpContext http, WorkQueries works, CollectionQueries collections) =>
+            Show(id, http, works, collections, null, FormErrors.None, saved: http.Request.Query.ContainsKey("saved")));
         collecting.MapPost("", Save);
     }
 
     private static async Task<IResult> Show(
-        Guid id, HttpContext http, ExploreQueries explore, CollectionQueries collections, string? name, FormErrors errors, bool saved)
+        Guid id, HttpContext http, WorkQueries works, CollectionQueries collections, string? name, FormErrors errors, bool saved)
     {
-        if (await explore.Find(id, http.RequestAborted) is not { } found) return Results.NotFound();
+        if (await works.Find(id, http.RequestAborted) is not { } found) return Results.NotFound();
         var choices = await collections.Choices(http.User.AccountId()!.Value, id, Shown, http.RequestAborted);
         return Pages.Page<CollectPage>(new CollectModel(id, found.Work.Title ?? found.Work.Prompt, choices, name, errors, saved), errors.Any ? 422 : 200);
     }
 
     private static async Task<IResult> Save(
-        Guid id, HttpContext http, ExploreQueries explore, CollectionQueries collections, CreateCollection create, KeepWork keep, RemoveFromCollection remove)
+        Guid id, HttpContext http, WorkQueries works, CollectionQueries collections, CreateCollection create, KeepWork keep, RemoveFromCollection remove)
     {
         var (account, cancel) = (http.User.AccountId()!.Value, http.RequestAborted);
         var form = await http.Request.ReadFormAsync(cancel);
@@ -52,7 +52,7 @@ public static class Collecting
         return Pages.See($"/works/{id}/collect?saved=1");
 
         async Task<IResult> Again(Refusal refusal) => refusal.Status == 404
-            ? Results.NotFound() : await Show(id, http, explore, collections, form["name"], CollectionPages.Said(refusal), saved: false);
+            ? Results.NotFound() : await Show(id, http, works, collections, form["name"], CollectionPages.Said(refusal), saved: false);
     }
 
     private static HashSet<Guid> Ids(IEnumerable<string?> texts) => [.. texts.Take(Shown).Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)];

@@ -58,9 +58,9 @@ public static class ExploreApi
         return fields.Refusal is { } wrong ? wrong : filter;
     }
 
-    private static async Task<IResult> Read(Guid id, HttpContext http, ExploreQueries explore, LikedByCaller liked, PublicAddress address)
+    private static async Task<IResult> Read(Guid id, HttpContext http, WorkQueries works, LikedByCaller liked, PublicAddress address)
     {
-        if (await explore.Find(id, http.RequestAborted) is not { } found) return ApiAnswers.Refuse(Refusal.NotFound("The work"));
+        if (await works.Find(id, http.RequestAborted) is not { } found) return ApiAnswers.Refuse(Refusal.NotFound("The work"));
         var card = (await Whole([found.Work], http, liked, address))[0];
         return ApiAnswers.Data(found.Work with
         {

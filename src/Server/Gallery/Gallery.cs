@@ -7,6 +7,6 @@ namespace Rpd.Server.Gallery;
 public static class GalleryParts
 {
     public static IServiceCollection AddGallery(this IServiceCollection services) => services
-        .AddSingleton<ExploreQueries>().AddSingleton<WordCounts>().AddSingleton<FoundWorks>().AddSingleton<LikedByCaller>().AddSingleton<ToggleLike>().AddSingleton(ToggleLike.Likes).AddSingleton<ReportWork>().AddSingleton<RankWorks>()
+        .AddSingleton<ExploreQueries>().AddSingleton<WorkQueries>().AddSingleton<WordCounts>().AddSingleton<FoundWorks>().AddSingleton<LikedByCaller>().AddSingleton<ToggleLike>().AddSingleton(ToggleLike.Likes).AddSingleton<ReportWork>().AddSingleton<RankWorks>()
         .AddSingleton<MatureChoice>().AddSingleton<Lineage>().AddSingleton<RelatedWorks>();
 }

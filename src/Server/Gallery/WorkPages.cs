@@ -22,14 +22,14 @@ public static class WorkPages
     }
 
     private static async Task<IResult> Show(
-        Guid id, HttpContext http, ExploreQueries explore, MatureChoice choice, LikedByCaller liked, Lineage lineage, RelatedWorks related, ModelCatalog catalog, PublicAddress address)
+        Guid id, HttpContext http, WorkQueries works, MatureChoice choice, LikedByCaller liked, Lineage lineage, RelatedWorks related, ModelCatalog catalog, PublicAddress address)
     {
         var (cancel, reader) = (http.RequestAborted, http.User.AccountId());
-        if (await explore.Find(id, cancel) is not { } found) return Results.NotFound();
+        if (await works.Find(id, cancel) is not { } found) return Results.NotFound();
         var chosen = await choice.Of(reader, cancel);
         var mature = chosen != MatureWorks.Hide;
         var work = found.Work with { Liked = (await liked.Fill([found.Work], reader, cancel))[0].Liked };
-        var (newer, older) = await explore.Neighbours(id, cancel, mature);
+        var (newer, older) = await works.Neighbours(id, cancel, mature);
         var (ancestors, remixes) = await lineage.Of(id, mature, cancel);
         var (byAuthor, similar) = await related.Of(work, mature, cancel);
         return Pages.Page<WorkPage>(new WorkModel(work, catalog.Find(work.Model)?.DisplayName ?? work.Model, address.Base, found.Listed, newer, older)
@@ -58,18 +58,18 @@ public static class WorkPages
         return Pages.TakesStreams(http.Request) ? Pages.Streams<LikeStream>(new LikeModel(id, answer.Value.LikeCount, answer.Value.Liked)) : Pages.See($"/works/{id}");
     }
 
-    private static async Task<IResult> AskWhy(Guid id, HttpContext http, ExploreQueries explore) =>
-        await explore.Find(id, http.RequestAborted) is { } found
+    private static async Task<IResult> AskWhy(Guid id, HttpContext http, WorkQueries works) =>
+        await works.Find(id, http.RequestAborted) is { } found
             ? Pages.Page<ReportPage>(new ReportModel(id, found.Work.Title ?? found.Work.Prompt, null, null, FormErrors.None, Sent: http.Request.Query.ContainsKey("sent"))) : Results.NotFound();
 
-    private static async Task<IResult> Report(Guid id, HttpContext http, ExploreQueries explore, ReportWork report)
+    private static async Task<IResult> Report(Guid id, HttpContext http, WorkQueries works, ReportWork report)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var fields = Fields.Of(form);
         var (reason, details) = (fields.Choice("reason", ReportReasons.All, required: true), fields.Text("details", 2000));
         if (fields.Refusal is { } wrong)
         {
-            if (await explore.Find(id, http.RequestAborted) is not { } found) return Results.NotFound();
+            if (await works.Find(id, http.RequestAborted) is not { } found) return Results.NotFound();
             return Pages.Page<ReportPage>(new ReportModel(id, found.Work.Title ?? found.Work.Prompt, reason, form["details"], Said(FormErrors.Of(wrong)), Sent: false), 422);
         }
         var answer = await report.Run(http.User.AccountId()!.Value, id, reason!, string.IsNullOrWhiteSpace(details) ? null : details.Trim(), http.RequestAborted);

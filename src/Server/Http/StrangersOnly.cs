@@ -14,7 +14,8 @@ internal sealed class StrangersOnly(PublicAddress address) : IOutputCachePolicy
         var stranger = request.Method is "GET" or "HEAD" && request.Headers.Authorization.Count == 0 && !request.Cookies.ContainsKey(address.CookieName("rpd"));
         context.EnableOutputCaching = true;
         context.AllowCacheLookup = context.AllowCacheStorage = stranger;
-        context.AllowLocking = true;
+        // With it, who waits for a request that is cancelled is answered with an error. Drawing a page twice costs a few milliseconds.
+        context.AllowLocking = false;
         context.CacheVaryByRules.QueryKeys = "*";
         return ValueTask.CompletedTask;
     }

@@ -48,6 +48,11 @@ internal static class Leftovers
                 Directory.Delete(folder, recursive: true);
                 return;
             }
+            catch (DirectoryNotFoundException)
+            {
+                // Another run was quicker.
+                return;
+            }
             catch (IOException) when (tries < 50)
             {
                 await Task.Delay(100);

@@ -28,6 +28,7 @@ stimulus.register("theme", ThemeController);
 startLazy(stimulus, {
   compare: () => import("./controllers/compare").then(m => m.CompareController),
   composer: () => import("./controllers/composer").then(m => m.ComposerController),
+  enhanced: () => import("./controllers/enhanced").then(m => m.EnhancedController),
   notices: () => import("./controllers/notices").then(m => m.NoticesController),
   arrange: () => import("./controllers/arrange").then(m => m.ArrangeController),
   gallery: () => import("./controllers/gallery").then(m => m.GalleryController),

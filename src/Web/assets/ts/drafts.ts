@@ -26,7 +26,9 @@ export function startDrafts() {
 const account = () => document.querySelector<HTMLMetaElement>("meta[name=account]")?.content;
 
 // The page that was open belongs to the account whose session has ended: only that account sees the words again.
-const keyOf = (form: HTMLFormElement, owner: string) => `${prefix}${owner} ${form.getAttribute("action")} ${form.dataset.draft}`;
+export const draftKey = (owner: string, what: string) => `${prefix}${owner} ${what}`;
+
+const keyOf = (form: HTMLFormElement, owner: string) => draftKey(owner, `${form.getAttribute("action")} ${form.dataset.draft}`);
 
 /** Words and choices of people. Nothing secret, nothing hidden, no files: those are not theirs to type again, or must not lie about. */
 function fields(form: HTMLFormElement) {

@@ -2,6 +2,9 @@
 import { toast } from "./toasts";
 
 export function startVisits() {
+  // On a phone these rows are wider than the screen: they begin where the reader is.
+  document.addEventListener("turbo:load", () =>
+    document.querySelectorAll(".settings > nav [aria-current], .tabs [aria-current]").forEach(here => here.scrollIntoView({ block: "nearest", inline: "center" })));
   let body = document.body;
   document.addEventListener("turbo:load", () => {
     // A frame that changes the address is a visit too, but of the same page: the reading position stays.

@@ -1,9 +1,9 @@
 import { Controller } from "@hotwired/stimulus";
 import type { FrameElement } from "@hotwired/turbo";
 import { startElapsed } from "../elapsed";
+import { keepWords, words, wordsOf } from "../words";
 
 const inputs = ["inputImageUrl", "inputVideoUrl", "inputAudioUrl", "parentId"];
-const words = ["prompt", "negativePrompt"];
 
 /** The playground's form: the price follows what is chosen, and what was typed survives a change of model. */
 export class ComposerController extends Controller<HTMLFormElement> {
@@ -24,7 +24,8 @@ export class ComposerController extends Controller<HTMLFormElement> {
 
   connect() {
     if (!this.hasPromptTarget) return;
-    this.restore();
+    // An address, a template or a result to go on from brings a prompt of its own.
+    if (!this.promptTarget.value && !this.element.querySelector("[data-controller=template], [name=parentId][value]:not([value=''])") && wordsOf(this.element, this.draftValue)) this.changed();
     this.count();
     this.hinted = this.promptTarget.value;
     this.clock = startElapsed();
@@ -32,7 +33,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
     document.addEventListener("generation:ended", this.refresh);
     document.addEventListener("toggle", this.showCode, true);
     document.addEventListener("turbo:frame-render", this.mirror);
-    document.addEventListener("turbo:before-frame-render", this.keepWords);
+    document.addEventListener("turbo:before-frame-render", this.takeWords);
     document.addEventListener("turbo:before-fetch-request", this.carry);
   }
 
@@ -43,12 +44,12 @@ export class ComposerController extends Controller<HTMLFormElement> {
     document.removeEventListener("generation:ended", this.refresh);
     document.removeEventListener("toggle", this.showCode, true);
     document.removeEventListener("turbo:frame-render", this.mirror);
-    document.removeEventListener("turbo:before-frame-render", this.keepWords);
+    document.removeEventListener("turbo:before-frame-render", this.takeWords);
   }
 
   changed() {
     this.count();
-    this.save();
+    keepWords(this.element, this.draftValue);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.showPrice();
@@ -72,33 +73,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
     this.element.querySelectorAll("[aria-invalid]").forEach(e => e.removeAttribute("aria-invalid"));
   }
 
-  /** The enhanced prompt takes the place of the typed one, in a way that Ctrl + Z takes back. */
-  use(event: Event) {
-    event.preventDefault();
-    this.write((event.target as Element).closest<HTMLElement>("[data-text]")!.dataset.text!);
-    this.keep();
-  }
-
-  keep(event?: Event) {
-    event?.preventDefault();
-    document.getElementById("enhanced")?.replaceChildren();
-    this.promptTarget.focus();
-  }
-
-  add(event: Event) {
-    event.preventDefault();
-    const idea = event.currentTarget as HTMLElement;
-    this.write(`${this.promptTarget.value.replace(/[.,\s]+$/, "")}, ${idea.dataset.idea}`);
-    idea.remove();
-  }
-
-  private write(text: string) {
-    this.promptTarget.focus();
-    this.promptTarget.select();
-    if (!document.execCommand("insertText", false, text)) this.promptTarget.value = text;
-    this.promptTarget.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-
   /** Which models suit the words: asked when they have changed, by their beginning, which fits an address. */
   private recommend() {
     const prompt = this.promptTarget.value.trim();
@@ -106,33 +80,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
     this.hinted = prompt;
     const fields = this.fields();
     show("good-for", `/playground/good-for?${new URLSearchParams({ type: fields.get("type") ?? "", model: fields.get("model") ?? "", prompt: prompt.slice(0, 600) })}`);
-  }
-
-  private get draft() {
-    return `draft:${this.draftValue}`;
-  }
-
-  private save() {
-    try {
-      sessionStorage.setItem(this.draft, JSON.stringify(Object.fromEntries(words.map(name => [name, this.named(name)?.value ?? ""]))));
-    } catch {
-      // Storage may be full or forbidden: then a reload forgets.
-    }
-  }
-
-  /** What was typed before a reload. An address that brings a prompt of its own goes first. */
-  private restore() {
-    if (this.promptTarget.value || this.element.querySelector("[data-controller=template], [name=parentId][value]:not([value=''])")) return;
-    const draft = JSON.parse(sessionStorage.getItem(this.draft) ?? "{}") as Record<string, string>;
-    for (const name of words) {
-      const field = this.named(name);
-      if (field && !field.value && draft[name]) field.value = draft[name];
-    }
-    if (this.promptTarget.value) this.changed();
-  }
-
-  private named(name: string) {
-    return this.element.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name=${name}]`);
   }
 
   private showPrice() {
@@ -152,7 +99,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
   }
 
   /** Another type or model is another form: what was typed goes along. */
-  private readonly keepWords = (event: Event) => {
+  private readonly takeWords = (event: Event) => {
     if ((event.target as Element).id !== "composer") return;
     const next = (event as CustomEvent<{ newFrame: Element }>).detail.newFrame;
     const typed = new FormData(this.element);

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Rpd.E2E.Support;
+
+/// <summary>A program with a key of somebody's own, for what a journey needs before it begins.</summary>
+public sealed class ApiClient(Site site, string handle, string key)
+{
+    public const string Password = "a few plain words";
+
+    public string Handle => handle;
+
+    public string Key => key;
+
+    /// <summary>Opens an account, confirmed and with credits, and gives its key.</summary>
+    public static async Task<ApiClient> Of(Site site, string email)
+    {
+        var added = JsonDocument.Parse(await site.Command("user", "add", email, "--password", Password, "--credits", "100", "--with-key")).RootElement;
+        var key = added.GetProperty("apiKey").GetString()!;
+        var profile = await Curl.Json($"{site.Address}/v1/social/profile/{added.GetProperty("accountId").GetString()}", "-H", $"X-API-KEY: {key}");
+        return new(site, profile.GetProperty("data").GetProperty("handle").GetString()!, key);
+    }
+
+    public async Task<JsonElement> Get(string path) => (await Curl.Json(site.Address + path, "-H", $"X-API-KEY: {key}")).GetProperty("data");
+
+    public async Task<JsonElement> Post(string path, string body) =>
+        (await Curl.Json("-X", "POST", site.Address + path, "-H", $"X-API-KEY: {key}", "-H", "Content-Type: application/json", "-d", body)).GetProperty("data");
+
+    /// <summary>A picture for everybody to see, finished.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> Publish(string prompt, string? title = null)
+    {
+        var body = JsonSerializer.Serialize(new { type = "text2image", provider = "studio", model = "studio-sketch", prompt, title, visibility = "public" });
+        var id = (await Post("/v1/generations", body)).GetProperty("id").GetString()!;
+        await Finished(id);
+        return id;
+    }
+
+    /// <summary>Asks as programs do that have no webhook. For a minute at most, and no faster than a plan's limit allows.</summary>
+    public async Task<JsonElement> Finished(string generation)
+    {
+        var patience = DateTime.UtcNow.AddMinutes(1);
+        while (true)
+        {
+            var state = await Get($"/v1/generations/{generation}");
+            if (state.GetProperty("status").GetString() is not ("queued" or "processing")) return state;
+            if (DateTime.UtcNow > patience) throw new TimeoutException($"{generation} is not finished after a minute.");
+            await Task.Delay(300);
+        }
+    }
+}
