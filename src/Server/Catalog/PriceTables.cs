@@ -7,7 +7,7 @@ namespace Rpd.Server.Catalog;
 /// <summary>A model's prices as a table. Each cell is what <see cref="Prices"/> would charge for it; nothing here knows a rate.</summary>
 public static class PriceTables
 {
-    private const int RowsMax = 24, ColumnsMax = 5, UsualCharacters = 500;
+    private const int ColumnsMax = 5, UsualCharacters = 500;
 
     public static IReadOnlyList<PriceTable> Of(CatalogEntry entry) => Conditions(entry).Contains("type")
         ? [.. entry.SupportedTypes.Select(type => Table(entry, [type]))] : [Table(entry, entry.SupportedTypes)];
@@ -34,7 +34,7 @@ public static class PriceTables
         // What never matters is no column.
         var telling = Enumerable.Range(0, axes.Count).Where(axis => merged.Any(row => row.Values[axis].Count > 0)).ToArray();
         return new(types, [.. telling.Select(axis => axes[axis].Name)], amounts, unit,
-            [.. merged.Take(RowsMax).Select(row => row with { Values = [.. telling.Select(axis => row.Values[axis])] })]);
+            [.. merged.Select(row => row with { Values = [.. telling.Select(axis => row.Values[axis])] })]);
     }
 
     private static long? Charge(CatalogEntry entry, string type, IReadOnlyList<Axis> axes, IReadOnlyList<AxisValue> choice, string unit, decimal amount, int? count)

@@ -31,6 +31,8 @@ public static class Collecting
         Guid id, HttpContext http, WorkQueries works, CollectionQueries collections, CreateCollection create, KeepWork keep, RemoveFromCollection remove)
     {
         var (account, cancel) = (http.User.AccountId()!.Value, http.RequestAborted);
+        // Whoever has only the address of a work cannot keep it; nothing is made for them that would stay empty.
+        if (await works.Find(id, cancel) is not { } found || (!found.Listed && found.Work.Author.Id != account)) return Results.NotFound();
         var form = await http.Request.ReadFormAsync(cancel);
         var fields = Fields.Of(form);
         var name = fields.Text("name", 80);

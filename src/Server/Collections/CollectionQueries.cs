@@ -25,7 +25,7 @@ public sealed class CollectionQueries(NpgsqlDataSource database, SignedUrls urls
         """;
 
     private const string Select = $"""
-        select c.id, c.name, c.description, c.visibility, c.account_id, c.created_at, (select count(*) from collection_items n where n.collection_id = c.id),
+        select c.id, c.name, c.description, c.visibility, c.account_id, c.created_at, case when c.account_id = $1 then (select count(*) from collection_items n where n.collection_id = c.id) else (select count(*){ItemsOf}) end,
           f.publication, f.storage_key, f.width, f.height, f.thumbnail_widths
         from collections c left join lateral (
           select p.id as publication, o.storage_key, o.width, o.height, o.thumbnail_widths{ItemsOf} order by i.position, i.generation_id limit 1) f on true

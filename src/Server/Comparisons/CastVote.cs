@@ -9,13 +9,13 @@ public sealed class CastVote(NpgsqlDataSource database, ComparisonQueries compar
 {
     public const string Best = "best", None = "none", Skipped = "skipped";
 
-    /// <param name="letter">Of the best one, when <paramref name="choice"/> is <see cref="Best"/>.</param>
-    public async Task<Refusal?> Run(Guid account, Guid id, string choice, string? letter, CancellationToken cancel)
+    /// <param name="picked">The best one's id, when <paramref name="choice"/> is <see cref="Best"/>.</param>
+    public async Task<Refusal?> Run(Guid account, Guid id, string choice, string? picked, CancellationToken cancel)
     {
         if (await comparisons.Find(account, id, cancel) is not { } found) return Refusal.NotFound("The comparison");
         if (found.Open) return Refusal.Conflict("The names of this comparison can be seen already.");
         if (choice != Skipped && !found.Votable) return Refusal.Conflict("Vote when all of them are done.");
-        var best = choice == Best ? found.Shown.FirstOrDefault(entry => BlindOrder.Letter(found.Entries.ToList().IndexOf(entry)) == letter) : null;
+        var best = choice == Best ? found.Shown.FirstOrDefault(entry => entry.Id.ToString() == picked) : null;
         if (choice == Best && best is null) return Refusal.Invalid("best", "Choose one of those that can be seen, or none.");
         string[] losers = choice == Best ? [.. found.Shown.Where(entry => entry.Id != best!.Id).Select(entry => entry.Model)] : [];
         await using var command = database.CreateCommand("""

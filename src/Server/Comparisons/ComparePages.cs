@@ -77,7 +77,7 @@ public static class ComparePages
         CastVote.Best => $"Best: {catalog.Find(row.Winner!)?.DisplayName ?? row.Winner}",
         CastVote.None => "None was good",
         CastVote.Skipped => "Not judged",
-        _ => row.Running > 0 ? "In progress" : "Waits for your vote",
+        _ => row.Running > 0 ? "In progress" : row.Shown < 2 ? "Nothing to choose" : "Waits for your vote",
     });
 
     // What can be compared here: two models at least that run.

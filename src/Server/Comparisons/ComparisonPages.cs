@@ -42,7 +42,7 @@ public static class ComparisonPages
     {
         var account = http.User.AccountId()!.Value;
         var fields = Fields.Of(await http.Request.ReadFormAsync(http.RequestAborted));
-        var best = fields.Text("best", 10);
+        var best = fields.Text("best", 40);
         var choice = fields.Has("skip") ? CastVote.Skipped : best == CastVote.None ? CastVote.None : CastVote.Best;
         var refusal = choice == CastVote.Best && best is null ? Refusal.Invalid("best", "Choose the best one, or none.") : await cast.Run(account, id, choice, best, http.RequestAborted);
         // Voted already, perhaps in another tab: the page shows what stands.
@@ -63,7 +63,8 @@ public static class ComparisonPages
 
     private static OutcomeModel OutcomeOf(Comparison found, ModelCatalog catalog, FormErrors errors)
     {
-        var took = found.Ended ? found.Entries.Max(entry => entry.CompletedAt) - found.Entries.Min(entry => entry.CreatedAt) : null;
+        // Times and sums would tell who is who: three models of different prices, of which one has failed, are known by what came back.
+        var took = found is { Ended: true, Open: true } ? found.Entries.Max(entry => entry.CompletedAt) - found.Entries.Min(entry => entry.CreatedAt) : null;
         return new(found.Id, found.Entries[0].Type, Entries(found, catalog), found.Open, found.Votable, found.Vote?.Choice, took,
             found.Entries.Sum(entry => entry.CreditsCost), found.Entries.Sum(entry => entry.CreditsRefunded), errors);
     }

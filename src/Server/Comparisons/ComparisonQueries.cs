@@ -22,7 +22,7 @@ public sealed record Comparison(Guid Id, IReadOnlyList<GenerationView> Entries, 
 }
 
 /// <param name="Type">Of its generations.</param>
-public sealed record ComparisonRow(Guid Id, string Type, string? Prompt, DateTimeOffset CreatedAt, int Count, int Running, string? Choice, string? Winner);
+public sealed record ComparisonRow(Guid Id, string Type, string? Prompt, DateTimeOffset CreatedAt, int Count, int Running, int Shown, string? Choice, string? Winner);
 
 /// <summary>One's own comparisons. The owner stands in every WHERE.</summary>
 public sealed class ComparisonQueries(NpgsqlDataSource database, GenerationQueries generations, Cursors cursors)
@@ -40,10 +40,11 @@ public sealed class ComparisonQueries(NpgsqlDataSource database, GenerationQueri
     {
         var before = cursor is not null && cursors.Read(CursorKind, cursor) is { } position ? Guid.Parse(position) : (Guid?)null;
         await using var command = database.CreateCommand(string.Create(CultureInfo.InvariantCulture, $"""
-            select c.comparison_id, g.type, g.prompt, g.created_at, g.count, g.running, v.choice, v.winner
+            select c.comparison_id, g.type, g.prompt, g.created_at, g.count, g.running, g.shown, v.choice, v.winner
             from (select distinct comparison_id from generations where account_id = $1 and comparison_id is not null and not test
               {(before is null ? "" : "and comparison_id < $2 ")}order by comparison_id desc limit {limit + 1}) c
-            join lateral (select min(type) as type, min(prompt) as prompt, min(created_at) as created_at, count(*)::int as count, (count(*) filter (where completed_at is null))::int as running
+            join lateral (select min(type) as type, min(prompt) as prompt, min(created_at) as created_at, count(*)::int as count, (count(*) filter (where completed_at is null))::int as running,
+                (count(*) filter (where status = 'completed'))::int as shown
               from generations where comparison_id = c.comparison_id and account_id = $1) g on true
             left join comparison_votes v on v.comparison_id = c.comparison_id order by c.comparison_id desc
             """));
@@ -52,7 +53,7 @@ public sealed class ComparisonQueries(NpgsqlDataSource database, GenerationQueri
         await using var row = await command.ExecuteReaderAsync(cancel);
         var found = new List<ComparisonRow>();
         while (await row.ReadAsync(cancel))
-            found.Add(new(row.GetGuid(0), row.GetString(1), Text(2), row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4), row.GetInt32(5), Text(6), Text(7)));
+            found.Add(new(row.GetGuid(0), row.GetString(1), Text(2), row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), Text(7), Text(8)));
         return new([.. found.Take(limit)], found.Count > limit ? cursors.Write(CursorKind, found[limit - 1].Id.ToString()) : null);
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);

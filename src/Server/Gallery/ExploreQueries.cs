@@ -44,6 +44,8 @@ public sealed class ExploreQueries(NpgsqlDataSource database, WordCounts counts,
 
     private async Task<Page<ExploreItem>> Read(ExploreFilter filter, string? position, int limit, DateTimeOffset now, List<string>? models, bool mature, CancellationToken cancel)
     {
+        // Sound has no shape, and to find that out would take a walk along all works.
+        if (filter is { Aspect: not null, Type: "audio" }) return new([], null);
         var words = SearchWords.Of(filter.Q, filter.Tag);
         var search = words.Count == 0 ? null : $"{filter with { Q = null, Tag = null }}|{string.Join(' ', words.Select(word => word.Text))}|{position}|{limit}|{mature}";
         List<(ExploreItem Item, string Position, Guid Publication)> found = [];

@@ -7,26 +7,30 @@ namespace Rpd.Server.Gallery;
 /// What somebody may want to see after a work: more by its author, and what is like it: works with one of its tags, then what is on the rise of its model.
 /// Each is a bounded walk along an index.
 /// </summary>
-public sealed class RelatedWorks(NpgsqlDataSource database)
+public sealed class RelatedWorks(NpgsqlDataSource database, WordCounts counts)
 {
     private const int OfAuthor = 6, Similar = 12, TagsMax = 5;
 
-    /// <summary>So many works with one of the tags are looked at.</summary>
-    private const int Candidates = 500;
+    /// <summary>So many works are looked at for the tags: of a rare tag all that have it, for common ones the first of those on the rise.</summary>
+    private const int Candidates = 1_000;
 
     public async Task<(IReadOnlyList<ExploreItem> ByAuthor, IReadOnlyList<ExploreItem> Similar)> Of(WorkView work, bool mature, CancellationToken cancel)
     {
-        var tags = work.Tags.Take(TagsMax).ToArray();
+        var tags = work.Tags.Take(TagsMax).Select(tag => new SearchWord("#" + tag)).ToArray();
         await using var batch = database.CreateBatch();
         // The work itself may be among those found.
         Add($"{Works.Columns} from publications p{Works.Joined} where p.account_id = $1 and {Works.ListedFor(mature)} order by p.published_at desc, p.id desc limit {OfAuthor + 1}", work.Author.Id);
-        if (tags.Length > 0)
+        var known = tags.Length == 0 ? null : await counts.Read(cancel);
+        // Unfolding a common tag in the index of words would cost as much as the tag has works.
+        foreach (var kind in tags.GroupBy(tag => known!.About(tag) <= Candidates).OrderByDescending(kind => kind.Key))
         {
-            var any = string.Join(" || ", tags.Select((_, i) => $"array_to_tsvector(array[${i + 1}])::text::tsquery"));
+            var any = string.Join(" || ", kind.Select((_, i) => $"${i + 1}::tsquery"));
+            var found = kind.Key ? $"select f.id, f.score from works_with({any}, {any}, {Candidates}) f where {(mature ? "true" : "not f.mature")}"
+                : $"select p.id, p.score from (select p.id, p.score, p.search from publications p where {Works.InLists(mature)} order by p.score desc, p.published_at desc, p.id desc limit {Candidates}) p where p.search @@ ({any})";
             Add($"""
-                with found as materialized (select f.id from works_with({any}, {any}, {Candidates}) f order by f.score desc limit {3 * Similar})
+                with found as materialized (select f.id from ({found}) f order by f.score desc limit {3 * Similar})
                 {Works.Columns} from found f join publications p on p.id = f.id{Works.Joined} where {Works.ListedFor(mature)} order by p.score desc, p.id desc
-                """, [.. tags.Select(tag => "#" + tag)]);
+                """, [.. kind.Select(tag => $"'{tag.Text}'")]);
         }
         Add($"{Works.Columns} from publications p{Works.Joined} where p.model = $1 and {Works.ListedFor(mature)} order by p.score desc, p.published_at desc, p.id desc limit {2 * Similar}", work.Model);
         await using var reader = await batch.ExecuteReaderAsync(cancel);

@@ -45,6 +45,9 @@ public sealed record Counted(DateTimeOffset At, float Works, IReadOnlyList<(stri
     /// <summary>What it costs to find all by the index, in works passed.</summary>
     public double Lookup(IReadOnlyList<SearchWord> words) => LookupCost * Works * Share(Indexed(words));
 
+    /// <summary>How many works have the word.</summary>
+    public double About(SearchWord word) => Works * Share(word);
+
     /// <summary>The words worth asking the index for: the rarest, and those that are not so frequent that unfolding them costs more than what they save.</summary>
     public IReadOnlyList<SearchWord> Indexed(IReadOnlyList<SearchWord> words)
     {

@@ -28,6 +28,9 @@ public static class WorkPages
         if (await works.Find(id, cancel) is not { } found) return Results.NotFound();
         var chosen = await choice.Of(reader, cancel);
         var mature = chosen != MatureWorks.Hide;
+        var veiled = found.Work.Mature && chosen != MatureWorks.Show && found.Work.Author.Id != reader && http.Request.Query["mature"] != MatureWorks.Show;
+        // A veil shows nothing of what is behind it, nor beside it.
+        if (veiled) return Pages.Page<WorkPage>(new WorkModel(found.Work, "", address.Base, found.Listed) { Veiled = true });
         var work = found.Work with { Liked = (await liked.Fill([found.Work], reader, cancel))[0].Liked };
         var (newer, older) = await works.Neighbours(id, cancel, mature);
         var (ancestors, remixes) = await lineage.Of(id, mature, cancel);
@@ -35,7 +38,6 @@ public static class WorkPages
         return Pages.Page<WorkPage>(new WorkModel(work, catalog.Find(work.Model)?.DisplayName ?? work.Model, address.Base, found.Listed, newer, older)
         {
             Price = PriceOf(work, catalog),
-            Veiled = work.Mature && chosen != MatureWorks.Show && work.Author.Id != reader && http.Request.Query["mature"] != MatureWorks.Show,
             Ancestors = ancestors,
             Remixes = remixes,
             ByAuthor = byAuthor,
@@ -53,7 +55,8 @@ public static class WorkPages
 
     private static async Task<IResult> Like(Guid id, HttpContext http, ToggleLike toggle)
     {
-        var answer = await toggle.Run(http.User.AccountId()!.Value, id, http.RequestAborted);
+        var wish = (await http.Request.ReadFormAsync(http.RequestAborted))["like"].ToString() switch { "yes" => true, "no" => false, _ => (bool?)null };
+        var answer = await toggle.Run(http.User.AccountId()!.Value, id, http.RequestAborted, wish);
         if (answer.Declined) return Results.NotFound();
         return Pages.TakesStreams(http.Request) ? Pages.Streams<LikeStream>(new LikeModel(id, answer.Value.LikeCount, answer.Value.Liked)) : Pages.See($"/works/{id}");
     }

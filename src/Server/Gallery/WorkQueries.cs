@@ -13,7 +13,7 @@ public sealed class WorkQueries(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand($"""
             {Works.Columns}, g.params, g.negative_prompt,
-              (select q.generation_id from publications q join accounts b on b.id = q.account_id where q.generation_id = g.parent_id and q.listed and b.status = 'active'),
+              (select p.generation_id from publications p join accounts a on a.id = p.account_id where p.generation_id = g.parent_id and {Works.Listed}),
               p.listed, (select jsonb_agg(x order by x.ordinal) from outputs x where x.generation_id = g.id),
               work_tags(g.title, g.prompt, g.params ->> 'style')
             from publications p{Works.Joined} where g.id = $1 and {Works.Open}

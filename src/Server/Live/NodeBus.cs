@@ -46,13 +46,21 @@ public sealed class NodeBus(NpgsqlDataSource database, ILogger<NodeBus> log) : B
 
     private async Task Speak(CancellationToken stopping)
     {
-        await foreach (var first in outgoing.Reader.ReadAllAsync(stopping))
+        string? first = null;
+        while (true)
         {
-            var batch = new StringBuilder(node.ToString("N")).Append('[').Append(Json(first));
+            first ??= Json(await outgoing.Reader.ReadAsync(stopping));
+            var batch = new StringBuilder(node.ToString("N")).Append('[').Append(first);
+            first = null;
             while (outgoing.Reader.TryRead(out var next))
             {
                 var json = Json(next);
-                if (batch.Length + json.Length + 2 > PayloadMax) break;
+                if (batch.Length + json.Length + 2 > PayloadMax)
+                {
+                    // The first of the next message.
+                    first = json;
+                    break;
+                }
                 batch.Append(',').Append(json);
             }
             await using var command = database.CreateCommand("select pg_notify('rpd', $1)");

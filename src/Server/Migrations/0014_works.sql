@@ -20,6 +20,10 @@ alter table publications add column parent_id uuid;
 update publications p set parent_id = g.parent_id, shape = work_shape(o.width, o.height)
 from generations g left join outputs o on o.generation_id = g.id and o.ordinal = 0 where g.id = p.generation_id;
 
+-- With the label, which every list of an author's works asks for: a feed takes its step, and a profile its count, from the index alone.
+drop index publications_author;
+create index publications_author on publications (account_id, published_at desc, id desc) include (mature) where listed;
+
 create index publications_parent on publications (parent_id, published_at desc, id desc) where listed and parent_id is not null;
 create index publications_shape on publications (shape, published_at desc, id desc) where listed;
 create index publications_shape_top on publications (shape, ranked_likes desc, published_at desc, id desc) where listed;

@@ -21,10 +21,10 @@ public sealed class FeedQueries(NpgsqlDataSource database, Cursors cursors)
     private const int Spare = 25;
 
     /// <param name="mature">Whether the reader has asked for works for adults.</param>
-    public async Task<Page<ExploreItem>> Of(Guid author, string? position, int limit, CancellationToken cancel, bool mature = false) =>
+    public async Task<Page<ExploreItem>> Of(Guid author, string? position, int limit, CancellationToken cancel, bool mature) =>
         Cut("works", await Read(author, after => $"{Works.Columns} from publications p{Works.Joined} where p.account_id = $1 and {Works.ListedFor(mature)}{after}", position, limit, cancel), limit);
 
-    public async Task<Page<ExploreItem>> For(Guid reader, string? position, int limit, CancellationToken cancel, bool mature = false)
+    public async Task<Page<ExploreItem>> For(Guid reader, string? position, int limit, CancellationToken cancel, bool mature)
     {
         var found = await Read(reader, after => Among(after, limit, mature), position, limit, cancel);
         return Cut("feed", found.Count > limit ? found : await Read(reader, after => ByEach(after, limit, mature), position, limit, cancel), limit);

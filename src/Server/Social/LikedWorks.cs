@@ -19,11 +19,12 @@ public sealed class LikedWorks(NpgsqlDataSource database, Cursors cursors)
         return await command.ExecuteScalarAsync(cancel) is true;
     }
 
-    public async Task<Page<ExploreItem>> List(Guid account, string? position, int limit, CancellationToken cancel)
+    /// <param name="mature">Whether the reader has asked for works for adults.</param>
+    public async Task<Page<ExploreItem>> List(Guid account, string? position, int limit, CancellationToken cancel, bool mature)
     {
         await using var command = database.CreateCommand(string.Create(CultureInfo.InvariantCulture, $"""
             {Works.Columns}, l.created_at from likes l join publications p on p.id = l.publication_id{Works.Joined}
-            where l.account_id = $1 and {Works.Listed}{(position is null ? "" : " and (l.created_at, l.publication_id) < ($2, $3)")}
+            where l.account_id = $1 and {Works.ListedFor(mature)}{(position is null ? "" : " and (l.created_at, l.publication_id) < ($2, $3)")}
             order by l.created_at desc, l.publication_id desc limit {limit + 1}
             """));
         command.Parameters.AddWithValue(account);

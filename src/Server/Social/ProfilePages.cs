@@ -23,13 +23,13 @@ public static class ProfilePages
     }
 
     /// <summary>What the tabs are made of.</summary>
-    internal sealed class Tabs(ProfileQueries profiles, FeedQueries feeds, LikedWorks likes, CollectionQueries collections, LikedByCaller liked, Cursors cursors, PublicAddress address)
+    internal sealed class Tabs(ProfileQueries profiles, FeedQueries feeds, LikedWorks likes, CollectionQueries collections, MatureChoice choice, LikedByCaller liked, Cursors cursors, PublicAddress address)
     {
         /// <param name="refused">Why the form of this page was declined.</param>
         public async Task<IResult> Show(string handle, ProfileTab tab, HttpContext http, Refusal? refused = null)
         {
             var (viewer, cancel) = (http.User.AccountId(), http.RequestAborted);
-            if (await profiles.Who("@" + handle, cancel) is not { } account || await profiles.Find(account, viewer, cancel) is not { } profile) return Results.NotFound();
+            if (await profiles.Who("@" + handle, cancel) is not { } account || await profiles.Find(account, viewer, cancel, await choice.Shown(viewer, cancel)) is not { } profile) return Results.NotFound();
             // One page, one address: names are written in lower case.
             if (handle != profile.Handle) return Results.Redirect($"/@{profile.Handle}{tab.Path()}{http.Request.QueryString}", permanent: true);
             var (own, likesPublic) = (viewer == account, await likes.Public(account, cancel));
@@ -42,10 +42,12 @@ public static class ProfilePages
         private async Task<ProfileModel> Filled(ProfileModel model, string? position, Guid? viewer, CancellationToken cancel)
         {
             var account = model.Profile.UserId;
+            // Authors meet their own works whatever they have chosen.
+            var mature = model.Own || await choice.Shown(viewer, cancel);
             switch (model.Tab)
             {
-                case ProfileTab.Works: return model with { Works = await Seen(await feeds.Of(account, position, GalleryPages.PageSize, cancel)) };
-                case ProfileTab.Likes: return model with { Works = await Seen(await likes.List(account, position, GalleryPages.PageSize, cancel)) };
+                case ProfileTab.Works: return model with { Works = await Seen(await feeds.Of(account, position, GalleryPages.PageSize, cancel, mature)) };
+                case ProfileTab.Likes: return model with { Works = await Seen(await likes.List(account, position, GalleryPages.PageSize, cancel, mature)) };
                 case ProfileTab.Collections: return model with { Collections = await collections.PublicOf(account, viewer, position, CollectionsPerPage, cancel) };
                 default:
                     var people = model.Tab == ProfileTab.Followers ? await profiles.Followers(account, position, PeoplePerPage, cancel) : await profiles.Following(account, position, PeoplePerPage, cancel);

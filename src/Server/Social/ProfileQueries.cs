@@ -26,13 +26,14 @@ public sealed class ProfileQueries(NpgsqlDataSource database, Cursors cursors)
     }
 
     /// <param name="caller">Null for strangers.</param>
+    /// <param name="mature">Whether the caller has asked for works for adults; of their own they count in any case.</param>
     /// <returns>Without works; null when there is nobody.</returns>
-    public async Task<ProfileView?> Find(Guid account, Guid? caller, CancellationToken cancel)
+    public async Task<ProfileView?> Find(Guid account, Guid? caller, CancellationToken cancel, bool mature)
     {
         await using var command = database.CreateCommand($"""
             select a.id, a.handle, a.display_name, p.bio, coalesce(p.follower_count, 0),
               (select count(*) from follows f where f.follower_id = a.id),
-              (select count(*) from (select 1 from publications p where p.account_id = a.id and {Works.InLists(mature: false)} limit {CountMax}) works),
+              (select count(*) from (select 1 from publications p where p.account_id = a.id and {Works.InLists(mature || caller == account)} limit {CountMax}) works),
               exists (select 1 from follows f where f.follower_id = $2 and f.followee_id = a.id), a.avatar
             from accounts a left join profiles p on p.account_id = a.id where a.id = $1 and {Works.Active}
             """);

@@ -36,9 +36,10 @@ public static class SocialApi
 
     private static async Task<IResult> Profile(string user, HttpContext http, ProfileQueries profiles, FeedQueries feeds, MatureChoice choice, LikedByCaller liked, PublicAddress address)
     {
+        var mature = await choice.Shown(http.OptionalCredential()?.AccountId, http.RequestAborted);
         if (await profiles.Who(user, http.RequestAborted) is not { } account
-            || await profiles.Find(account, http.OptionalCredential()?.AccountId, http.RequestAborted) is not { } profile) return Nobody;
-        var works = await feeds.Of(account, position: null, limit: 20, http.RequestAborted, await choice.Shown(http.OptionalCredential()?.AccountId, http.RequestAborted));
+            || await profiles.Find(account, http.OptionalCredential()?.AccountId, http.RequestAborted, mature) is not { } profile) return Nobody;
+        var works = await feeds.Of(account, position: null, limit: 20, http.RequestAborted, mature);
         return ApiAnswers.Data(profile with { AvatarUrl = address.LinkOr(profile.AvatarUrl), Works = await ExploreApi.Whole(works.Items, http, liked, address) });
     }
 

@@ -17,7 +17,7 @@ public static class SiteMap
 
     /// <summary>Pages of one's own, and addresses that only programs use.</summary>
     private static readonly string[] Private =
-        ["/playground", "/library", "/keys", "/credits", "/settings", "/tokens", "/webhooks", "/usage", "/notifications", "/admin", "/templates/new", "/sign-in", "/sign-up", "/v1/", "/live", "/health"];
+        ["/playground", "/library", "/compare", "/following", "/events", "/keys", "/credits", "/settings", "/tokens", "/webhooks", "/usage", "/notifications", "/admin", "/templates/new", "/sign-in", "/sign-up", "/v1/", "/live", "/health"];
 
     public static void MapSiteMap(this IEndpointRouteBuilder pages)
     {

@@ -23,7 +23,7 @@ public sealed record KeepBody([property: Required] Guid? GenerationId);
 /// <summary>Works that somebody has put together.</summary>
 /// <param name="Visibility"><c>private</c>, <c>unlisted</c> (for whoever has the id) or <c>public</c>.</param>
 /// <param name="CoverUrl">A small picture of the first item that the reader may see; null when there is none.</param>
-/// <param name="ItemCount">What has been put in, works that are withdrawn at present among them.</param>
+/// <param name="ItemCount">For its owner what has been put in, works that are withdrawn at present among them; for others what they may see.</param>
 public sealed record CollectionView(Guid Id, string Name, string? Description, string Visibility, string? CoverUrl, int ItemCount, Guid OwnerId, DateTimeOffset CreatedAt);
 
 /// <summary>A work in a collection: one's own, or somebody's public one. <paramref name="Id"/> is the generation's id.</summary>

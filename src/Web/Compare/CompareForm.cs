@@ -46,7 +46,8 @@ public sealed record CompareForm
         Type = entries[0].Type,
         Models = [.. entries.Select(entry => entry.Model).Distinct()],
         Prompt = entries[0].Prompt,
-        Params = PlaygroundForm.Again(entries[0]).Params.Where(param => param.Key is "aspectRatio" or "seed" or "duration" or "strength").ToDictionary(),
+        // A model that had no use for one of them has lost it; another has kept it.
+        Params = entries.SelectMany(entry => PlaygroundForm.Again(entry).Params).Where(param => param.Key is "aspectRatio" or "seed" or "duration" or "strength").DistinctBy(param => param.Key).ToDictionary(),
     };
 
     public string? ValueOf(string input) => input switch

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Comparisons;
@@ -82,13 +83,15 @@ public sealed class ComparePagesTests(TestPostgres postgres)
             Assert.Equal(HttpStatusCode.OK, blind.StatusCode);
             Assert.All(Names, name => Assert.DoesNotContain(name, html, StringComparison.OrdinalIgnoreCase));
             Assert.DoesNotContain("href=\"/library/", html, StringComparison.Ordinal);
-            Assert.DoesNotContain("Took", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("took", html, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("cost", Page(html), StringComparison.OrdinalIgnoreCase);
         }
         using var none = await rivals.Visitor.Post($"/compare/{id}", $"/compare/{id}/vote");
-        using var nobody = await rivals.Visitor.Post($"/compare/{id}", $"/compare/{id}/vote", ("best", "F"));
+        using var nobody = await rivals.Visitor.Post($"/compare/{id}", $"/compare/{id}/vote", ("best", $"{Guid.NewGuid()}"));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (none.StatusCode, nobody.StatusCode));
 
-        using var vote = await rivals.Visitor.Post($"/compare/{id}", $"/compare/{id}/vote", ("best", "B"));
+        var page = await rivals.Visitor.Read($"/compare/{id}");
+        using var vote = await rivals.Visitor.Post($"/compare/{id}", $"/compare/{id}/vote", ("best", Regex.Match(page, "name=\"best\" value=\"([0-9a-f-]{36})\" /><span>B<").Groups[1].Value));
         using var second = await rivals.Visitor.Send("/compare", $"/compare/{id}/vote", new FormUrlEncodedContent([KeyValuePair.Create("best", "A")]));
         var open = await rivals.Visitor.Read($"/compare/{id}");
 
@@ -123,8 +126,10 @@ public sealed class ComparePagesTests(TestPostgres postgres)
 
         using var three = await rivals.Visitor.Post("/compare", "/compare", Rivals.Form("a hill", "three", "studio-sketch", "sandbox-success"));
         var second = three.Headers.Location!.ToString();
+        foreach (var one in await rivals.Ids(Guid.Parse(second[^36..]))) await rivals.Caller.Ended(one);
         await rivals.App.Execute("update generations set model = 'sandbox-success', status = 'processing', error_code = null, error_message = null, completed_at = null where comparison_id = $1 and provider = 'studio'", Guid.Parse(second[^36..]));
         var blind = await rivals.Visitor.Read(second);
+        Assert.Contains("The reason is shown with the names.", blind, StringComparison.Ordinal);
         Assert.DoesNotContain("did not want to", blind, StringComparison.Ordinal);
     }
 
@@ -145,4 +150,7 @@ public sealed class ComparePagesTests(TestPostgres postgres)
         Assert.DoesNotContain($"{id}", await stranger.Read("/compare"), StringComparison.Ordinal);
         Assert.Contains($"{id}", await rivals.Visitor.Read("/compare"), StringComparison.Ordinal);
     }
+
+    // The header tells the balance, and links to prices.
+    private static string Page(string html) => html.Contains("<main", StringComparison.Ordinal) ? html[html.IndexOf("<main", StringComparison.Ordinal)..html.IndexOf("</main>", StringComparison.Ordinal)] : html;
 }

@@ -35,9 +35,15 @@ public sealed class MatureTests(TestPostgres postgres)
             await who.Post($"/v1/social/follow/{maker.Account}", new { });
             Assert.Equal(sees, (await who.Ids("/v1/social/feed")).Contains(work));
         }
-        foreach (var page in new[] { "/", "/explore", $"/works/{plain}", $"/collections/{collection}" })
+        var handle = await app.Scalar<string>("select handle from accounts where id = $1", maker.Account);
+        foreach (var page in new[] { "/", "/explore", $"/works/{plain}", $"/collections/{collection}", $"/@{handle}", "/sitemap.xml" })
             Assert.DoesNotContain(work.ToString(), await app.Stranger().Http.GetStringAsync(page), StringComparison.Ordinal);
-        Assert.Contains(work.ToString(), await (await PageVisitor.SignIn(app, showing.Account)).Read("/explore"), StringComparison.Ordinal);
+        await showing.Post($"/v1/explore/{work}/like", new { });
+        var likes = await app.Scalar<string>("select handle from accounts where id = $1", showing.Account);
+        var visitor = await PageVisitor.SignIn(app, showing.Account);
+        foreach (var page in new[] { "/explore", "/following", $"/@{handle}", $"/@{likes}/likes" })
+            Assert.Contains(work.ToString(), await visitor.Read(page), StringComparison.Ordinal);
+        Assert.Contains(work.ToString(), await (await PageVisitor.SignIn(app, maker.Account)).Read($"/@{handle}"), StringComparison.Ordinal);
     }
 
     [Fact]

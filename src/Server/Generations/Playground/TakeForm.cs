@@ -24,6 +24,8 @@ public sealed class TakeForm(ModelCatalog catalog, UploadFile upload, TemplateQu
         var sent = PlaygroundForms.PlainLines(posted);
         var form = PlaygroundForms.Settle(PlaygroundForm.Read(sent), catalog);
         var (fields, wrong) = (new Dictionary<string, StringValues>(sent), new List<FieldError>());
+        // Another file is another request, whatever else stays the same.
+        foreach (var file in posted.Files.Where(file => file.FileName.Length > 0)) sent[file.Name] = $"{file.FileName} {file.Length}";
         foreach (var slot in PlaygroundForms.Slots(form, catalog))
         {
             if (posted.Files.GetFile("file." + slot.Name) is not { FileName.Length: > 0 } file) continue;

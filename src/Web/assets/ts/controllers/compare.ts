@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import type { FrameElement } from "@hotwired/turbo";
+import { keepWords, wordsOf } from "../words";
 
 const most = 6;
 
@@ -12,6 +13,7 @@ export class CompareController extends Controller<HTMLFormElement> {
   private timer?: ReturnType<typeof setTimeout>;
 
   connect() {
+    if (!this.prompt()) wordsOf(this.element, this.owner);
     this.count();
   }
 
@@ -21,6 +23,7 @@ export class CompareController extends Controller<HTMLFormElement> {
 
   changed() {
     this.count();
+    keepWords(this.element, this.owner);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.showPrice(), 250);
   }
@@ -32,13 +35,15 @@ export class CompareController extends Controller<HTMLFormElement> {
     if (!event.repeat && !this.submitTarget.disabled) this.element.requestSubmit(this.submitTarget);
   }
 
-  /** Another type is another form: the words go along, as far as an address can carry them. */
+  /** Another type is another form: the words are kept in the tab, and an address could not carry long ones. */
   keepWords(event: Event) {
-    const link = event.currentTarget as HTMLAnchorElement, prompt = this.prompt();
-    const to = new URL(link.href);
-    if (!prompt || encodeURIComponent(prompt).length > 1500) return;
-    to.searchParams.set("prompt", prompt);
+    const link = event.currentTarget as HTMLAnchorElement, to = new URL(link.href);
+    to.searchParams.delete("prompt");
     link.href = to.href;
+  }
+
+  private get owner() {
+    return document.querySelector<HTMLMetaElement>("meta[name=account]")?.content ?? "";
   }
 
   private count() {

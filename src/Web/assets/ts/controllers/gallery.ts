@@ -153,7 +153,9 @@ export class GalleryController extends Controller<HTMLElement> {
 
 async function page(address: string) {
   const response = await fetch(address, { headers: { Accept: "text/html" } });
-  if (!response.ok) throw new Error(address);
   const found = new DOMParser().parseFromString(await response.text(), "text/html");
-  return [...found.querySelectorAll<HTMLAnchorElement>(".works[data-controller=gallery] .tile")];
+  const tiles = [...found.querySelectorAll<HTMLAnchorElement>(".works[data-controller=gallery] .tile")];
+  // Another page than was asked for, because a session has ended, must not take the place of what was here.
+  if (!response.ok || response.redirected || tiles.length === 0) throw new Error(address);
+  return tiles;
 }

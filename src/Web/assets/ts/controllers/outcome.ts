@@ -14,8 +14,19 @@ export class OutcomeController extends Controller<HTMLElement> {
     else frame.src = address;
   };
 
+  // With the names below the columns, those above have them too.
+  private readonly named = (event: Event) => {
+    if ((event.target as Element).id !== "outcome" || (event.target as Element).querySelector(".vote")) return;
+    for (const column of this.element.querySelectorAll<FrameElement>("turbo-frame[data-live-src]")) {
+      if (column.getAttribute("src") === column.dataset.liveSrc) void column.reload();
+      else column.src = column.dataset.liveSrc!;
+      void column.loaded.then(() => column.removeAttribute("src"));
+    }
+  };
+
   connect() {
     document.addEventListener("generation:ended", this.renew);
+    document.addEventListener("turbo:frame-load", this.named);
     // The last one may have ended before anybody listened.
     const columns = [...this.element.querySelectorAll<HTMLElement>("[data-status]")];
     if (document.querySelector("#outcome .vote") && columns.every(column => ended.includes(column.dataset.status!))) this.renew();
@@ -23,5 +34,6 @@ export class OutcomeController extends Controller<HTMLElement> {
 
   disconnect() {
     document.removeEventListener("generation:ended", this.renew);
+    document.removeEventListener("turbo:frame-load", this.named);
   }
 }
