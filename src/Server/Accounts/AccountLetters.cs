@@ -38,7 +38,7 @@ public sealed class AccountLetters(PublicAddress address, MailedTokens tokens)
         $"Your account id is {account.Id}. Programs need it to sign in to the text and vision endpoints; you also find it in your settings.");
 
     public Letter PasswordChanged(Account account) => LetterText.Write(account.Email!, "Your password was changed",
-        "The password of your RPD Create account was just changed, and every device was signed out.",
+        "The password of your RPD Create account was just changed. Every device was signed out, and passkeys were removed.",
         "If that was not you, choose a new password at once:",
         address.Link("/forgot-password"));
 
@@ -72,7 +72,7 @@ public sealed class AccountLetters(PublicAddress address, MailedTokens tokens)
     private Letter Changed(Account account, string subject, string what) => LetterText.Write(account.Email!, subject, what,
         "You see all of it here:",
         address.Link("/settings/security"),
-        "If that was not you, choose a new password at once, which signs every device out:",
+        "If that was not you, choose a new password at once, which signs every device out and removes every passkey:",
         address.Link("/forgot-password"));
 
     private string Link(string path, string purpose, Account account) =>

@@ -6,7 +6,7 @@ using Rpd.Shared;
 
 namespace Rpd.Server.Accounts;
 
-/// <summary>Sets a new password for whoever holds a fresh link. Every session ends, and a rest after wrong guesses ends with them.</summary>
+/// <summary>Sets a new password for whoever holds a fresh link. Every session, trusted browser and passkey ends, and a rest after wrong guesses ends with them.</summary>
 public sealed class ResetPassword(
     AppDb db, Passwords passwords, MailedTokens tokens, WelcomeAccount welcome, AccountLetters letters, LetterSeal seal, Sessions sessions, JobBell bell, TimeProvider time)
 {
@@ -31,6 +31,9 @@ public sealed class ResetPassword(
                 .ExecuteUpdateAsync(set => set.SetProperty(session => session.RevokedAt, time.GetUtcNow()), cancel);
             // Whoever knew the old password may have had a browser trusted.
             await db.TrustedBrowsers.Where(browser => browser.AccountId == id).ExecuteDeleteAsync(cancel);
+            // Or have added a passkey, or begun with an authenticator: a new password is what every letter advises against that.
+            await db.Passkeys.Where(passkey => passkey.AccountId == id).ExecuteDeleteAsync(cancel);
+            if (!owner.TwoFactorEnabled) await db.Authenticators.Where(authenticator => authenticator.AccountId == id).ExecuteDeleteAsync(cancel);
             // The link went to the mailbox, so it proves the address as well as a confirmation does.
             if (!owner.EmailConfirmed) await welcome.Run(owner, address, cancel);
             await transaction.CommitAsync(cancel);

@@ -76,7 +76,7 @@ public static class SignInPages
     }
 
     private static async Task<IResult> PostPasskey(
-        [FromForm] PasskeyForm? form, HttpContext http, SignInByPasskey signIn, StartSession start, AccountOptions options, TimeProvider time, CancellationToken cancel)
+        [FromForm] PasskeyForm? form, HttpContext http, SignInByPasskey signIn, StartSession start, MailedTokens tokens, AccountOptions options, TimeProvider time, CancellationToken cancel)
     {
         var typed = form ?? new();
         var outcome = await signIn.Run(http, typed.Credential, cancel);
@@ -85,6 +85,7 @@ public static class SignInPages
             return Page<SignInPage>(new SignInModel(
                 new() { Email = typed.Email, Remember = typed.Remember, ReturnUrl = typed.ReturnUrl }, FormErrors.Of(outcome.Refusal), options.SignUpOpen), StatusOf(outcome.Refusal));
         }
+        if (outcome.Value.Status == Account.Leaving) return See(LeavingLink.To(tokens, outcome.Value));
         await start.Run(http, outcome.Value, typed.Remember, cancel, time.GetUtcNow());
         return See(Local(typed.ReturnUrl, Home));
     }

@@ -25,14 +25,15 @@ public static class Notify
     public static readonly LiveNumber Unread = new("unread", LiveStream.Account, string.Create(CultureInfo.InvariantCulture,
         $"select a.id, (select count(*) from (select 1 from notifications n where n.account_id = a.id and n.read_at is null limit {UnreadMax}) unread) from unnest($1) a(id)"));
 
-    // Of the actors the last hundred are remembered: enough to see through somebody who likes, unlikes and likes again. What goes by letter is gathered: the
+    // Of the actors the last hundred are remembered: enough to see through somebody who likes, unlikes and likes again. What goes by letter is gathered, and counts as seldom: the
     // first of a kind has a letter at once, and those of the hour after it one together.
     public const string Sql = """
         with wanted as (
           select coalesce(p.site, true) as site, coalesce(p.email, $10) and not $11 as email
           from (values (1)) once left join notification_preferences p on p.account_id = $2 and p.kind = $3
         ), gathered as (
-          insert into notification_letters as l (account_id, kind, titles, link, waiting) select $2, $3, array[$5], $6, 1 from wanted where email
+          insert into notification_letters as l (account_id, kind, titles, link, waiting) select $2, $3, array[$5], $6, 1 from wanted
+            where email and not exists (select 1 from notifications n where n.account_id = $2 and n.group_key = $4 and n.read_at is null and $7 <> '{}' and $7 <@ n.actors)
           on conflict (account_id, kind) do update set waiting = l.waiting + 1, link = excluded.link,
             titles = case when excluded.titles <@ l.titles or cardinality(l.titles) >= 20 then l.titles else l.titles || excluded.titles end
           returning waiting, sent_at

@@ -79,7 +79,8 @@ public sealed class DeleteAccount(NpgsqlDataSource database, CancelGeneration ca
         command.Parameters.AddWithValue(account);
         command.Parameters.AddWithValue(FileKeys.OfAccount(account));
         command.Parameters.AddWithValue($"{account:N}@deleted.invalid");
-        command.Parameters.AddWithValue("gone_" + account.ToString("N")[^20..]);
+        // By chance: a handle that can be foretold can be taken, and then the account could never be closed.
+        command.Parameters.AddWithValue("gone_" + Guid.NewGuid().ToString("N")[..20]);
         await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -29,7 +29,16 @@ public sealed class ExportData(AppDb db, CheckPassword check, WriteArchive archi
             return Refusal.Invalid("", $"{PerDay} downloads a day are allowed. Try again tomorrow.");
         }
         db.Add(seal.Job(letters.Exported(owner.Value)));
-        await db.SaveChangesAsync(cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch
+        {
+            // Whoever hangs up here may come again.
+            Running.TryRemove(account, out _);
+            throw;
+        }
         bell.Ring(Lanes.Quick);
         return new Sent(account, archive, $"rpd-create-{owner.Value.Handle}-{time.GetUtcNow():yyyy-MM-dd}.zip");
     }

@@ -18,10 +18,11 @@ public sealed class NotifyOwner(LetterSeal seal, Unsubscribe unsubscribe, Public
         var host = new Uri(webhook.Url).Host;
         await Notify.Write(within, new Notice(webhook.Account, kind, $"{kind}:{webhook.Id}", $"Your webhook to {host} was {word}. {webhook.Reason}", "/webhooks", OwnLetter: true), now, cancel);
         await using var email = new NpgsqlCommand("""
-            select a.email from accounts a left join notification_preferences p on p.account_id = a.id and p.kind = $2 where a.id = $1 and a.status = 'active' and coalesce(p.email, true)
+            select a.email from accounts a left join notification_preferences p on p.account_id = a.id and p.kind = $2 where a.id = $1 and a.status = 'active' and coalesce(p.email, $3)
             """, within.Connection, within);
         email.Parameters.AddWithValue(webhook.Account);
         email.Parameters.AddWithValue(kind);
+        email.Parameters.AddWithValue(NotificationKind.Find(kind)?.EmailByDefault ?? false);
         if (await email.ExecuteScalarAsync(cancel) is not string to || OpenExternalAccount.HasNoMailbox(to)) return;
         await InsertJob.Run(within, seal.Job(unsubscribe.Offer(webhook.Account, kind, to, $"Your webhook was {word}",
             $"We have {word} your webhook to {webhook.Url}, so it is told of nothing any more. {webhook.Reason}",

@@ -21,7 +21,7 @@ public sealed class ExportTests(TestPostgres postgres)
         var (_, created) = await caller.Post("/v1/generations", GenerationMoneyTests.Sketch("a hill by night"));
         var id = created.GetProperty("data").GetProperty("id").GetGuid();
         await caller.Ended(id);
-        await app.Execute("update outputs set storage_key = storage_key where generation_id = $1", id);
+        await caller.Post("/v1/webhooks", new { url = "https://example.com/hook", events = new[] { "generation.completed" } });
         var visitor = await PageVisitor.SignIn(app, caller.Account);
         await visitor.Post("/settings", "/settings/profile", ("displayName", "Ada"), ("handle", "ada"), ("bio", "I draw."));
 
@@ -43,6 +43,7 @@ public sealed class ExportTests(TestPostgres postgres)
         Assert.Equal(("a hill by night", "image/png"), (generation.GetProperty("prompt").GetString(), generation.GetProperty("outputs")[0].GetProperty("content_type").GetString()));
         Assert.Equal(3, Rows(zip, "credits.json").Length);
         Assert.Equal("test", Rows(zip, "api_keys.json").Single().GetProperty("name").GetString());
+        Assert.Equal("https://example.com/hook", Rows(zip, "webhooks.json").Single().GetProperty("url").GetString());
         Assert.NotNull(zip.GetEntry($"media/{id}/0.png"));
         Assert.Null(zip.GetEntry("missing.txt"));
         var everything = string.Concat(zip.Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.Ordinal)).Select(Text));

@@ -14,7 +14,7 @@ public class CompareTests
         Assert.Equal(["Result A", "Result B", "Result C"], page.QuerySelectorAll(".column img").Select(image => image.GetAttribute("alt")));
         Assert.Empty(page.QuerySelectorAll("a[href^='/library/']"));
         Assert.Equal($"/compare/{Samples.Id(900)}/columns/A", page.QuerySelector("#column-A")!.GetAttribute("data-live-src"));
-        Assert.Equal(["A", "B", "C", "none"], page.QuerySelectorAll("input[name=best]").Select(choice => choice.GetAttribute("value")));
+        Assert.Equal(["A", "B", "C", "None is good"], page.QuerySelectorAll("input[name=best]").Select(choice => choice.ParentElement!.TextContent.Trim()));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class ExploreTests
         var page = await Draw.Page<ExplorePage>(Samples.ExplorePage);
         var pictures = page.QuerySelectorAll(".tile img");
         Assert.All(pictures, img => Assert.True(img.HasAttribute("width") && img.HasAttribute("height")));
-        Assert.Equal(5, pictures.Count(img => !img.HasAttribute("loading") && img.GetAttribute("fetchpriority") == "high"));
+        Assert.Equal(2, pictures.Count(img => !img.HasAttribute("loading") && img.GetAttribute("fetchpriority") == "high"));
         Assert.All(page.QuerySelectorAll(".tile"), tile => Assert.Contains(tile.ClassList, name => name.StartsWith("r-", StringComparison.Ordinal)));
     }
 

@@ -23,6 +23,7 @@ public sealed class SignInByPasskey(AppDb db, IPasskeyHandler<Account> handler, 
     private static readonly Refusal Wrong = Refusal.Unauthorized("That passkey does not work here. It may have been removed, or the page was open for too long: try again.");
 
     /// <param name="credential">What the browser answered, as JSON.</param>
+    /// <returns>Perhaps an account that leaves: it is asked whether it stays, and not signed in.</returns>
     public async Task<Outcome<Account>> Run(HttpContext http, string? credential, CancellationToken cancel)
     {
         var network = Network.Of(http.Connection.RemoteIpAddress);
@@ -31,7 +32,7 @@ public sealed class SignInByPasskey(AppDb db, IPasskeyHandler<Account> handler, 
         var result = await handler.PerformAssertionAsync(new() { HttpContext = http, CredentialJson = credential, AssertionState = state });
         if (!result.Succeeded) return Wrong;
         var account = result.User;
-        if (account.Status == Account.Deleted || !await Count(account.Id, result.Passkey, cancel)) return Wrong;
+        if (account.Status == Account.Deleted || (account.Status == Account.Leaving && account.DeleteAfter <= time.GetUtcNow()) || !await Count(account.Id, result.Passkey, cancel)) return Wrong;
         attempts.GiveBack("sign-in", network);
         return account.Status == Account.Suspended ? Refusal.Forbidden("This account is suspended.") : account;
     }

@@ -11,7 +11,7 @@ public sealed class RenewRecoveryCodes(AppDb db, ProveAgain prove, AccountLetter
 {
     public async Task<Outcome<string[]>> Run(Guid account, string? proof, IPAddress? address, CancellationToken cancel)
     {
-        if ((await prove.Run(account, proof, address, cancel)).Refusal is { } refusal) return refusal;
+        if ((await prove.Run(account, proof, address, cancel, codeOnly: true)).Refusal is { } refusal) return refusal;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Of two at once one waits here and then replaces the other's codes: the newest letter is right.
         var owner = await db.Accounts.FromSql($"select * from accounts where id = {account} for no key update").AsNoTracking().SingleAsync(cancel);
@@ -31,7 +31,7 @@ public sealed class DisableTwoFactor(AppDb db, ProveAgain prove, AccountLetters 
     /// <returns>Null when it is off.</returns>
     public async Task<Refusal?> Run(Guid account, string? proof, IPAddress? address, CancellationToken cancel)
     {
-        if ((await prove.Run(account, proof, address, cancel)).Refusal is { } refusal) return refusal;
+        if ((await prove.Run(account, proof, address, cancel, codeOnly: true)).Refusal is { } refusal) return refusal;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var turned = await db.Accounts.Where(row => row.Id == account && row.TwoFactorEnabled)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.TwoFactorEnabled, false), cancel);

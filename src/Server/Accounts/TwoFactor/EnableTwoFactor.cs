@@ -36,7 +36,7 @@ public sealed partial class EnableTwoFactor(AppDb db, AuthenticatorSecrets secre
         // The account's row first, as everywhere here: two tabs wait for each other and never for ever.
         var owner = await db.Accounts.FromSql($"select * from accounts where id = {account} for no key update").AsNoTracking().SingleAsync(cancel);
         var row = await db.Authenticators.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == account, cancel);
-        if (row is null || owner.TwoFactorEnabled) return Refusal.Conflict("There is nothing to confirm here.");
+        if (row is null || owner.TwoFactorEnabled || row.CreatedAt <= time.GetUtcNow() - WaitingAuthenticator.Life) return Refusal.Conflict("There is nothing to confirm here.");
         if (Totp.StepOf(secrets.Open(row), plain, time.GetUtcNow()) is not { } step) return Wrong;
         await db.Authenticators.Where(row => row.AccountId == account).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.LastStep, step).SetProperty(row => row.FailedCount, 0).SetProperty(row => row.RestsUntil, (DateTimeOffset?)null), cancel);

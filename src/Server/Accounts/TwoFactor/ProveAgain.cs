@@ -12,10 +12,11 @@ public sealed class ProveAgain(AppDb db, Passwords passwords, PasswordTries trie
 
     private static readonly Refusal Wrong = Refusal.Invalid(Field, "That is neither your password nor a code that works now.");
 
+    /// <param name="codeOnly">The password alone will not do: it is what a second factor protects against.</param>
     /// <returns>Whether it was a code, which counts as the second factor; false for the password.</returns>
-    public async Task<Outcome<bool>> Run(Guid account, string? proof, IPAddress? address, CancellationToken cancel)
+    public async Task<Outcome<bool>> Run(Guid account, string? proof, IPAddress? address, CancellationToken cancel, bool codeOnly = false)
     {
-        if (string.IsNullOrWhiteSpace(proof)) return Refusal.Invalid(Field, "Enter your password, or a code of your app.");
+        if (string.IsNullOrWhiteSpace(proof)) return Refusal.Invalid(Field, codeOnly ? "Enter a code of your app, or a recovery code." : "Enter your password, or a code of your app.");
         var looksLikeCode = VerifySecondFactor.IsCode(proof.Replace(" ", "", StringComparison.Ordinal)) || RecoveryCodes.HashOf(proof) is not null;
         if (looksLikeCode)
         {
@@ -23,6 +24,7 @@ public sealed class ProveAgain(AppDb db, Passwords passwords, PasswordTries trie
             if (!verified.Declined) return true;
             if (verified.Refusal.Status == StatusCodes.Status429TooManyRequests) return verified.Refusal;
         }
+        if (codeOnly) return Refusal.Invalid(Field, "That is no code that works now. Type the six digits that your app shows, or a recovery code.");
         var owner = await db.Accounts.AsNoTracking().SingleAsync(row => row.Id == account, cancel);
         if (proof.Length > PasswordRule.LengthMax || !await tries.Take(owner.NormalizedEmail!, cancel)) return Wrong;
         if (await passwords.Verify(owner.PasswordHash, proof, cancel) == PasswordVerificationResult.Failed) return Wrong;

@@ -25,14 +25,18 @@ public sealed class SecurityBoard(AppDb db, TrustedBrowsers trusted, FreshSessio
 }
 
 /// <summary>The authenticator that waits for its first code.</summary>
-public sealed class WaitingAuthenticator(AppDb db, AuthenticatorSecrets secrets)
+public sealed class WaitingAuthenticator(AppDb db, AuthenticatorSecrets secrets, TimeProvider time)
 {
+    /// <summary>After that it has to be begun anew: whoever comes to an open browser later must not find a secret to scan.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
+
     /// <returns>Null when none waits, or two-factor is on.</returns>
     public async Task<(string Secret, string Email)?> Read(Guid account, CancellationToken cancel)
     {
+        var oldest = time.GetUtcNow() - Life;
         var found = await (
             from row in db.Authenticators
-            where row.AccountId == account
+            where row.AccountId == account && row.CreatedAt > oldest
             join owner in db.Accounts on row.AccountId equals owner.Id
             where !owner.TwoFactorEnabled
             select new { Row = row, owner.Email }).AsNoTracking().SingleOrDefaultAsync(cancel);

@@ -49,7 +49,8 @@ public static class SecurityPages
         return See(Local(form?.ReturnUrl, Home));
     }
 
-    private static Task<IResult> ShowSecret(HttpContext http, WaitingAuthenticator waiting) => DrawSecret(http, waiting, FormErrors.None, StatusCodes.Status200OK);
+    private static async Task<IResult> ShowSecret(HttpContext http, WaitingAuthenticator waiting, FreshSessions sessions) =>
+        await sessions.Fresh(http.User.SessionId()!.Value, http.RequestAborted) ? await DrawSecret(http, waiting, FormErrors.None, StatusCodes.Status200OK) : See(ProveFirst);
 
     private static async Task<IResult> DrawSecret(HttpContext http, WaitingAuthenticator waiting, FormErrors errors, int status)
     {
@@ -61,6 +62,7 @@ public static class SecurityPages
 
     private static async Task<IResult> Confirm([FromForm] CodeForm? form, HttpContext http, EnableTwoFactor enable, WaitingAuthenticator waiting, FreshSessions sessions, Flash flash, CancellationToken cancel)
     {
+        if (!await sessions.Fresh(http.User.SessionId()!.Value, cancel)) return See(ProveFirst);
         var codes = await enable.Run(http.User.AccountId()!.Value, form?.Code, cancel);
         if (codes.Declined) return await DrawSecret(http, waiting, FormErrors.Of(codes.Refusal), StatusOf(codes.Refusal));
         await sessions.Mark(http.User.SessionId()!.Value, code: true, cancel);
