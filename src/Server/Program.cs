@@ -50,6 +50,7 @@ try
     app.UseCredentials();
     app.UseAuthorization();
     app.UseAntiforgery();
+    app.UseFormsOfStrangers();
     app.UseOutputCache();
     app.UseResponseCompression();
 

@@ -21,7 +21,7 @@ public static class AccountPages
         pages.MapGet("/sign-up", (string? returnUrl, HttpContext http, AccountOptions options, CreditOptions credits) => http.User.AccountId() is null
             ? Page<SignUpPage>(new SignUpModel(new() { ReturnUrl = returnUrl }, FormErrors.None, options.SignUpOpen, credits.Welcome))
             : See(Local(returnUrl, Home)));
-        pages.MapPost("/sign-up", PostSignUp);
+        pages.MapPost("/sign-up", PostSignUp).ForStrangers();
         pages.MapGet("/confirm", Confirm);
         pages.MapGet("/confirm/sent", (string? returnUrl, HttpContext http, Flash flash) => Page<NoticePage>(new NoticeModel(
             "Check your mail", "We have sent you a link. Open it soon: it confirms your address, and it lapses.", "Sign in", Back("/sign-in", returnUrl), flash.Take(http, MailedTo))));

@@ -70,7 +70,7 @@ public sealed class AccountsHost : IAsyncDisposable
             http.Connection.RemoteIpAddress = IPAddress.Parse(http.Request.Headers.TryGetValue("X-Test-Address", out var address) ? address.ToString() : "198.51.100.7");
             return next(http);
         });
-        app.UseAuthentication().UseAuthorization().UseAntiforgery().UseCredentials();
+        app.UseAuthentication().UseAuthorization().UseAntiforgery().UseFormsOfStrangers().UseCredentials();
         app.MapGet("/test/token", (HttpContext http, IAntiforgery forms) => forms.GetAndStoreTokens(http).RequestToken);
         app.MapGet("/test/me", (HttpContext http) => http.User.AccountId()?.ToString() ?? "nobody");
         var pages = app.MapPages();

@@ -109,6 +109,32 @@ public sealed partial class SignInTests(TestPostgres postgres)
         Assert.NotEqual("nobody", await browser.Me());
     }
 
+    [Fact]
+    public async Task A_form_left_open_while_another_tab_signed_in_leads_on_and_signs_nobody_in()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        await host.Open().Join(host, "bob@example.org", Password);
+        var browser = host.Open();
+        var stale = await browser.Http.GetStringAsync(new Uri("/test/token", UriKind.Relative), TestContext.Current.CancellationToken);
+        var ada = await browser.Join(host, Email, Password);
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/sign-in?returnUrl=%2Fkeys"), await Send("/sign-in"));
+        Assert.Equal("/keys", (await browser.Get("/sign-in?returnUrl=%2Fkeys")).Headers.Location?.OriginalString);
+        Assert.Equal(ada, await browser.Me());
+        Assert.Equal((HttpStatusCode.BadRequest, null), await Send("/keys"));
+
+        async Task<(HttpStatusCode, string?)> Send(string path)
+        {
+            using var form = new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new FormUrlEncodedContent([new("email", "bob@example.org"), new("password", Password), new("name", "curl"), new("__RequestVerificationToken", stale)]),
+            };
+            form.Headers.Referrer = new("http://localhost/sign-in?returnUrl=%2Fkeys");
+            var answer = await browser.Http.SendAsync(form, TestContext.Current.CancellationToken);
+            return (answer.StatusCode, answer.Headers.Location?.OriginalString);
+        }
+    }
+
     [Theory]
     [InlineData("/library?sort=new", "/library?sort=new")]
     [InlineData("//evil.example", "/playground")]
