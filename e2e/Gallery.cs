@@ -52,6 +52,12 @@ public sealed class Gallery(Site site, Browser browser)
         await kim.Page.Mouse.MoveAsync(to.X + 10, to.Y + 10, new() { Steps = 8 });
         await kim.Page.Mouse.UpAsync();
         await Expect(kim.Page.GetByText("Moved to place 1.")).ToBeVisibleAsync();
+        await Expect(items.Nth(0)).ToHaveAttributeAsync("data-id", works[2]);
+        // By finger: resting on the last lifts it to the front; one that moves at once only scrolls.
+        await Touch(kim.Page, items.Nth(2), items.Nth(0), rest: 0);
+        await Touch(kim.Page, items.Nth(2), items.Nth(0), rest: 500);
+        await Expect(items.Nth(0)).ToHaveAttributeAsync("data-id", works[0]);
+        await Expect(items.Nth(2)).ToHaveAttributeAsync("data-id", works[1]);
 
         await kim.Link("Done").ClickAsync();
         await kim.Page.GetByText("Edit or delete").ClickAsync();
@@ -63,7 +69,22 @@ public sealed class Gallery(Site site, Browser browser)
         await stranger.Goto(new Uri(kim.Page.Url).AbsolutePath);
         await Expect(stranger.Heading("Letters")).ToBeVisibleAsync();
         var order = await stranger.Page.Locator("a.tile").EvaluateAllAsync<string[]>("tiles => tiles.map(tile => tile.getAttribute('href'))");
-        Assert.Equal([$"/works/{works[2]}", $"/works/{works[1]}", $"/works/{works[0]}"], order);
+        Assert.Equal([$"/works/{works[0]}", $"/works/{works[2]}", $"/works/{works[1]}"], order);
+    }
+
+    private static async Task Touch(IPage page, ILocator item, ILocator over, float rest)
+    {
+        await Expect(page.Locator(".arrange[data-ready]")).ToHaveCountAsync(1);
+        var (from, to) = ((await item.Locator(".box").BoundingBoxAsync())!, (await over.Locator(".box").BoundingBoxAsync())!);
+        var (x, y) = (from.X + (from.Width / 2), from.Y + (from.Height / 2));
+        var tools = await page.Context.NewCDPSessionAsync(page);
+        await Finger("touchStart", x, y);
+        await page.WaitForTimeoutAsync(rest);
+        for (var step = 1; step <= 8; step++) await Finger("touchMove", x + ((to.X + 10 - x) * step / 8), y + ((to.Y + 10 - y) * step / 8));
+        await tools.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchEnd", ["touchPoints"] = Array.Empty<object>() });
+        await tools.DetachAsync();
+
+        Task Finger(string type, double left, double top) => tools.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = new[] { new { x = left, y = top } } });
     }
 
     [Fact]
