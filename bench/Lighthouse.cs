@@ -68,7 +68,17 @@ internal static partial class Lighthouse
             "--chrome-flags=--headless=new --no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync",
         ];
         if (cookie is not null) args.Add($"--extra-headers={JsonSerializer.Serialize(new { Cookie = cookie })}");
-        return JsonDocument.Parse(await Installation.Run(program, [.. args])).RootElement;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return JsonDocument.Parse(await Installation.Run(program, [.. args])).RootElement;
+            }
+            catch (InvalidOperationException fault) when (fault.Message.Contains("NO_NAVSTART", StringComparison.Ordinal) && attempt < 3)
+            {
+                // Chromium lost the beginning of its recording: nothing was measured, and the tool itself asks to be run again.
+            }
+        }
     }
 
     private static async Task<string> SignIn(string address)

@@ -4,12 +4,17 @@ export type Lazy = Record<string, () => Promise<ControllerConstructor>>;
 
 /** Controllers of single pages: fetched when the first element names them, however it came onto the page. */
 export function startLazy(stimulus: Application, controllers: Lazy) {
+  // One in a task: a page with a dozen of them would not listen to its first tap while all of them begin.
+  let turn = Promise.resolve();
+  const register = (name: string, controller: ControllerConstructor) => {
+    turn = turn.then(() => new Promise<void>(next => setTimeout(next))).then(() => stimulus.register(name, controller));
+  };
   const look = (element: Element) => {
     for (const name of (element.getAttribute("data-controller") ?? "").split(/\s+/)) {
       const fetch = controllers[name];
       if (!fetch) continue;
       delete controllers[name];
-      void fetch().then(controller => stimulus.register(name, controller), () => (controllers[name] = fetch));
+      void fetch().then(controller => register(name, controller), () => (controllers[name] = fetch));
     }
   };
   const within = (root: Element | Document) => root.querySelectorAll("[data-controller]").forEach(look);

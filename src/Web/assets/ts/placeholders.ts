@@ -4,7 +4,13 @@ export function startPlaceholders() {
     const waiting = [...document.querySelectorAll<HTMLImageElement>("img[data-blur]")].filter(img => !img.complete);
     if (waiting.length === 0) return;
     const { paintBlurHash } = await import("./blurhash");
+    let since = performance.now();
     for (const img of waiting) {
+      // Fifty at once would hold up a phone's first tap.
+      if (performance.now() - since > 8) {
+        await new Promise(resume => setTimeout(resume));
+        since = performance.now();
+      }
       // Another of these may have been here while the decoder came.
       const hash = img.dataset.blur;
       delete img.dataset.blur;
