@@ -133,6 +133,17 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
         await FillIn(amy, "bob@who.example.org");
         await Expect(amy.Labelled("Prompt")).ToHaveValueAsync("");
         Assert.Equal(0, await amy.Page.EvaluateAsync<int>("() => Object.keys(sessionStorage).filter(key => key.startsWith('draft ')).length"));
+
+        // So it is with every form.
+        await amy.Goto("/templates/new");
+        await amy.Labelled("Title").FillAsync("Quiet water");
+        await amy.Labelled("Prompt").FillAsync("A {bird} in the reeds");
+        await amy.Page.Context.ClearCookiesAsync();
+        await amy.Button("Save").ClickAsync();
+        await Expect(amy.Page.GetByText("with what you had typed")).ToBeVisibleAsync();
+        await FillIn(amy, "bob@who.example.org", "/templates/new");
+        await Expect(amy.Labelled("Title")).ToHaveValueAsync("Quiet water");
+        await Expect(amy.Labelled("Prompt")).ToHaveValueAsync("A {bird} in the reeds");
     }
 
     private static async Task Lose(Visitor visitor, string prompt)
@@ -152,12 +163,12 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
         await visitor.Button("Sign in").ClickAsync();
     }
 
-    private static async Task FillIn(Visitor visitor, string email)
+    private static async Task FillIn(Visitor visitor, string email, string returns = "/playground")
     {
         await visitor.Labelled("Email").FillAsync(email);
         await visitor.Labelled("Password").FillAsync(Password);
         await visitor.Button("Sign in").ClickAsync();
-        await visitor.Page.WaitForURLAsync("**/playground*");
+        await visitor.Page.WaitForURLAsync($"**{returns}*");
     }
 
     private static async Task SignOut(Visitor visitor)

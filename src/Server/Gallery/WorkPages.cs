@@ -35,8 +35,10 @@ public static class WorkPages
         var (newer, older) = await works.Neighbours(id, cancel, mature);
         var (ancestors, remixes) = await lineage.Of(id, mature, cancel);
         var (byAuthor, similar) = await related.Of(work, mature, cancel);
-        return Pages.Page<WorkPage>(new WorkModel(work, catalog.Find(work.Model)?.DisplayName ?? work.Model, address.Base, found.Listed, newer, older)
+        var entry = catalog.Find(work.Model);
+        return Pages.Page<WorkPage>(new WorkModel(work, entry?.DisplayName ?? work.Model, address.Base, found.Listed, newer, older)
         {
+            InCatalog = entry is not null,
             Price = PriceOf(work, catalog),
             Ancestors = ancestors,
             Remixes = remixes,

@@ -9,6 +9,9 @@ namespace Rpd.Web.Explore;
 /// <param name="Previous">The neighbours in the newest-first list, for the arrow keys.</param>
 public sealed record WorkModel(WorkView Work, string ModelName, string BaseAddress, bool Listed, Guid? Previous = null, Guid? Next = null)
 {
+    /// <summary>Whether its model has a page.</summary>
+    public bool InCatalog { get; init; }
+
     /// <summary>What one run of its prompt costs; null when its model cannot run here.</summary>
     public long? Price { get; init; }
 

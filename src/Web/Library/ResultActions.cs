@@ -27,6 +27,7 @@ public static class ResultActions
         return
         [
             again, new("Vary", "shuffle", $"/playground?vary={run.Id}"), .. Further.Where(one => !(one.Type == "avatar" && kind != "image")).Select(one => Link(one.Label, one.Icon, one.Type)).OfType<ResultAction>(),
+            .. run.Type is "text2image" or "text2video" or "audio" ? [new ResultAction("Compare models", "scale-balanced", Address.Of("/compare", ("type", run.Type), ("models", run.Model), ("prompt", Address.Carried(run.Prompt))))] : Array.Empty<ResultAction>(),
             .. kind == "image" || kind == "video" || Takes(models, "avatar", kind) is not null ? [new ResultAction("Use as input", "arrow-right", Playground(null, null))] : Array.Empty<ResultAction>(),
         ];
 

@@ -38,6 +38,18 @@ public class WorkTests
     }
 
     [Fact]
+    public async Task Every_output_can_be_downloaded_and_the_model_leads_to_its_page_while_it_has_one()
+    {
+        var whole = GalleryStates.Whole;
+        var page = await Draw.Page<WorkPage>(whole with { InCatalog = true });
+        Assert.Equal(whole.Work.Outputs.Select(output => output.Url), page.QuerySelectorAll(".acts a[download]").Select(link => link.GetAttribute("href")));
+        Assert.Equal($"/models/{whole.Work.Model}", Model(page));
+        Assert.Equal(ExploreAddress.Of(new(Model: whole.Work.Model)), Model(await Draw.Page<WorkPage>(whole)));
+
+        static string? Model(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelector("dl.facts dd a")!.GetAttribute("href");
+    }
+
+    [Fact]
     public async Task Nothing_of_a_veiled_work_is_on_its_page_and_search_engines_stay_away()
     {
         var html = await Draw.Html<WorkPage>(GalleryStates.Veiled);

@@ -18,7 +18,7 @@ public class ResultActionTests
     {
         var run = Samples.Generation(3);
         var actions = ResultActions.Of(run, Models);
-        Assert.Equal(["Run again", "Vary", "Upscale", "Animate", "Use as input"], actions.Select(action => action.Label));
+        Assert.Equal(["Run again", "Vary", "Upscale", "Animate", "Compare models", "Use as input"], actions.Select(action => action.Label));
         Assert.Equal($"/playground?type=upscale&provider=kling&model=studio-upscale&parentId={run.Id}", actions[2].Address);
         Assert.Equal($"/playground?vary={run.Id}", actions[1].Address);
     }
@@ -27,9 +27,9 @@ public class ResultActionTests
     public void A_video_is_not_animated_and_a_sound_not_upscaled()
     {
         var video = Samples.Generation(3) with { Outputs = [Samples.Generation(3).Outputs[0] with { ContentType = "video/mp4" }, Samples.Generation(3).Outputs[0]] };
-        Assert.Equal(["Run again", "Vary", "Upscale", "Restyle", "Use as input"], ResultActions.Of(video, Models).Select(action => action.Label));
+        Assert.Equal(["Run again", "Vary", "Upscale", "Restyle", "Compare models", "Use as input"], ResultActions.Of(video, Models).Select(action => action.Label));
         Assert.Contains(ResultActions.Of(video, Models, 1), action => action.Label == "Animate" && action.Address.EndsWith("&output=1", StringComparison.Ordinal));
-        Assert.Equal(["Run again", "Vary"], ResultActions.Of(Samples.Generation(3, "completed", "audio"), Models).Select(action => action.Label));
+        Assert.Equal(["Run again", "Vary", "Compare models"], ResultActions.Of(Samples.Generation(3, "completed", "audio"), Models).Select(action => action.Label));
     }
 
     [Fact]

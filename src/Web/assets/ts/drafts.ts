@@ -1,4 +1,4 @@
-// A form marked data-draft keeps what was typed when the answer to it is "your session has ended", and has it again after signing in.
+// A form keeps what was typed when the answer to it is "your session has ended", and has it again after signing in.
 import { toast } from "./toasts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -12,7 +12,7 @@ const kept = new Set<string>();
 export function startDrafts() {
   document.addEventListener("turbo:before-fetch-response", event => {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement) || form.dataset.draft === undefined) return;
+    if (!(form instanceof HTMLFormElement)) return;
     const { response } = (event as CustomEvent<{ fetchResponse: { response: Response } }>).detail.fetchResponse;
     if (response.redirected && new URL(response.url).pathname === "/sign-in") keep(form);
   });
@@ -28,14 +28,14 @@ const account = () => document.querySelector<HTMLMetaElement>("meta[name=account
 // The page that was open belongs to the account whose session has ended: only that account sees the words again.
 export const draftKey = (owner: string, what: string) => `${prefix}${owner} ${what}`;
 
-const keyOf = (form: HTMLFormElement, owner: string) => draftKey(owner, `${form.getAttribute("action")} ${form.dataset.draft}`);
+const keyOf = (form: HTMLFormElement, owner: string) => draftKey(owner, form.getAttribute("action") ?? "");
 
 /** Words and choices of people. Nothing secret, nothing hidden, no files: those are not theirs to type again, or must not lie about. */
 function fields(form: HTMLFormElement) {
   return [...form.elements].filter((field): field is Field =>
     field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement ||
     (field instanceof HTMLInputElement && !["hidden", "password", "file", "submit", "button", "reset", "image"].includes(field.type))
-  ).filter(field => field.name && !field.name.startsWith("__") && !field.closest("[data-no-draft]") && !/one-time-code|password|cc-/.test(field.autocomplete));
+  ).filter(field => field.name && !field.name.startsWith("__") && !/one-time-code|password|cc-/.test(field.autocomplete));
 }
 
 const ticked = (field: Field): field is HTMLInputElement => field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");
@@ -44,6 +44,7 @@ function keep(form: HTMLFormElement) {
   const owner = account();
   if (!owner) return;
   const draft: Draft = fields(form).map(field => ({ name: field.name, value: field.value, ...(ticked(field) && { checked: field.checked }) }));
+  if (draft.length === 0) return;
   try {
     sessionStorage.setItem(keyOf(form, owner), JSON.stringify(draft));
     kept.add(keyOf(form, owner));
@@ -59,7 +60,7 @@ function restore() {
     return;
   }
   forget(key => !key.startsWith(`${prefix}${owner} `));
-  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[method=post]")) {
     const key = keyOf(form, owner);
     const draft = kept.has(key) ? null : sessionStorage.getItem(key);
     if (!draft) continue;

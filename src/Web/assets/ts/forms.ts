@@ -8,7 +8,9 @@ export function startForms() {
     if (token && fetchOptions.method.toUpperCase() !== "GET") fetchOptions.headers["RequestVerificationToken"] = token;
   });
 
-  document.addEventListener("turbo:fetch-request-error", () => toast("We could not reach the server. Check your connection and try again.", true));
+  let unreached: HTMLElement | undefined;
+  document.addEventListener("turbo:fetch-request-error", () => (unreached = toast("We could not reach the server. Check your connection and try again.", true) ?? unreached));
+  document.addEventListener("turbo:before-fetch-response", () => unreached?.remove());
 
   // An invalid form comes back at 422: go to what is wrong. A frame that was drawn anew (the price, a card) speaks for itself only.
   document.addEventListener("turbo:render", () => focusError(document.querySelector("main")));

@@ -1,5 +1,5 @@
 // What a full page load would do by itself: focus, and answers that are not the frame that was asked for.
-import { toast } from "./toasts";
+import { signIn, toast } from "./toasts";
 
 export function startVisits() {
   // On a phone these rows are wider than the screen: they begin where the reader is.
@@ -23,7 +23,7 @@ export function startVisits() {
     event.preventDefault();
     // Nobody asked for these: they refresh by themselves, and what is being written beside them must not be lost.
     if (!(event.target as Element).matches("#price, #code, #good-for, [data-live-src]")) visit(response);
-    else if (new URL(response.url).pathname === "/sign-in") toast("Your session has ended. Sign in again to go on.", true);
-    else toast("A part of this page could not be brought up to date.", true);
+    else if (new URL(response.url).pathname === "/sign-in") toast("Your session has ended.", true, signIn());
+    else toast(`A part of this page could not be brought up to date (${response.headers.get("X-Request-Id") ?? response.status}).`, true, { words: "Load it anew", href: location.href });
   });
 }

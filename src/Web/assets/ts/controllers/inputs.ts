@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import * as Turbo from "@hotwired/turbo";
-import { toast } from "../toasts";
+import { signIn, toast } from "../toasts";
 
 const streams = "text/vnd.turbo-stream.html";
 
@@ -92,8 +92,8 @@ export class InputsController extends Controller<HTMLFormElement> {
 
   private upload(file: File, place: HTMLElement) {
     const slot = place.dataset.slot!, most = Number(place.dataset.max);
-    if (!accepts(place, file)) return toast(`${file.name} is of a kind that is not taken here.`, true);
-    if (file.size > most) return toast(`${file.name} is too large: your plan takes files of up to ${Math.round(most / 1e6)} MB here.`, true);
+    if (!accepts(place, file)) return void toast(`${file.name} is of a kind that is not taken here.`, true);
+    if (file.size > most) return void toast(`${file.name} is too large: your plan takes files of up to ${Math.round(most / 1e6)} MB here.`, true);
     const body = new FormData(), request = new XMLHttpRequest();
     for (const name of ["type", "provider", "model"]) body.set(name, this.field(name));
     body.set("slot", slot);
@@ -111,8 +111,8 @@ export class InputsController extends Controller<HTMLFormElement> {
       this.running.delete(request);
       this.place(slot)?.querySelector("progress")?.setAttribute("hidden", "");
       if (request.getResponseHeader("Content-Type")?.startsWith(streams)) this.arrived(request);
-      else if (request.responseURL.includes("/sign-in")) toast("Your session has ended. Sign in again to go on.", true);
-      else if (this.element.isConnected) toast(request.status === 413 ? `${file.name} is too large.` : `${file.name} could not be uploaded. Try again.`, true);
+      else if (request.responseURL.includes("/sign-in")) toast("Your session has ended.", true, signIn());
+      else if (this.element.isConnected) toast(request.status === 413 ? `${file.name} is too large.` : `${file.name} could not be uploaded (${request.getResponseHeader("X-Request-Id") ?? "the server was not reached"}). Try again.`, true);
     };
     this.running.add(request);
     request.send(body);
