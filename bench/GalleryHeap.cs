@@ -1,46 +1,59 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Net.WebSockets;
 using System.Text.Json;
-using Microsoft.Playwright;
+using System.Text.Json.Nodes;
 
 namespace Rpd.Bench;
 
 /// <summary>
 /// What a browser holds after 20 and after 200 times "load more" in a gallery of ten thousand works, after a collection of garbage, and how much the page
-/// has moved by itself meanwhile. The peer of the 200th load is the 20th.
+/// has moved by itself meanwhile. The peer of the 200th load is the 20th. Chromium is spoken to directly: a test driver has it record every request of the
+/// page, which is kept in the very heap that is measured.
 /// </summary>
 internal static class GalleryHeap
 {
     private const int Early = 20, Late = 200;
 
+    // As a person does it: scrolling, and a click when no more comes by itself. What moves because somebody clicked is no surprise to them.
+    private const string LoadMore = """
+        (async () => {
+          const more = [...document.querySelectorAll('.more a')].at(-1), address = more.getAttribute('href');
+          const waits = () => [...document.querySelectorAll('.more a')].some(one => one.getAttribute('href') === address);
+          scrollTo(0, scrollY + more.getBoundingClientRect().top - innerHeight - 300);
+          for (let i = 0; waits(); i++) {
+            if (i === 1200) throw new Error('no more came');
+            if (i === 60) [...document.querySelectorAll('.more a')].at(-1).click();
+            await new Promise(next => setTimeout(next, 25));
+          }
+        })()
+        """;
+
     public static async Task Run()
     {
         await Seed.Fill(Seed.Few);
         await using var server = await Installation.StartIn(Seed.Folder(Seed.Few), ("Jobs__SlowWorkers", "0"), ("Pages__PerMinute", "10000000"));
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await playwright.Chromium.LaunchAsync(new()
+        await using var page = await Tab.Open();
+        await page.Send("Page.enable");
+        await page.Send("Page.addScriptToEvaluateOnNewDocument", new()
         {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            ["source"] = """
+                window.moved = 0;
+                new PerformanceObserver(list => { for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.moved += shift.value; }).observe({ type: "layout-shift", buffered: true });
+                """,
         });
-        var context = await chromium.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
-        var page = await context.NewPageAsync();
-        await page.AddInitScriptAsync("""
-            window.moved = 0;
-            new PerformanceObserver(list => { for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.moved += shift.value; }).observe({ type: "layout-shift", buffered: true });
-            """);
-        var tools = await context.NewCDPSessionAsync(page);
-        // The works of the seed have no files. Not as SVG: each of those is a document of its own.
-        var pixel = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
-        await page.RouteAsync("**/media/**", route => route.FulfillAsync(new() { ContentType = "image/png", BodyBytes = pixel }));
-        await page.GotoAsync(server.Address + "/explore");
+        // The works of the seed have no files.
+        await page.Send("Fetch.enable", new() { ["patterns"] = new JsonArray(new JsonObject { ["urlPattern"] = "*/media/*" }) });
+        await page.Send("Page.navigate", new() { ["url"] = server.Address + "/explore" });
+        while (!(await page.Evaluate("document.readyState === 'complete' && !!document.querySelector('.works .block')")).GetValue<bool>()) await Task.Delay(50);
         Held early = new(0, 0);
         for (var load = 1; load <= Late; load++)
         {
-            await Next(page);
-            if (load == Early) early = await Heap(tools, page, load);
+            await page.Evaluate(LoadMore);
+            if (load == Early) early = await Heap(page, load);
         }
-        var late = await Heap(tools, page, Late);
-        var moved = await page.EvaluateAsync<double>("window.moved");
+        var late = await Heap(page, Late);
+        var moved = (await page.Evaluate("window.moved")).GetValue<double>();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"heap after {Late} loads to that after {Early}: script {late.Script / early.Script:F3}, with the document {(late.Script + late.Document) / (early.Script + early.Document):F3}; layout shift {moved:F4}"));
     }
@@ -49,35 +62,106 @@ internal static class GalleryHeap
     /// <param name="Document">What the browser holds for the document: nodes, layout, and pictures in its cache.</param>
     private sealed record Held(double Script, double Document);
 
-    private static async Task Next(IPage page)
+    private static async Task<Held> Heap(Tab page, int load)
     {
-        var more = page.Locator(".more a").Last;
-        var address = await more.GetAttributeAsync("href");
-        const string arrived = "address => [...document.querySelectorAll('.more a')].every(more => more.getAttribute('href') !== address)";
-        // As a person does it: scrolling, and a click when no more comes by itself. What moves because somebody clicked is no surprise to them.
-        await page.Mouse.WheelAsync(0, await more.EvaluateAsync<float>("more => more.getBoundingClientRect().top - innerHeight - 300"));
-        try
-        {
-            await page.WaitForFunctionAsync(arrived, address, new() { Timeout = 1_500 });
-        }
-        catch (TimeoutException)
-        {
-            await more.ClickAsync();
-            await page.WaitForFunctionAsync(arrived, address);
-        }
+        // Chromium keeps pictures that left the document for minutes; under pressure it lets go of what the page does not hold.
+        await page.Send("Memory.simulatePressureNotification", new() { ["level"] = "critical" });
+        await Task.Delay(1_000);
+        for (var i = 0; i < 3; i++) await page.Send("HeapProfiler.collectGarbage");
+        var usage = await page.Send("Runtime.getHeapUsage");
+        var (script, document) = (usage["usedSize"]!.GetValue<double>() / 1e6, usage["embedderHeapUsedSize"]!.GetValue<double>() / 1e6);
+        var (tiles, blocks) = (await page.Evaluate("document.querySelectorAll('.tile').length"), await page.Evaluate("document.querySelectorAll('.works > .block').length"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"after {load} loads: script {script:F2} MB, document {document:F2} MB; {tiles} tiles in {blocks} blocks"));
+        return new(script, document);
     }
 
-    private static async Task<Held> Heap(ICDPSession tools, IPage page, int load)
+    /// <summary>One page of a Chromium of its own, spoken to by its DevTools protocol.</summary>
+    private sealed class Tab(Process chromium, ClientWebSocket socket, string folder) : IAsyncDisposable
     {
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        // Chromium keeps pictures that left the document for minutes; under pressure it lets go of what the page does not hold.
-        await tools.SendAsync("Memory.simulatePressureNotification", new() { ["level"] = "critical" });
-        await page.WaitForTimeoutAsync(1_000);
-        for (var i = 0; i < 3; i++) await tools.SendAsync("HeapProfiler.collectGarbage");
-        var usage = (await tools.SendAsync("Runtime.getHeapUsage"))!.Value;
-        var (used, embedder) = (usage.GetProperty("usedSize").GetDouble(), usage.TryGetProperty("embedderHeapUsedSize", out var more) ? more.GetDouble() : 0);
-        var nodes = await page.EvaluateAsync<JsonElement>("[document.querySelectorAll('.tile').length, document.querySelectorAll('.works > .block').length]");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"after {load} loads: script {used / 1e6:F2} MB, document {embedder / 1e6:F2} MB; {nodes[0]} tiles in {nodes[1]} blocks"));
-        return new(used / 1e6, embedder / 1e6);
+        private const string Pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+
+        private int count;
+
+        public static async Task<Tab> Open()
+        {
+            var folder = Directory.CreateTempSubdirectory("heap").FullName;
+            var chromium = Process.Start(new ProcessStartInfo("/usr/bin/chromium",
+            [
+                "--headless=new", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--remote-debugging-port=0", "--user-data-dir=" + folder, "--window-size=1280,900", "about:blank",
+            ])
+            { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            var port = Path.Combine(folder, "DevToolsActivePort");
+            for (var i = 0; !File.Exists(port) || (await File.ReadAllLinesAsync(port)).Length < 2; i++)
+            {
+                if (i == 300 || chromium.HasExited) throw new InvalidOperationException("Chromium did not start.");
+                await Task.Delay(100);
+            }
+            using var http = new HttpClient();
+            var targets = JsonNode.Parse(await http.GetStringAsync(new Uri($"http://127.0.0.1:{(await File.ReadAllLinesAsync(port))[0]}/json")))!.AsArray();
+            var socket = new ClientWebSocket();
+            await socket.ConnectAsync(new Uri(targets.First(target => target!["type"]!.GetValue<string>() == "page")!["webSocketDebuggerUrl"]!.GetValue<string>()), CancellationToken.None);
+            return new(chromium, socket, folder);
+        }
+
+        public async Task<JsonNode> Evaluate(string script)
+        {
+            var answer = await Send("Runtime.evaluate", new() { ["expression"] = script, ["awaitPromise"] = true, ["returnByValue"] = true });
+            return answer["exceptionDetails"] is { } fault ? throw new InvalidOperationException(fault.ToJsonString()) : answer["result"]!["value"] ?? JsonValue.Create(0);
+        }
+
+        /// <summary>The answer's <c>result</c>. Pictures that are asked for meanwhile are given.</summary>
+        public async Task<JsonNode> Send(string method, JsonObject? parameters = null)
+        {
+            var id = await Post(method, parameters);
+            while (true)
+            {
+                var message = await Receive();
+                if (message["method"]?.GetValue<string>() == "Fetch.requestPaused")
+                {
+                    await Post("Fetch.fulfillRequest", new()
+                    {
+                        ["requestId"] = message["params"]!["requestId"]!.GetValue<string>(),
+                        ["responseCode"] = 200,
+                        ["responseHeaders"] = new JsonArray(new JsonObject { ["name"] = "Content-Type", ["value"] = "image/png" }),
+                        ["body"] = Pixel,
+                    });
+                }
+                else if (message["id"]?.GetValue<int>() == id)
+                {
+                    return message["result"] ?? throw new InvalidOperationException($"{method}: {message["error"]}");
+                }
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            socket.Dispose();
+            chromium.Kill(entireProcessTree: true);
+            await chromium.WaitForExitAsync();
+            chromium.Dispose();
+            Directory.Delete(folder, recursive: true);
+        }
+
+        private async Task<int> Post(string method, JsonObject? parameters)
+        {
+            var id = ++count;
+            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] }), WebSocketMessageType.Text, true, CancellationToken.None);
+            return id;
+        }
+
+        private async Task<JsonNode> Receive()
+        {
+            using var whole = new MemoryStream();
+            var buffer = new byte[64 * 1024];
+            WebSocketReceiveResult part;
+            do
+            {
+                part = await socket.ReceiveAsync(buffer, CancellationToken.None);
+                whole.Write(buffer, 0, part.Count);
+            }
+            while (!part.EndOfMessage);
+            return JsonNode.Parse(whole.ToArray())!;
+        }
     }
 }
