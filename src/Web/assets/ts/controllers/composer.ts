@@ -111,6 +111,8 @@ export class ComposerController extends Controller<HTMLFormElement> {
       if (typeof value !== "string") continue;
       for (const to of next.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`[name=${name}]`)) set(to, value);
     }
+    // A box that is not ticked is not among the fields.
+    for (const box of next.querySelectorAll<HTMLInputElement>("[name=mature]")) box.checked = typed.has("mature");
   };
 
   /** The links to other types and models were drawn before the files came. */
