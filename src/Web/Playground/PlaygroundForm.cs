@@ -107,6 +107,9 @@ public sealed record PlaygroundForm
         _ => this,
     };
 
+    /// <summary>What its places for files belong to.</summary>
+    public InputDesk Desk => new("/playground", "the playground", [("type", Type), ("provider", Provider), ("model", Model), ("prompt", Address.Carried(Prompt))]);
+
     /// <summary>The playground for another type or model. Without scripts what the server knows of the form goes along in the address.</summary>
     public string AddressFor(string type, ModelView? model = null) => AddressFor(type, model?.Provider, model?.Id);
 

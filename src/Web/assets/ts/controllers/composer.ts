@@ -1,9 +1,9 @@
 import { Controller } from "@hotwired/stimulus";
 import type { FrameElement } from "@hotwired/turbo";
 import { startElapsed } from "../elapsed";
-import { keepWords, words, wordsOf } from "../words";
+import { files, keepWords, words, wordsOf } from "../words";
 
-const inputs = ["inputImageUrl", "inputVideoUrl", "inputAudioUrl", "parentId"];
+const inputs = [...files, "parentId"];
 
 /** The playground's form: the price follows what is chosen, and what was typed survives a change of model. */
 export class ComposerController extends Controller<HTMLFormElement> {
