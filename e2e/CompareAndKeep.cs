@@ -47,6 +47,34 @@ public sealed class CompareAndKeep(Site site, Browser browser)
     }
 
     [Fact]
+    public async Task A_comparison_begins_with_a_picture_and_again_with_the_same()
+    {
+        await using var ada = await browser.Visitor(site);
+        await ada.SignUp("ada.compares@example.org", "plain words for pictures");
+        var picture = await ada.Page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = 320, Height = 240 } });
+        await ada.Goto("/compare?type=image2image");
+        await ada.Labelled("Prompt").FillAsync("as an oil painting");
+        await ada.Page.Locator("input[value=studio-restyle]").CheckAsync();
+        await ada.Page.Locator("input[value=sandbox-success]").CheckAsync();
+        var place = ada.Page.GetByRole(AriaRole.Group, new() { Name = "Picture", Exact = true });
+        await ada.Button("Compare").ClickAsync();
+        await Expect(place.GetByText("picture is required")).ToBeVisibleAsync();
+        await place.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "chosen.png", MimeType = "image/png", Buffer = picture });
+        await Expect(place.GetByText("chosen.png", new() { Exact = true })).ToBeVisibleAsync();
+        await ada.Button("Remove chosen.png").ClickAsync();
+        await ada.Link("Your library").ClickAsync();
+        await ada.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Link, new() { Name = "Uploaded" }).ClickAsync();
+        await ada.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Link, new() { Name = "chosen.png" }).ClickAsync();
+        await Expect(place.GetByText("chosen.png", new() { Exact = true })).ToBeVisibleAsync();
+        await ada.Button("Compare").ClickAsync();
+        await Expect(ada.Page.Locator(".column")).ToHaveCountAsync(2);
+        await ada.Link("Compare again").ClickAsync();
+        await Expect(place.GetByText("chosen.png", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(ada.Labelled("Prompt")).ToHaveValueAsync("as an oil painting");
+        await Expect(ada.Page.Locator("input[value=studio-restyle]")).ToBeCheckedAsync();
+    }
+
+    [Fact]
     public async Task What_was_made_is_published_fetched_and_deleted_together()
     {
         await using var joe = await browser.Visitor(site);
@@ -61,8 +89,25 @@ public sealed class CompareAndKeep(Site site, Browser browser)
         await Expect(joe.Page.GetByText("1 selected")).ToBeVisibleAsync();
         await boxes.Last.ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
         await Expect(joe.Page.GetByText("2 selected")).ToBeVisibleAsync();
+        await joe.Page.Locator("#bulk summary", new() { HasText = "Publish" }).ClickAsync();
+        await joe.Page.Locator("#bulk").GetByLabel("Mature").CheckAsync();
         await joe.Button("Publish").ClickAsync();
         await Expect(joe.Page.GetByText("2 published.")).ToBeVisibleAsync();
+        var mature = joe.Page.Locator("main article", new() { HasText = "Public · Mature" });
+        await Expect(mature).ToHaveCountAsync(2);
+
+        // One of them is no work for adults after all: from its card's menu, once it is private again.
+        await boxes.First.CheckAsync();
+        await joe.Button("Make private").ClickAsync();
+        await Expect(joe.Page.GetByText("1 withdrawn.")).ToBeVisibleAsync();
+        var card = joe.Page.Locator("main article").First;
+        await card.HoverAsync();
+        await card.Locator("summary").ClickAsync();
+        await card.GetByLabel("Mature").UncheckAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
+        await Expect(joe.Link("See its page")).ToBeVisibleAsync();
+        await joe.Goto("/library");
+        await Expect(mature).ToHaveCountAsync(1);
 
         await joe.Button("Select all on this page").ClickAsync();
         var fetched = await joe.Page.RunAndWaitForDownloadAsync(() => joe.Button("Download").ClickAsync());
@@ -82,6 +127,7 @@ public sealed class CompareAndKeep(Site site, Browser browser)
         await kim.SignUp("kim@example.org", "plain words without scripts");
         await Made(kim, "Mountains at sunrise");
         await kim.Page.Locator("input[name=ids]").First.CheckAsync();
+        await kim.Page.Locator("#bulk summary", new() { HasText = "Publish" }).ClickAsync();
         await kim.Button("Publish").ClickAsync();
         await Expect(kim.Page.GetByText("1 published.")).ToBeVisibleAsync();
         await kim.Page.Locator("input[name=ids]").First.CheckAsync();

@@ -39,6 +39,32 @@ public sealed class OwnAccount(Site site, Browser browser)
     }
 
     [Fact]
+    public async Task A_key_gets_another_name_and_limits_and_a_mistake_costs_nothing_typed()
+    {
+        await using var ole = await browser.Visitor(site);
+        await ole.SignUp("ole.keys@example.org", Password);
+        await ole.Goto("/keys");
+        await ole.Labelled("Name").FillAsync("laptop");
+        await ole.Button("Create key").ClickAsync();
+        await ole.Link("I saved it").ClickAsync();
+        await ole.Page.GetByLabel("Edit laptop").ClickAsync();
+        var form = ole.Page.Locator("form[action$='/change']");
+        await form.GetByLabel("Name").FillAsync("desk");
+        await form.GetByLabel("Spending cap").FillAsync("lots");
+        await form.GetByLabel("Only from").FillAsync("203.0.113.0/24");
+        await form.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(form.GetByText("The cap must be a whole number of credits.")).ToBeVisibleAsync();
+        await Expect(form.GetByLabel("Name")).ToHaveValueAsync("desk");
+        await Expect(form.GetByLabel("Spending cap")).ToBeFocusedAsync();
+        await form.GetByLabel("Spending cap").FillAsync("40");
+        await form.GetByLabel("Cap counts").SelectOptionAsync("day");
+        await form.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(ole.Page.GetByText("0 of 40 credits spent this day")).ToBeVisibleAsync();
+        await Expect(ole.Page.GetByText("Only from 203.0.113.0/24")).ToBeVisibleAsync();
+        await Expect(ole.Page.Locator(".key b").First).ToHaveTextAsync("desk");
+    }
+
+    [Fact]
     public async Task Somebody_takes_their_data_along_leaves_changes_their_mind_and_leaves()
     {
         await using var noa = await browser.Visitor(site);

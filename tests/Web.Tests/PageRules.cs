@@ -100,7 +100,7 @@ public class PageRules
         "/settings/(notifications|data)",
         "/settings/security(/prove)?",
         "/playground",
-        "/playground/picks",
+        "/(playground|compare)/picks",
         "/pricing",
         "/templates",
         "/library",

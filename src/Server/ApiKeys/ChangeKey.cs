@@ -6,7 +6,18 @@ namespace Rpd.Server.ApiKeys;
 
 /// <summary>What is to change; null leaves a thing as it is.</summary>
 /// <param name="Cap">With both parts null the cap is lifted.</param>
-public sealed record KeyChange(string? Name = null, CapChange? Cap = null, IReadOnlyList<string>? AllowedIps = null, bool? Disabled = null);
+public sealed record KeyChange(string? Name = null, CapChange? Cap = null, IReadOnlyList<string>? AllowedIps = null, bool? Disabled = null)
+{
+    /// <summary>Everything that is wrong with it at once, by the API's field names.</summary>
+    public IReadOnlyList<FieldError> Check(string prefix)
+    {
+        var wrong = new List<FieldError>();
+        if (Name is not null && KeyWish.WrongName(Name) is { } name) wrong.Add(new("name", name));
+        if (Cap is { } cap) wrong.AddRange(KeyWish.WrongCap(cap.Credits, cap.Period, prefix));
+        if (KeyWish.WrongAddresses(AllowedIps) is { } addresses) wrong.Add(new("allowedIps", addresses));
+        return wrong;
+    }
+}
 
 public sealed record CapChange(long? Credits, string? Period);
 
@@ -19,7 +30,7 @@ public sealed class ChangeKey(AppDb db, KeyCheck check, KeyQueries keys, TimePro
         if (await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == id && key.AccountId == account, cancel) is not { } key) return Refusal.NotFound("The API key");
         if (key.RevokedAt is not null) return Refusal.Conflict("This API key was revoked; that cannot be undone.");
         if (key.Scopes.FirstOrDefault(scope => !owned.Contains(scope)) is { } more) return Refusal.Forbidden($"This key lacks the scope \"{more}\" of the key to be changed.");
-        if (Wrong(change) is { Count: > 0 } wrong) return Refusal.Invalid(wrong);
+        if (change.Check(key.Prefix) is { Count: > 0 } wrong) return Refusal.Invalid(wrong);
         if (change.Name is { } name) key.Name = name.Trim();
         if (change.Cap is { } cap) (key.CapCredits, key.CapPeriod) = (cap.Credits, cap.Period);
         if (change.AllowedIps is { } blocks) key.AllowedIps = KeyWish.Blocks(blocks);
@@ -27,14 +38,5 @@ public sealed class ChangeKey(AppDb db, KeyCheck check, KeyQueries keys, TimePro
         await db.SaveChangesAsync(cancel);
         check.Forget(key);
         return (await keys.Find(account, id, cancel))!;
-    }
-
-    private static List<FieldError> Wrong(KeyChange change)
-    {
-        var wrong = new List<FieldError>();
-        if (change.Name is not null && KeyWish.WrongName(change.Name) is { } name) wrong.Add(new("name", name));
-        if (change.Cap is { } cap) wrong.AddRange(KeyWish.WrongCap(cap.Credits, cap.Period));
-        if (KeyWish.WrongAddresses(change.AllowedIps) is { } addresses) wrong.Add(new("allowedIps", addresses));
-        return wrong;
     }
 }

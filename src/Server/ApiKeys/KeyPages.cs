@@ -27,6 +27,7 @@ public static class KeyPages
         keys.MapPost("/{id:guid}/revoke", Revoke);
         keys.MapPost("/{id:guid}/disable", (Guid id, HttpContext http, ChangeKey change, KeyList list) => Change(id, new(Disabled: true), http, change, list));
         keys.MapPost("/{id:guid}/enable", (Guid id, HttpContext http, ChangeKey change, KeyList list) => Change(id, new(Disabled: false), http, change, list));
+        keys.MapPost("/{id:guid}/change", Edit);
         keys.MapGet("/{id:guid}/{verb}", (Guid id, string verb) => See("/keys"));
     }
 
@@ -57,6 +58,20 @@ public static class KeyPages
             return await Refused(id, Refusal.Invalid("name", $"Type \"{key.Name}\" to revoke this key."), http, list);
         await revoke.Run(account, id, OfOwners, http.RequestAborted);
         return See("/keys");
+    }
+
+    private static async Task<IResult> Edit(Guid id, [FromForm] ApiKeyForm? form, HttpContext http, ChangeKey change, KeyQueries keys, KeyList list, TimeProvider time)
+    {
+        var typed = form ?? new();
+        var account = http.User.AccountId()!.Value;
+        if (await keys.Find(account, id, http.RequestAborted) is not { } key) return Results.NotFound();
+        var read = Read(typed, time.GetUtcNow(), out var unread);
+        var wanted = new KeyChange(read.Name ?? "", new(read.CapCredits, read.CapPeriod), read.AllowedIps ?? []);
+        if (unread.Count > 0) return await Again([.. unread, .. wanted.Check(key.Prefix).Select(Renamed)]);
+        var changed = await change.Run(account, id, wanted, OfOwners, http.RequestAborted);
+        return changed.Declined ? await Again([.. FormErrors.Of(changed.Refusal).All.Select(Renamed)]) : See("/keys");
+
+        Task<IResult> Again(IReadOnlyList<FieldError> wrong) => list.Show(http, status: 422, refused: new(id, new([.. wrong.DistinctBy(error => error.Field)]), typed));
     }
 
     private static async Task<IResult> Change(Guid id, KeyChange wanted, HttpContext http, ChangeKey change, KeyList list)

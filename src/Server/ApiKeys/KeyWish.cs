@@ -28,9 +28,8 @@ public sealed record KeyWish
         else if (Scopes.FirstOrDefault(scope => !grantable.Contains(scope)) is { } bad)
             wrong.Add(new("scopes", Known(bad) ? $"The scope \"{bad}\" cannot be given here." : $"There is no scope \"{bad}\". There are: {string.Join(", ", grantable)}."));
         if (ExpiresAt is { } end && (end <= now || end > now.AddYears(YearsMax))) wrong.Add(new("expiresAt", $"The end must lie in the next {YearsMax} years."));
-        wrong.AddRange(WrongCap(CapCredits, CapPeriod));
+        wrong.AddRange(WrongCap(CapCredits, CapPeriod, Prefix));
         if (WrongAddresses(AllowedIps) is { } addresses) wrong.Add(new("allowedIps", addresses));
-        if (Prefix == KeyFormat.Test && CapCredits is not null) wrong.Add(new("cap", "A test key spends nothing that a cap could save: leave the cap out."));
         if (Prefix is not (KeyFormat.Native or KeyFormat.Tasks or KeyFormat.Test)) wrong.Add(new("prefix", $"prefix must be one of: {KeyFormat.Native}, {KeyFormat.Tasks}, {KeyFormat.Test}."));
         return wrong;
     }
@@ -40,9 +39,10 @@ public sealed record KeyWish
             : name.Trim().Length > NameMax ? $"The name may have {NameMax} characters at most."
             : name.Any(char.IsControl) ? "The name must be one line of text." : null;
 
-    internal static IEnumerable<FieldError> WrongCap(long? credits, string? period)
+    internal static IEnumerable<FieldError> WrongCap(long? credits, string? period, string prefix)
     {
         if (credits is null && period is null) yield break;
+        if (prefix == KeyFormat.Test && credits is not null) yield return new("cap", "A test key spends nothing that a cap could save: leave the cap out.");
         if (credits is null) yield return new("cap.credits", "Say how many credits the key may spend.");
         else if (credits is < 1 or > CapMax) yield return new("cap.credits", string.Create(CultureInfo.InvariantCulture, $"The cap must be between 1 and {CapMax} credits."));
         if (period is null || !CapRule.Periods.Contains(period)) yield return new("cap.period", $"The period must be one of: {string.Join(", ", CapRule.Periods)}.");

@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Primitives;
 using Rpd.Server.Accounts;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
-using Rpd.Server.Generations;
 using Rpd.Server.Generations.Playground;
 using Rpd.Server.Http;
+using Rpd.Server.Plans;
 using Rpd.Server.Prompts;
 using Rpd.Shared;
 using Rpd.Shared.Generations;
@@ -11,25 +12,32 @@ using Rpd.Web.Compare;
 
 namespace Rpd.Server.Comparisons;
 
-/// <summary>Where a comparison is put together: its form, its price and the earlier ones.</summary>
+/// <summary>Where a comparison is put together: its form, its price and the earlier ones. Its places for files are the playground's.</summary>
 public static class ComparePages
 {
-    private const int RecentShown = 12;
-
     public static void MapComparePages(this IEndpointRouteBuilder pages)
     {
         var own = pages.MapGroup("/compare").RequireAuthorization();
         own.MapGet("", Show);
         own.MapGet("/price", Price);
-        own.MapPost("", Run);
+        own.MapInputs(Inputs);
+        var forms = own.TakingFiles();
+        forms.MapPost("", Run);
+        forms.MapPost("/form", Change);
+        // Reloading a form that came back without scripts leads back.
+        foreach (var path in new[] { "/form", "/upload" }) own.MapGet(path, () => Pages.See("/compare"));
     }
 
-    private static async Task<IResult> Show(HttpContext http, ModelCatalog catalog, ComparisonQueries comparisons, CreditQueries credits)
+    private static async Task<IResult> Show(HttpContext http, ModelCatalog catalog, DrawCompare draw, ComparisonQueries comparisons, EarlierInputs earlier)
     {
-        var query = http.Request.Query;
-        var form = Guid.TryParse(query["from"], out var from) && await comparisons.Find(http.User.AccountId()!.Value, from, http.RequestAborted) is { } earlier
-            ? CompareForm.Again(earlier.Entries) : CompareForm.Read(query);
-        return Pages.Page<ComparePage>(await Model(http, Settle(form, catalog), FormErrors.None, catalog, comparisons, credits));
+        var (query, account) = (http.Request.Query, http.User.AccountId()!.Value);
+        var form = CompareForm.Read(query);
+        if (Guid.TryParse(query["from"], out var from) && await comparisons.Find(account, from, http.RequestAborted) is { } again)
+        {
+            form = CompareForm.Again(again.Entries);
+            form = form.With(await earlier.Into(form.Files, account, again.Entries[0].Id, http.RequestAborted));
+        }
+        return await Page(http, draw, Settle(form, catalog), FormErrors.None, StatusCodes.Status200OK);
     }
 
     // For the frame of that name. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
@@ -41,48 +49,50 @@ public static class ComparePages
     }
 
     private static async Task<IResult> Run(
-        HttpContext http, ModelCatalog catalog, StartComparison start, RateLimits limits, ComparisonQueries comparisons, CreditQueries credits, Moderation moderation)
+        HttpContext http, ModelCatalog catalog, TakeForm take, DrawCompare draw, StartComparison start, RateLimits limits, CreditQueries credits, PlanList plans, Moderation moderation)
     {
-        var posted = PlaygroundForms.PlainLines(await http.Request.ReadFormAsync(http.RequestAborted));
-        var form = Settle(CompareForm.Read(posted), catalog);
         var account = http.User.AccountId()!.Value;
         var plan = (await credits.Balance(account, http.RequestAborted)).Plan;
+        var (form, sent, wrong) = await Take(http, catalog, take, plans.Of(plan));
         var asked = CompareRequest.Read(form, catalog);
+        if (wrong.Count > 0) return await Again(Refusal.Invalid([.. wrong, .. (asked.Refusal?.Details ?? []).Where(error => wrong.All(known => known.Field != error.Field))]));
         if (asked.Declined) return await Again(asked.Refusal);
         var admission = limits.Take(LimitKind.Generations, account, null, plan);
         if (!admission.Admitted) return await Again(RateLimits.Refuse(admission));
         if (await moderation.Refuse([form.Prompt], http.RequestAborted) is { } violation) return await Again(violation);
-        var started = await start.Run(asked.Value, new(account, "pages", plan), form.RequestId ?? PlaygroundForms.NewRequestId(), PlaygroundForms.Fingerprint(posted), http.RequestAborted);
+        var started = await start.Run(asked.Value, new(account, "pages", plan), form.RequestId ?? PlaygroundForms.NewRequestId(), PlaygroundForms.Fingerprint(sent), http.RequestAborted);
         if (started.Declined) return await Again(PlaygroundForms.Said(started.Refusal));
         limits.Debit(LimitKind.Generations, account, null, plan, asked.Value.Count - 1);
         return Pages.See($"/compare/{started.Value}");
 
-        async Task<IResult> Again(Refusal refusal) =>
-            Pages.Page<ComparePage>(await Model(http, form, FormErrors.Of(refusal), catalog, comparisons, credits), refusal.Status is 402 or 429 or 503 ? refusal.Status : 422);
+        Task<IResult> Again(Refusal refusal) => Page(http, draw, form, FormErrors.Of(refusal), refusal.Status is 402 or 429 or 503 ? refusal.Status : 422);
     }
 
-    private static async Task<ComparePageModel> Model(
-        HttpContext http, CompareForm form, FormErrors errors, ModelCatalog catalog, ComparisonQueries comparisons, CreditQueries credits)
+    /// <summary>Without scripts a file is taken out of its place by the server.</summary>
+    private static async Task<IResult> Change(HttpContext http, ModelCatalog catalog, TakeForm take, DrawCompare draw, CreditQueries credits, PlanList plans)
     {
-        var account = http.User.AccountId()!.Value;
-        var balance = await credits.Balance(account, http.RequestAborted);
-        var cursor = http.Request.Query["cursor"].FirstOrDefault();
-        var recent = await comparisons.List(account, cursor, RecentShown, http.RequestAborted);
-        return new(form with { RequestId = PlaygroundForms.NewRequestId() }, errors, Types(catalog), [.. catalog.List(form.Type, null, null)],
-            ComparePrice.Of(form, catalog, balance.Balance), new([.. recent.Items.Select(row => Summary(row, catalog))], recent.NextCursor), cursor);
+        var plan = plans.Of((await credits.Balance(http.User.AccountId()!.Value, http.RequestAborted)).Plan);
+        var (form, _, wrong) = await Take(http, catalog, take, plan);
+        if (http.Request.Form["do"].ToString().Split(':', 2) is ["remove", var field]) form = form.With(form.Files.WithInput(field, null));
+        return await Page(http, draw, form, new(wrong), wrong.Count > 0 || Pages.TakesStreams(http.Request) ? 422 : 200);
     }
 
-    private static ComparisonSummary Summary(ComparisonRow row, ModelCatalog catalog) => new(row.Id, row.Type, row.Prompt, row.CreatedAt, row.Count, row.Choice switch
+    private static async Task<(CompareForm Form, Dictionary<string, StringValues> Sent, IReadOnlyList<FieldError> Wrong)> Take(HttpContext http, ModelCatalog catalog, TakeForm take, Plan plan)
     {
-        CastVote.Best => $"Best: {catalog.Find(row.Winner!)?.DisplayName ?? row.Winner}",
-        CastVote.None => "None was good",
-        CastVote.Skipped => "Not judged",
-        _ => row.Running > 0 ? "In progress" : row.Shown < 2 ? "Nothing to choose" : "Waits for your vote",
-    });
+        var posted = await http.Request.ReadFormAsync(http.RequestAborted);
+        var sent = PlaygroundForms.Sent(posted);
+        var form = Settle(CompareForm.Read(sent), catalog);
+        var (files, wrong) = await take.Files(posted.Files, Inputs(form, catalog).Slots, form.Files, http.User.AccountId()!.Value, plan, http.RequestAborted);
+        return (form.With(files), sent, wrong);
+    }
 
-    // What can be compared here: two models at least that run.
-    private static IReadOnlyList<string> Types(ModelCatalog catalog) =>
-        [.. GenerationTypes.All.Where(type => catalog.All.Count(entry => entry.SupportedTypes.Contains(type) && catalog.Unavailable(entry) is null) >= CompareModels.ModelsMin)];
+    private static async Task<IResult> Page(HttpContext http, DrawCompare draw, CompareForm form, FormErrors errors, int status) =>
+        Pages.Page<ComparePage>(await draw.Run(http.User.AccountId()!.Value, form, errors, http.Request.Query["cursor"].FirstOrDefault(), http.RequestAborted), status);
+
+    private static AskedInputs Inputs(IEnumerable<KeyValuePair<string, StringValues>> fields, ModelCatalog catalog) => Inputs(Settle(CompareForm.Read(fields), catalog), catalog);
+
+    private static AskedInputs Inputs(CompareForm form, ModelCatalog catalog) =>
+        new(form.Files, SharedInputs.Of(form.Type!, [.. catalog.List(form.Type, null, null).Where(model => model.Available)]), form.Desk);
 
     private static CompareForm Settle(CompareForm form, ModelCatalog catalog)
     {

@@ -7,5 +7,5 @@ namespace Rpd.Server.Comparisons;
 public static class ComparisonParts
 {
     public static IServiceCollection AddComparisons(this IServiceCollection services) =>
-        services.AddSingleton<ComparisonQueries>().AddSingleton<StartComparison>().AddSingleton<CastVote>().AddSingleton<RateModels>();
+        services.AddSingleton<ComparisonQueries>().AddSingleton<StartComparison>().AddSingleton<CastVote>().AddSingleton<RateModels>().AddScoped<DrawCompare>();
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using Rpd.Server.Accounts;
 using Rpd.Server.Catalog;
 using Rpd.Server.Http;
@@ -17,7 +16,7 @@ public static class LibraryPages
         own.MapGet("/{id:guid}", Show);
         own.MapGet("/{id:guid}/card", Card);
         own.MapGet("/{id:guid}/actions", Actions);
-        own.MapPost("/{id:guid}/visibility", Change).DisableValidation();
+        own.MapPost("/{id:guid}/visibility", Change);
         own.MapPost("/{id:guid}/cancel", Cancel);
         // Without JavaScript a refused form leaves this address in the bar: reloading it leads back.
         own.MapGet("/{id:guid}/visibility", (Guid id) => Pages.See($"/library/{id}"));
@@ -43,15 +42,17 @@ public static class LibraryPages
     }
 
     private static async Task<IResult> Change(
-        Guid id, [FromForm] VisibilityForm? form, HttpContext http, ChangeGeneration change, GenerationQueries generations, GenerationLife life, ModelCatalog catalog, PublicAddress address)
+        Guid id, HttpContext http, ChangeGeneration change, GenerationQueries generations, GenerationLife life, ModelCatalog catalog, PublicAddress address)
     {
-        form ??= new();
-        var fields = Fields.Of(http.Request.Form);
+        var posted = await http.Request.ReadFormAsync(http.RequestAborted);
+        var fields = Fields.Of(posted);
         var title = fields.Text("title", 120);
         // The Publish button says it in one click, whatever the radio buttons show.
         var visibility = fields.Has("publish") ? Visibility.Public : fields.Choice("visibility", Visibility.All);
+        var mature = fields.Flag("mature") ?? false;
+        var form = new VisibilityForm { Title = posted["title"], Visibility = posted["visibility"], Mature = mature };
         var account = http.User.AccountId()!.Value;
-        var refusal = fields.Refusal ?? await change.Run(account, id, new(ChangeTitle: true, string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility, form.Mature), http.RequestAborted);
+        var refusal = fields.Refusal ?? await change.Run(account, id, new(ChangeTitle: true, string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility, mature), http.RequestAborted);
         if (refusal is null) return Pages.See($"/library/{id}");
         return refusal.Status != 404 && await generations.Own(account, id, http.RequestAborted) is { } found
             ? Pages.Page<GenerationPage>(Model(found, form, FormErrors.Of(refusal), catalog, address) with { Life = await life.Of(found, http.RequestAborted) }, 422) : Results.NotFound();

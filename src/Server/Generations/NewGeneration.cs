@@ -14,6 +14,9 @@ public sealed record NewGeneration(
     IReadOnlyDictionary<string, JsonElement> Params, IReadOnlyList<string> IgnoredParams, int Count, Guid? ParentId, string Visibility,
     string? Title, string? WebhookUrl, EstimateView Price)
 {
+    /// <summary>For adults, by its author's word.</summary>
+    public bool Mature { get; private init; }
+
     /// <summary>Its own, where running into it is what the model is for; null for the usual one of its type.</summary>
     public int? DeadlineSeconds { get; private init; }
 
@@ -34,6 +37,7 @@ public sealed record NewGeneration(
         var audio = fields.Address("inputAudioUrl");
         var count = (int)(fields.Integer("count", 1, 4) ?? 1);
         var visibility = fields.Choice("visibility", Rpd.Shared.Generations.Visibility.All) ?? Rpd.Shared.Generations.Visibility.Private;
+        var mature = fields.Flag("mature") ?? false;
         var title = fields.Text("title", 120);
         var webhook = fields.Address("webhookUrl");
         if (webhook?.StartsWith("file:", StringComparison.Ordinal) == true) fields.Wrong("webhookUrl", "webhookUrl must be an http or https address.");
@@ -58,7 +62,7 @@ public sealed record NewGeneration(
             return new Refusal("PROVIDER_UNAVAILABLE", 503, $"{entry.DisplayName} cannot run here. {reason}");
         return new NewGeneration(type!, entry, prompt, negativePrompt, image, video, audio, parameters.Values, parameters.Ignored, count, parent,
             visibility, string.IsNullOrWhiteSpace(title) ? null : title, webhook, price.Value)
-        { DeadlineSeconds = OwnDeadline(entry, prompt, parameters, test) };
+        { Mature = mature, DeadlineSeconds = OwnDeadline(entry, prompt, parameters, test) };
     }
 
     private static int? OwnDeadline(CatalogEntry entry, string? prompt, RequestParams parameters, bool test)

@@ -94,7 +94,11 @@ public sealed class Fields
     {
         if (Read(name) is not { } value) return null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        if (Typed(value) is { } text) return text is "true" or "on" or "1";
+        switch (Typed(value))
+        {
+            case "true" or "on" or "1": return true;
+            case "false" or "off" or "0": return false;
+        }
         Wrong(name, $"{prefix}{name} must be true or false.");
         return null;
     }

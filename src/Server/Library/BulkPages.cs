@@ -23,7 +23,7 @@ public static class BulkPages
         var account = http.User.AccountId()!.Value;
         var posted = await http.Request.ReadFormAsync(http.RequestAborted);
         var (fields, action) = (Fields.Of(posted), posted["action"].ToString());
-        var form = new BulkForm([.. posted["ids"].Select(text => Guid.TryParse(text, out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()], posted["collection"], posted["collectionName"]);
+        var form = new BulkForm([.. posted["ids"].Select(text => Guid.TryParse(text, out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()], posted["collection"], posted["collectionName"], fields.Flag("mature") == true);
         if (form.Ids.Count == 0) fields.Wrong("ids", "Select something first.");
         else if (form.Ids.Count > BulkForm.Most) fields.Wrong("ids", $"{BulkForm.Most} can be taken at once; you have selected {form.Ids.Count}.");
         if (fields.Refusal is { } wrong) return await Again(wrong);

@@ -32,7 +32,8 @@ public sealed class ChangeTogether(ChangeGeneration change, PurgeGeneration purg
         {
             var refusal = action switch
             {
-                BulkForm.Publish => await change.Run(account, item.Id, new(false, null, Visibility.Public), cancel),
+                // An empty box takes no label away: some of them may have theirs already.
+                BulkForm.Publish => await change.Run(account, item.Id, new(false, null, Visibility.Public, form.Mature ? true : null), cancel),
                 BulkForm.Unpublish => await change.Run(account, item.Id, new(false, null, Visibility.Private), cancel),
                 BulkForm.Purge => await purge.Run(account, item.Id, cancel),
                 _ => await keep.Run(account, collection!.Value, item.Id, cancel),

@@ -44,7 +44,8 @@ public sealed record CreatedGenerationView(
 {
     public int Progress => 0;
 
-    public bool Mature => false;
+    /// <summary>For adults: once published, it is in the lists of those only who have asked for such works.</summary>
+    public bool Mature { get; init; }
 
     /// <summary>Known when it is read.</summary>
     public int? QueuePosition => null;

@@ -57,6 +57,9 @@ public abstract record WishedBody
     [OneOf(typeof(Visibility))]
     public string? Visibility { get; init; }
 
+    /// <summary>Whether it is for adults: once published, it is in the lists of those only who have asked for such works. Default false.</summary>
+    public bool? Mature { get; init; }
+
     /// <summary>For lists and the gallery.</summary>
     [StringLength(120)]
     public string? Title { get; init; }

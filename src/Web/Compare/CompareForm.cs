@@ -50,14 +50,15 @@ public sealed record CompareForm
         Params = entries.SelectMany(entry => PlaygroundForm.Again(entry).Params).Where(param => param.Key is "aspectRatio" or "seed" or "duration" or "strength").DistinctBy(param => param.Key).ToDictionary(),
     };
 
-    public string? ValueOf(string input) => input switch
-    {
-        "inputImageUrl" => InputImageUrl,
-        "inputVideoUrl" => InputVideoUrl,
-        "inputAudioUrl" => InputAudioUrl,
-        _ => null,
-    };
+    /// <summary>The files to start from, as the playground's form has them.</summary>
+    public PlaygroundForm Files => new() { Type = Type, InputImageUrl = InputImageUrl, InputVideoUrl = InputVideoUrl, InputAudioUrl = InputAudioUrl };
 
-    /// <summary>The form for another type. Without scripts what the server knows of the words goes along in the address.</summary>
-    public string AddressFor(string type) => Address.Of("/compare", ("type", type), ("prompt", Address.Carried(Prompt)));
+    public CompareForm With(PlaygroundForm files) => this with { InputImageUrl = files.InputImageUrl, InputVideoUrl = files.InputVideoUrl, InputAudioUrl = files.InputAudioUrl };
+
+    /// <summary>What its places for files belong to.</summary>
+    public InputDesk Desk => new("/compare", "the comparison", [("type", Type), ("prompt", Address.Carried(Prompt)), .. Models.Select(model => ("models", (string?)model))]);
+
+    /// <summary>The form for another type. Without scripts what the server knows of words and files goes along in the address.</summary>
+    public string AddressFor(string type) => Address.Of(
+        "/compare", ("type", type), ("prompt", Address.Carried(Prompt)), ("inputImageUrl", InputImageUrl), ("inputVideoUrl", InputVideoUrl), ("inputAudioUrl", InputAudioUrl));
 }

@@ -1,6 +1,7 @@
 using Rpd.Shared;
 using Rpd.Shared.Catalog;
 using Rpd.Shared.Generations;
+using Rpd.Web.Playground;
 
 namespace Rpd.Web.Compare;
 
@@ -9,7 +10,14 @@ namespace Rpd.Web.Compare;
 /// <param name="Recent">One's own, newest first.</param>
 /// <param name="Cursor">Where the list starts; null at the top.</param>
 public sealed record ComparePageModel(
-    CompareForm Form, FormErrors Errors, IReadOnlyList<string> Types, IReadOnlyList<ModelView> Models, CompareTotalModel Total, Page<ComparisonSummary> Recent, string? Cursor);
+    CompareForm Form, FormErrors Errors, IReadOnlyList<string> Types, IReadOnlyList<ModelView> Models, CompareTotalModel Total, Page<ComparisonSummary> Recent, string? Cursor)
+{
+    /// <summary>The files of the form that can be shown.</summary>
+    public IReadOnlyList<InputView> Inputs { get; init; } = [];
+
+    /// <summary>The largest file that this page takes for the account's plan.</summary>
+    public long BytesMax { get; init; } = 25_000_000;
+}
 
 /// <summary>What the price frame shows.</summary>
 /// <param name="Parts">Each model that is ticked, with its price; null where there is none.</param>

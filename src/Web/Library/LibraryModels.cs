@@ -39,7 +39,8 @@ public sealed record LibraryModel(LibraryFilter Filter, Page<GenerationView> Gen
 }
 
 /// <summary>What is to be done with several, and with which.</summary>
-public sealed record BulkForm(IReadOnlyList<Guid> Ids, string? Collection, string? CollectionName)
+/// <param name="Mature">All that are published now are for adults.</param>
+public sealed record BulkForm(IReadOnlyList<Guid> Ids, string? Collection, string? CollectionName, bool Mature = false)
 {
     public const int Most = 200;
     public const string Publish = "publish", Unpublish = "unpublish", Collect = "collect", Download = "download", Purge = "purge";

@@ -11,14 +11,17 @@ namespace Rpd.Web.Playground;
 public sealed record InputView(string Field, string Value, string Kind, string Name, string? Url = null, string? ThumbnailUrl = null);
 
 /// <summary>The frame of one input: the place, what is in it, and what is wrong with it.</summary>
-/// <param name="Form">With type and model: what the place belongs to.</param>
-public sealed record InputModel(InputSlot Slot, InputView? Given, PlaygroundForm Form, FormErrors Errors, long BytesMax);
+/// <param name="Form">What was typed into its fields.</param>
+public sealed record InputModel(InputSlot Slot, InputView? Given, PlaygroundForm Form, FormErrors Errors, long BytesMax)
+{
+    public InputDesk Desk { get; init; } = Form.Desk;
+}
 
 /// <summary>Own files to pick from.</summary>
 /// <param name="Source"><c>made</c> or <c>uploaded</c>.</param>
 /// <param name="Next">The cursor of the page behind this one.</param>
 /// <param name="Cursor">Where this page starts; null at the top.</param>
-public sealed record PicksModel(InputSlot Slot, PlaygroundForm Form, string Source, IReadOnlyList<PickView> Picks, string? Next, string? Cursor);
+public sealed record PicksModel(InputSlot Slot, InputDesk Desk, string Source, IReadOnlyList<PickView> Picks, string? Next, string? Cursor);
 
 /// <param name="ParentId">The generation that it came out of.</param>
 public sealed record PickView(InputView Input, Guid? ParentId);

@@ -21,6 +21,8 @@ public sealed record PlaygroundForm
     public string? InputAudioUrl { get; init; }
     public string? Count { get; init; }
     public string? Visibility { get; init; }
+    /// <summary>For adults, should anybody else be let see it.</summary>
+    public bool Mature { get; init; }
     public string? ParentId { get; init; }
     /// <summary>Made by the server for each drawn form: posting it twice starts one generation.</summary>
     public string? RequestId { get; init; }
@@ -51,6 +53,7 @@ public sealed record PlaygroundForm
             InputAudioUrl = Text("inputAudioUrl"),
             Count = Text("count"),
             Visibility = Text("visibility"),
+            Mature = Text("mature") == "true",
             ParentId = Text("parentId"),
             RequestId = Text("requestId"),
             Chars = Text("chars"),
@@ -76,7 +79,7 @@ public sealed record PlaygroundForm
             .ToDictionary(p => p.Key, p => p.Value.ValueKind == JsonValueKind.String ? p.Value.GetString()! : p.Value.GetRawText()),
     };
 
-    /// <summary>The words of somebody's work with the model that they were written for; the rest is up to whoever uses them.</summary>
+    /// <summary>The words of somebody's work with the model that they were written for, and its label; the rest is up to whoever uses them.</summary>
     public static PlaygroundForm WithPromptOf(GenerationView work) => new()
     {
         Type = work.Type,
@@ -84,6 +87,7 @@ public sealed record PlaygroundForm
         Model = work.Model,
         Prompt = work.Prompt,
         NegativePrompt = work.NegativePrompt,
+        Mature = work.Mature,
     };
 
     /// <summary>The address of a file to start from, by the field's name.</summary>
@@ -103,11 +107,14 @@ public sealed record PlaygroundForm
         _ => this,
     };
 
+    /// <summary>What its places for files belong to.</summary>
+    public InputDesk Desk => new("/playground", "the playground", [("type", Type), ("provider", Provider), ("model", Model), ("prompt", Address.Carried(Prompt))]);
+
     /// <summary>The playground for another type or model. Without scripts what the server knows of the form goes along in the address.</summary>
     public string AddressFor(string type, ModelView? model = null) => AddressFor(type, model?.Provider, model?.Id);
 
     public string AddressFor(string type, string? provider, string? model) => Address.Of(
         "/playground", ("type", type), ("provider", provider), ("model", model),
-        ("prompt", Address.Carried(Prompt)), ("count", Count), ("visibility", Visibility),
+        ("prompt", Address.Carried(Prompt)), ("count", Count), ("visibility", Visibility), ("mature", Mature ? "true" : null),
         ("inputImageUrl", InputImageUrl), ("inputVideoUrl", InputVideoUrl), ("inputAudioUrl", InputAudioUrl), ("parentId", ParentId));
 }

@@ -28,6 +28,8 @@ public static class RequestCode
             body["count"] = count;
         if (form.Visibility is not null and not Visibility.Private)
             body["visibility"] = form.Visibility;
+        if (form.Mature)
+            body["mature"] = true;
         if (form.Params.Count > 0)
             body["params"] = Params(form, numeric);
         return body.ToJsonString(Readable);

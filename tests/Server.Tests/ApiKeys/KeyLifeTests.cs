@@ -94,6 +94,56 @@ public sealed class KeyLifeTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task Its_owner_changes_a_key_in_the_browser_and_loses_nothing_typed()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var user = await KeyUser.Add(host);
+        var key = await user.Create(new { name = "website", scopes = new[] { "read" }, cap = new { credits = 500, period = "week" }, allowedIps = new[] { "192.0.2.1" } });
+        var browser = host.Open();
+        await browser.SignIn("ada@example.org", KeyUser.Password);
+        var path = $"/keys/{key.Id}/change";
+
+        foreach (var (fields, says) in new ((string, string)[], string[])[]
+        {
+            ([("name", " "), ("capCredits", "lots"), ("capPeriod", "day"), ("allowedIps", "10.0.0.0/8 nowhere")], ["Give the key a name.", "whole number of credits", "&quot;nowhere&quot; is neither", "value=\"lots\"", "10.0.0.0/8 nowhere</textarea>", "3 fields need another look."]),
+            ([("name", "shop"), ("capCredits", "0"), ("capPeriod", "day")], ["The cap must be between 1 and", "value=\"shop\"", "<option value=\"day\" selected"]),
+        })
+        {
+            var refused = await browser.Post(path, fields);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            var page = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.All(says, words => Assert.Contains(words, page, StringComparison.Ordinal));
+        }
+        Assert.Equal("website 500 week {192.0.2.1/32}", await host.Scalar<string>($"select concat_ws(' ', name, cap_credits, cap_period, allowed_ips) from api_keys where id = '{key.Id}'"));
+
+        Assert.Equal("/keys", (await browser.Post(path, ("name", " shop "), ("capCredits", ""), ("capPeriod", "month"), ("allowedIps", "198.51.100.7\n203.0.113.0/24"))).Headers.Location?.ToString());
+        Assert.Equal("shop {198.51.100.7/32,203.0.113.0/24}", await host.Scalar<string>($"select concat_ws(' ', name, cap_credits, cap_period, allowed_ips) from api_keys where id = '{key.Id}'"));
+        // At once, and the secret and what it may do stay.
+        Assert.Equal((200, 403), (await user.Status(key.Secret), await user.Status(key.Secret, "198.51.100.8")));
+
+        await host.Execute($"update api_keys set revoked_at = now() where id = '{key.Id}'");
+        var late = await browser.Post(path, ("name", "again"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+        Assert.Contains("This API key was revoked", await late.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"/keys/{Guid.NewGuid()}/change", ("name", "nobody's"))).StatusCode);
+        await KeyUser.Add(host, "eve@example.org");
+        var eve = host.Open();
+        await eve.SignIn("eve@example.org", KeyUser.Password);
+        Assert.Equal(HttpStatusCode.NotFound, (await eve.Post(path, ("name", "mine"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_test_key_takes_no_cap_later_either()
+    {
+        await using var host = await AccountsHost.Start(postgres);
+        var user = await KeyUser.Add(host);
+        var key = await user.Create(new { name = "trying", scopes = new[] { "read" }, test = true });
+        var (status, body) = await user.Call(user.Manager, HttpMethod.Patch, $"/v1/keys/{key.Id}", new { cap = new { credits = 5, period = "day" } });
+        Assert.Equal((400, "cap"), (status, body.GetProperty("error").GetProperty("details")[0].GetProperty("field").GetString()));
+        Assert.Equal(200, (await user.Call(user.Manager, HttpMethod.Patch, $"/v1/keys/{key.Id}", new { name = "tried", cap = (object?)null })).Status);
+    }
+
+    [Fact]
     public async Task A_key_with_a_limit_reads_keys_and_changes_none()
     {
         await using var host = await AccountsHost.Start(postgres);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Rpd.Server.Tests.Files;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Comparisons;
@@ -149,6 +150,81 @@ public sealed class ComparePagesTests(TestPostgres postgres)
         Assert.Equal(HttpStatusCode.NotFound, vote.StatusCode);
         Assert.DoesNotContain($"{id}", await stranger.Read("/compare"), StringComparison.Ordinal);
         Assert.Contains($"{id}", await rivals.Visitor.Read("/compare"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_scripts_a_picture_comes_with_the_form_is_what_all_start_from_and_comes_again()
+    {
+        await using var rivals = await Rivals.Start(postgres);
+        var visitor = rivals.Visitor;
+
+        using var started = await visitor.Send("/compare?type=image2image", "/compare", WithFile(Restyle));
+        Assert.Equal(HttpStatusCode.SeeOther, started.StatusCode);
+        Assert.Equal(1L, await rivals.App.Scalar<long>("select count(distinct f.id) from generations g join files f on g.input_image_url = 'file:' || f.id where f.confirmed_at is not null"));
+        Assert.Equal(2L, await rivals.App.Scalar<long>("select count(*) from generations where input_image_url is not null"));
+
+        var again = await visitor.Read("/compare?from=" + started.Headers.Location!.ToString()[^36..]);
+        var file = Regex.Match(again, "name=\"inputImageUrl\" value=\"(file:[0-9a-f-]{36})").Groups[1].Value;
+        Assert.NotEmpty(file);
+        Assert.Contains("fox.png", again, StringComparison.Ordinal);
+        Assert.Contains("/compare/picks?slot=inputImageUrl", await visitor.Read("/compare?type=image2image"), StringComparison.Ordinal);
+        // Another type keeps it, and it can be taken out.
+        Assert.Contains($"/compare?type=image2video&amp;prompt=a%20hill&amp;inputImageUrl={Uri.EscapeDataString(file)}", again, StringComparison.Ordinal);
+        using var without = await visitor.Post("/compare", "/compare/form", [.. Restyle, ("inputImageUrl", file), ("do", "remove:inputImageUrl")]);
+        Assert.Equal(HttpStatusCode.OK, without.StatusCode);
+        var emptied = await without.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(file, emptied, StringComparison.Ordinal);
+        Assert.Contains("a hill</textarea>", emptied, StringComparison.Ordinal);
+        Assert.Matches("value=\"studio-restyle\"[^>]* checked", emptied);
+    }
+
+    [Fact]
+    public async Task A_picture_that_lacks_or_is_none_is_said_beside_its_place_and_starts_nothing()
+    {
+        await using var rivals = await Rivals.Start(postgres);
+
+        using var lacking = await rivals.Visitor.Post("/compare", "/compare", Restyle);
+        using var none = await rivals.Visitor.Send("/compare", "/compare", WithFile(Restyle, "image/jpeg"));
+
+        foreach (var (answer, says) in new[] { (lacking, "Picture is required"), (none, "The file is image/png and not image/jpeg") })
+        {
+            var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            Assert.Matches($"id=\"f-slot-inputImageUrl-error\">.*{says}", page);
+            Assert.Contains("a hill</textarea>", page, StringComparison.Ordinal);
+        }
+        Assert.Equal(0L, await rivals.App.Scalar<long>("select count(*) from generations"));
+    }
+
+    [Fact]
+    public async Task The_places_of_a_comparison_draw_upload_and_pick_by_addresses_of_their_own()
+    {
+        await using var rivals = await Rivals.Start(postgres);
+        await rivals.Compared();
+
+        using var drawn = await rivals.Visitor.Get("/compare/input?slot=inputImageUrl&type=image2image&inputImageUrl=https%3A%2F%2Fexample.org%2Ffox.png", "input-inputImageUrl");
+        using var bare = await rivals.Visitor.Get("/compare/input?slot=inputImageUrl&type=image2image");
+        using var uploaded = await rivals.Visitor.Send("/compare", "/compare/upload", WithFile([("type", "image2image"), ("slot", "inputImageUrl")], name: "file"), streams: true);
+        var picks = await rivals.Visitor.Read("/compare/picks?slot=inputImageUrl&type=image2image&models=studio-restyle");
+
+        Assert.Contains("example.org/fox.png", await drawn.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("/compare?slot=inputImageUrl&type=image2image", bare.Headers.Location?.ToString());
+        var stream = await uploaded.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("target=\"input-inputImageUrl\"", stream, StringComparison.Ordinal);
+        Assert.Contains("formaction=\"/compare/form\"", stream, StringComparison.Ordinal);
+        Assert.Contains("href=\"/compare?type=image2image&amp;models=studio-restyle&amp;inputImageUrl=", picks, StringComparison.Ordinal);
+    }
+
+    private static readonly (string, string)[] Restyle = [("type", "image2image"), ("prompt", "a hill"), ("models", "studio-restyle"), ("models", "sandbox-success")];
+
+    private static MultipartFormDataContent WithFile((string Name, string Value)[] fields, string type = "image/png", string name = "file.inputImageUrl")
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (field, value) in fields) form.Add(new StringContent(value), field);
+        var file = new ByteArrayContent(Uploader.Dot);
+        file.Headers.ContentType = new(type);
+        form.Add(file, name, "fox.png");
+        return form;
     }
 
     // The header tells the balance, and links to prices.

@@ -95,6 +95,62 @@ public sealed class MatureTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task A_request_labels_what_comes_of_it_before_anybody_can_see_it()
+    {
+        await using var app = await App.Scripted(postgres);
+        var maker = await app.Caller();
+        var visitor = await PageVisitor.SignIn(app, maker.Account);
+        (string, string)[] form = [("type", "text2image"), ("provider", "studio"), ("model", "studio-sketch"), ("visibility", "public")];
+
+        var (status, made) = await maker.Post("/v1/generations", new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "by the API", visibility = "public", mature = true });
+        Assert.Equal((HttpStatusCode.Created, true), (status, made.GetProperty("data").GetProperty("mature").GetBoolean()));
+        Assert.True((await maker.Ended(made.GetProperty("data").GetProperty("id").GetGuid())).GetProperty("mature").GetBoolean());
+        using var started = await visitor.Post("/playground", "/playground", [.. form, ("prompt", "by the form"), ("mature", "true")]);
+        await maker.Ended(Guid.Parse(started.Headers.Location!.ToString().Split('/')[^1]));
+
+        Assert.Equal(2L, await app.Scalar<long>("select count(*) from publications where listed and mature"));
+        Assert.Empty(await app.Stranger().Ids("/v1/explore"));
+        // Another run of it begins with its label.
+        Assert.Matches("name=\"mature\"[^>]* checked", await visitor.Read("/playground?from=" + started.Headers.Location.ToString().Split('/')[^1]));
+        Assert.DoesNotMatch("name=\"mature\"[^>]* checked", await visitor.Read("/playground"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await maker.Post("/v1/generations", new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "x", mature = "perhaps" })).Status);
+    }
+
+    [Fact]
+    public async Task Several_are_labelled_together_and_an_empty_box_takes_no_label_away()
+    {
+        await using var app = await App.Start(postgres);
+        var maker = await app.Caller();
+        var (one, two, three) = (await app.Work(maker.Account, visibility: "private"), await app.Work(maker.Account, visibility: "private"), await app.Work(maker.Account, visibility: "private"));
+        var visitor = await PageVisitor.SignIn(app, maker.Account);
+
+        using (await visitor.Post("/library", "/library/bulk", ("action", "publish"), ("mature", "true"), ("ids", $"{one}"), ("ids", $"{two}"))) { }
+        using (await visitor.Post("/library", "/library/bulk", ("action", "unpublish"), ("ids", $"{one}"))) { }
+        using (await visitor.Post("/library", "/library/bulk", ("action", "publish"), ("ids", $"{one}"), ("ids", $"{three}"))) { }
+
+        Assert.Equal([one, two], (await app.Scalar<Guid[]>("select array_agg(generation_id) from publications where mature")).Order());
+        Assert.Equal([three], await app.Stranger().Ids("/v1/explore"));
+    }
+
+    [Theory]
+    [InlineData("/library/{0}/visibility", "visibility", "public")]
+    [InlineData("/library/bulk", "action", "publish")]
+    [InlineData("/playground", "visibility", "public")]
+    public async Task A_label_that_says_neither_is_refused_beside_its_box_and_publishes_nothing(string path, string name, string value)
+    {
+        await using var app = await App.Start(postgres);
+        var maker = await app.Caller();
+        var work = await app.Work(maker.Account, visibility: "private");
+        var visitor = await PageVisitor.SignIn(app, maker.Account);
+
+        using var refused = await visitor.Post("/library", string.Format(System.Globalization.CultureInfo.InvariantCulture, path, work), (name, value), ("ids", $"{work}"), ("prompt", "a hill"), ("mature", "perhaps"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Matches("id=\"f-mature-error\">.*Mature must be true or false.", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((0L, 1L), (await app.Scalar<long>("select count(*) from publications"), await app.Scalar<long>("select count(*) from generations")));
+    }
+
+    [Fact]
     public async Task Its_address_shows_a_veil_that_anybody_can_lift_and_its_author_never_meets()
     {
         await using var app = await App.Start(postgres);

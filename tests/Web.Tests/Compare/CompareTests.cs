@@ -38,6 +38,30 @@ public class CompareTests
     }
 
     [Fact]
+    public async Task A_comparison_has_the_playgrounds_places_for_files_with_addresses_of_its_own()
+    {
+        var page = await Draw.Page<ComparePage>(CompareStates.Form("image2image"), Samples.Viewer);
+        var file = Assert.Single(page.QuerySelectorAll("input[type=file]"));
+        Assert.Equal(("file.inputImageUrl", "multipart/form-data"), (file.GetAttribute("name"), file.Closest("form")!.GetAttribute("enctype")));
+        Assert.StartsWith("/compare/picks?slot=inputImageUrl&type=image2image", page.QuerySelector("[data-slot] a")!.GetAttribute("href"));
+        Assert.EndsWith("&models=studio-sketch", page.QuerySelector("[data-slot] a")!.GetAttribute("href"));
+        page = await Draw.Page<ComparePage>(CompareStates.Form("image2image") with { Inputs = [PlaygroundStates.Picture] }, Samples.Viewer);
+        Assert.Equal(PlaygroundStates.Picture.Value, page.QuerySelector("input[type=hidden][name=inputImageUrl]")!.GetAttribute("value"));
+        Assert.Equal("/compare/form", page.QuerySelector(".given button")!.GetAttribute("formaction"));
+        Assert.Empty((await Draw.Page<ComparePage>(CompareStates.Form(), Samples.Viewer)).QuerySelectorAll("[data-slot]"));
+    }
+
+    [Fact]
+    public void Every_kind_of_file_has_one_place_however_many_models_take_it()
+    {
+        var slots = SharedInputs.Of("upscale", [Needing("image|video"), Needing("video"), Needing("image|video")]);
+        Assert.Equal([("Picture", "inputImageUrl", true), ("Video", "inputVideoUrl", false)], slots.Select(slot => (slot.Label, slot.Name, slot.Optional)));
+    }
+
+    private static Rpd.Shared.Catalog.ModelView Needing(string input) =>
+        Samples.Model("m", "upscale") with { RequiredInputs = new Dictionary<string, IReadOnlyList<string>> { ["upscale"] = [input] } };
+
+    [Fact]
     public async Task The_total_says_what_is_missing()
     {
         var page = await Draw.Page<CompareTotal>(new CompareTotalModel([("A", 1000), ("B", 500)], [], 1240));

@@ -11,6 +11,26 @@ namespace Rpd.Web.Tests.Developers;
 public class DeveloperPagesTests
 {
     [Fact]
+    public async Task A_key_is_changed_in_a_form_filled_with_what_is_and_a_refused_one_keeps_what_was_typed()
+    {
+        var form = (await Draw.Page<KeysPage>(Samples.Keys with { Keys = [Samples.Key] }, Samples.Viewer)).QuerySelector("form[action$='/change']")!;
+        Assert.Equal(("Website", "500", "10.0.0.0/8"), (form.QuerySelector("[name=name]")!.GetAttribute("value"), form.QuerySelector("[name=capCredits]")!.GetAttribute("value"), form.QuerySelector("[name=allowedIps]")!.TextContent.Trim()));
+        Assert.Equal("month", form.QuerySelector("[name=capPeriod] [selected]")!.GetAttribute("value"));
+        Assert.True(form.HasAttribute("data-draft"));
+        Assert.False(form.Closest("details")!.HasAttribute("open"));
+
+        form = (await AllPages.Drawn("keys, one changed and refused")).Page.QuerySelector("form[action$='/change']")!;
+        Assert.True(form.Closest("details")!.HasAttribute("open"));
+        Assert.Equal(("lots", "week"), (form.QuerySelector("[name=capCredits]")!.GetAttribute("value"), form.QuerySelector("[name=capPeriod] [selected]")!.GetAttribute("value")));
+        Assert.Equal(2, form.QuerySelectorAll("[aria-invalid=true]").Length);
+        // The form that revokes has a field of the same name.
+        Assert.Empty((await AllPages.Drawn("keys, one changed and refused")).Page.QuerySelectorAll("form:not([action$='/change']) [aria-invalid]"));
+
+        var test = (await Draw.Page<KeysPage>(Samples.Keys with { Keys = [Samples.Key with { Prefix = "rpd_sk_test", Cap = null }] }, Samples.Viewer)).QuerySelector("form[action$='/change']")!;
+        Assert.Null(test.QuerySelector("[name=capCredits]"));
+    }
+
+    [Fact]
     public async Task A_token_that_lives_shows_what_is_left_and_can_be_revoked_an_ended_one_cannot()
     {
         var page = await Draw.Page<TokensPage>(DeveloperStates.Tokens, Samples.Viewer);

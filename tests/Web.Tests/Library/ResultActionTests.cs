@@ -46,6 +46,8 @@ public class ResultActionTests
         var page = await Draw.Page<ResultMenu>(new ResultMenuModel(run, ResultActions.Of(run, Models)));
         Assert.Equal("Winter fox", page.QuerySelector("form input[name=title]")!.GetAttribute("value"));
         Assert.NotNull(page.QuerySelector("a[download]"));
+        Assert.False(page.QuerySelector("form input[name=mature]")!.HasAttribute("checked"));
+        Assert.True((await Draw.Page<ResultMenu>(new ResultMenuModel(run with { Mature = true }, []))).QuerySelector("form input[name=mature]")!.HasAttribute("checked"));
         Assert.Null((await Draw.Page<ResultMenu>(new ResultMenuModel(run with { Visibility = Visibility.Public }, []))).QuerySelector("form"));
     }
 

@@ -17,6 +17,26 @@ public class ComposerTests
     }
 
     [Fact]
+    public async Task A_work_for_adults_stays_one_with_another_model_and_in_code()
+    {
+        var model = With(new() { Prompt = "a", Visibility = Visibility.Public, Mature = true });
+        var page = await Draw.Page<PlaygroundPage>(model, Samples.Viewer);
+        Assert.True(page.QuerySelector("input[name=mature]")!.HasAttribute("checked"));
+        Assert.Contains("/playground?type=text2video&prompt=a&visibility=public&mature=true", page.QuerySelectorAll("a.option").Select(a => a.GetAttribute("href")));
+        Assert.Contains("\"mature\": true", RequestCode.Body(model.Form, model.Chosen!), StringComparison.Ordinal);
+        Assert.True(PlaygroundForm.Again(Samples.Generation(3) with { Mature = true }).Mature);
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_label_opens_what_it_stands_in()
+    {
+        var page = await Draw.Page<PlaygroundPage>(Samples.Playground(errors: FormErrors.Of("mature", "mature must be true or false.")), Samples.Viewer);
+        Assert.Equal("Mature must be true or false.", page.QuerySelector(".error")!.TextContent);
+        var library = (await AllPages.Drawn("library, a label that says neither")).Page;
+        Assert.True(library.QuerySelector("#bulk .error")!.Closest("details")!.HasAttribute("open"));
+    }
+
+    [Fact]
     public async Task A_prompt_that_would_fill_an_address_stays_out_of_the_links()
     {
         var page = await Draw.Page<PlaygroundPage>(With(new() { Prompt = new string('雪', 400), Count = "3" }), Samples.Viewer);

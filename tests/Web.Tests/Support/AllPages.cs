@@ -55,6 +55,10 @@ public static class AllPages
             Refused = new(Samples.Key.Id, FormErrors.Of("name", "That is not its name.")),
             Errors = new([new("name", "Give it a name."), new("scopes", "Choose one."), new("capCredits", "A whole number."), new("allowedIps", "Not an address.")]),
         }, Samples.Viewer),
+        ["keys, one changed and refused"] = (typeof(KeysPage), Samples.Keys with
+        {
+            Refused = new(Samples.Key.Id, new([new("name", "Give the key a name."), new("capCredits", "The cap must be a whole number of credits.")]), new() { Name = " ", CapCredits = "lots", CapPeriod = "week", AllowedIps = "10.0.0.0/8" }),
+        }, Samples.Viewer),
         ["keys, none"] = (typeof(KeysPage), Samples.Keys with { Keys = [] }, Samples.Viewer),
         ["credits"] = (typeof(CreditsPage), Samples.Credits, Samples.Viewer),
         ["credits, no history"] = (typeof(CreditsPage), Samples.Credits with { History = new([], null) }, Samples.Viewer),

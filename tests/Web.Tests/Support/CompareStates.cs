@@ -16,6 +16,8 @@ public static class CompareStates
         ["compare, too dear"] = (typeof(ComparePage), Form() with { Total = new([("Studio Sketch", 1000), ("Sandbox success", 500)], [], 1240) }, Samples.Viewer),
         ["compare, nothing to compare"] = (typeof(ComparePage), Form() with { Models = [], Types = [] }, Samples.Viewer),
         ["compare, pictures from a picture"] = (typeof(ComparePage), Form("image2image") with { Cursor = "c", Recent = new([], null) }, Samples.Viewer),
+        ["compare, a picture is given"] = (typeof(ComparePage), Form("image2image") with { Inputs = [PlaygroundStates.Picture] }, Samples.Viewer),
+        ["compare, a picture is needed"] = (typeof(ComparePage), Form("image2image") with { Errors = FormErrors.Of("inputImageUrl", "inputImageUrl is required for image2image with studio-sketch.") }, Samples.Viewer),
         ["comparison, running"] = (typeof(ComparisonPage), Page(named: false, "processing"), Samples.Viewer),
         ["comparison, to be judged"] = (typeof(ComparisonPage), Page(named: false, "completed"), Samples.Viewer),
         ["comparison, refused vote"] = (typeof(ComparisonPage), Page(named: false, "completed", FormErrors.Of("best", "Choose the best one, or none.")), Samples.Viewer),

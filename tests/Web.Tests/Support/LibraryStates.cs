@@ -13,6 +13,7 @@ public static class LibraryStates
         ["library, oldest first"] = (typeof(LibraryPage), Full with { Filter = new(Order: LibraryFilter.Oldest), Cursor = "c" }, Samples.Viewer),
         ["library, nothing selected"] = (typeof(LibraryPage), Full with { Errors = FormErrors.Of("ids", "Select something first.") }, Samples.Viewer),
         ["library, collection without a name"] = (typeof(LibraryPage), Full with { Errors = FormErrors.Of("collectionName", "Choose a collection, or name a new one."), Bulk = new([Samples.Id(303)], "", "") }, Samples.Viewer),
+        ["library, a label that says neither"] = (typeof(LibraryPage), Full with { Errors = FormErrors.Of("mature", "mature must be true or false."), Bulk = new([Samples.Id(303)], "", "", Mature: true) }, Samples.Viewer),
         ["library, before deleting"] = (typeof(PurgePage), new PurgeModel([Samples.Generation(3), Samples.Generation(1, "processing"), Samples.Generation(4, "failed")], "?type=text2image"), Samples.Viewer),
         ["generation, its life"] = (typeof(GenerationPage), Samples.GenerationPage(Samples.Generation(3)) with
         {

@@ -31,8 +31,8 @@ public static class PlaygroundStates
             Errors = FormErrors.Of("gap.mood", "Fill in Mood."),
             RefusedCode = "INSUFFICIENT_CREDITS",
         }, Samples.Viewer),
-        ["picks"] = (typeof(PicksPage), new PicksModel(PictureSlot, ImageToImage.Form, "made", [new(Picture with { Value = "https://create.example/files/outputs/a.png?e=1" }, Samples.Id(303)), new(Picture, null)], "next", "cursor"), Samples.Viewer),
-        ["picks, none"] = (typeof(PicksPage), new PicksModel(PictureSlot, ImageToImage.Form, "uploaded", [], null, null), Samples.Viewer),
+        ["picks"] = (typeof(PicksPage), new PicksModel(PictureSlot, ImageToImage.Form.Desk, "made", [new(Picture with { Value = "https://create.example/files/outputs/a.png?e=1" }, Samples.Id(303)), new(Picture, null)], "next", "cursor"), Samples.Viewer),
+        ["picks, none"] = (typeof(PicksPage), new PicksModel(PictureSlot, CompareStates.Form("image2image").Form.Desk, "uploaded", [], null, null), Samples.Viewer),
         ["generation, with what it can become"] = (typeof(GenerationPage), Samples.GenerationPage(Samples.Generation(3)) with
         {
             Actions = [ResultActions.Of(Samples.Generation(3), Samples.Models), [new("Upscale", "expand", $"/playground?type=upscale&parentId={Samples.Id(303)}&output=1")]],

@@ -44,6 +44,8 @@ public sealed class AskedForm(ModelCatalog catalog, GenerationQueries generation
 
     private PlaygroundForm GoOn(PlaygroundForm form, GenerationView made, int? wanted)
     {
+        // What comes of a work for adults is for adults until its author says otherwise.
+        form = form with { Mature = form.Mature || made.Mature };
         if (wanted is < 0 || wanted >= made.Outputs.Count) wanted = null;
         if (form.Type is null && made.Outputs.ElementAtOrDefault(wanted ?? 0) is { } first) form = Open(form, first);
         form = PlaygroundForms.Settle(form, catalog);

@@ -1,7 +1,5 @@
 using Rpd.Server.Accounts;
-using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
-using Rpd.Server.Files;
 using Rpd.Server.Http;
 using Rpd.Server.Plans;
 using Rpd.Server.Prompts;
@@ -48,22 +46,6 @@ public static class ChangeForm
         var beside = new FormErrors([.. errors.All.Select(error => error.Field.Length > 0 ? error : error with { Field = "prompt" })]);
         return Pages.TakesStreams(http.Request) ? Pages.Streams<EnhancedStream>(new EnhancedModel(enhanced, beside), refusal is null ? 200 : Pages.StatusOf(refusal))
             : await Page(http, draw, account, taken.Form, new([.. beside.All, .. taken.Wrong]), enhanced);
-    }
-
-    /// <summary>One file from a script that shows how far it is.</summary>
-    public static async Task<IResult> Upload(HttpContext http, ModelCatalog catalog, TakeForm take, PageInputs inputs, CreditQueries credits, PlanList plans, RateLimits limits)
-    {
-        var (account, plan) = await Caller(http, credits, plans);
-        var posted = await http.Request.ReadFormAsync(http.RequestAborted);
-        var form = PlaygroundForms.Settle(PlaygroundForm.Read(posted), catalog);
-        if (PlaygroundPages.Slot(form, posted["slot"], catalog) is not { } slot || posted.Files.GetFile("file") is not { } file) return Results.StatusCode(StatusCodes.Status422UnprocessableEntity);
-        var admission = limits.Take(LimitKind.General, account, null, plan.Name);
-        var taken = admission.Admitted ? await take.Take(slot, file, account, plan, http.RequestAborted) : RateLimits.Refuse(admission);
-        if (!taken.Declined) form = form.WithInput(taken.Value.Field, taken.Value.Value);
-        if (!Pages.TakesStreams(http.Request)) return Pages.See(form.AddressFor(form.Type!, form.Provider, form.Model));
-        var (settled, given) = await inputs.Of(account, form, http.RequestAborted);
-        var errors = taken.Declined ? FormErrors.Of(slot.Name, taken.Refusal.Message) : FormErrors.None;
-        return Pages.Streams<InputStream>(new InputModel(slot, given.FirstOrDefault(input => slot.Fields.Values.Contains(input.Field)), settled, errors, UploadFile.Most(plan)), taken.Declined ? 422 : 200);
     }
 
     // Turbo lets a form answer with a page only when something is wrong with it.

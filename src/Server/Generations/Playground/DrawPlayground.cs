@@ -1,6 +1,5 @@
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
-using Rpd.Server.Files;
 using Rpd.Server.Http;
 using Rpd.Server.Plans;
 using Rpd.Server.Templates;
@@ -31,7 +30,7 @@ public sealed class DrawPlayground(
             Enhanced = enhanced,
             GoodFor = string.IsNullOrWhiteSpace(form.Prompt) ? [] : await recommend.Run(form.Prompt, form.Type, priority: null, maxCredits: null, cancel),
             Speeds = (await speeds.All(cancel)).ToDictionary(model => model.Key, model => model.Value.P50Ms),
-            BytesMax = UploadFile.Most(plans.Of(balance.Plan)),
+            BytesMax = InputPages.BytesMax(plans.Of(balance.Plan)),
             RefusedCode = refused,
         };
     }

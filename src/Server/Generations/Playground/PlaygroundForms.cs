@@ -40,9 +40,14 @@ public static class PlaygroundForms
     public static IReadOnlyList<InputSlot> Slots(PlaygroundForm form, ModelCatalog catalog) =>
         form.Model is not null && catalog.Find(form.Model) is { } entry ? InputSlot.Of(catalog.View(entry), form.Type!) : [];
 
-    /// <summary>Browsers send the lines of a form with CR and LF: two characters, where the page has counted one.</summary>
-    public static Dictionary<string, StringValues> PlainLines(IFormCollection form) => form.ToDictionary(
-        field => field.Key, field => new StringValues([.. field.Value.Select(text => text?.Replace("\r\n", "\n", StringComparison.Ordinal))]));
+    /// <summary>The fields as they came. Browsers send lines with CR and LF: two characters, where the page has counted one.</summary>
+    public static Dictionary<string, StringValues> Sent(IFormCollection form)
+    {
+        var sent = form.ToDictionary(field => field.Key, field => new StringValues([.. field.Value.Select(text => text?.Replace("\r\n", "\n", StringComparison.Ordinal))]));
+        // Another file is another request, whatever else stays the same.
+        foreach (var file in form.Files.Where(file => file.FileName.Length > 0)) sent[file.Name] = $"{file.FileName} {file.Length}";
+        return sent;
+    }
 
     /// <summary>Idempotency keys are the API's; a page was sent twice.</summary>
     public static Refusal Said(Refusal refusal) => refusal.Code switch

@@ -1,10 +1,7 @@
-using Microsoft.AspNetCore.Mvc;
 using Rpd.Server.Accounts;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
-using Rpd.Server.Files;
 using Rpd.Server.Http;
-using Rpd.Server.Plans;
 using Rpd.Server.Templates;
 using Rpd.Shared;
 using Rpd.Web.Playground;
@@ -23,14 +20,16 @@ public static class PlaygroundPages
         own.MapGet("/price", Price);
         own.MapGet("/good-for", GoodFor);
         own.MapGet("/templates", Templates);
-        own.MapGet("/input", Input);
-        own.MapPicks();
-        // Their forms may bring files. Reloading a refused one without scripts leads back.
-        var forms = own.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(UploadFile.PageBytesMax + 1_000_000));
+        own.MapInputs((fields, catalog) =>
+        {
+            var form = PlaygroundForms.Settle(PlaygroundForm.Read(fields), catalog);
+            return new(form, PlaygroundForms.Slots(form, catalog), form.Desk);
+        });
+        // Reloading a refused form without scripts leads back.
+        var forms = own.TakingFiles();
         forms.MapPost("", RunForm.Run);
         forms.MapPost("/form", ChangeForm.Change);
         forms.MapPost("/enhance", ChangeForm.Enhance);
-        forms.MapPost("/upload", ChangeForm.Upload);
         foreach (var path in new[] { "/form", "/enhance", "/upload" }) own.MapGet(path, () => Pages.See("/playground"));
     }
 
@@ -68,17 +67,5 @@ public static class PlaygroundPages
         return Pages.Page<TemplateList>(fitting.Items.Count > 0 ? fitting.Items : (await templates.List(account, new(null, null), null, TemplatesShown, http.RequestAborted)).Items);
     }
 
-    private static async Task<IResult> Input(HttpContext http, ModelCatalog catalog, PageInputs inputs, CreditQueries credits, PlanList plans)
-    {
-        if (Whole(http) is { } page) return page;
-        var account = http.User.AccountId()!.Value;
-        var (form, given) = await inputs.Of(account, Read(http, catalog), http.RequestAborted);
-        if (Slot(form, http.Request.Query["slot"], catalog) is not { } slot) return Results.NotFound();
-        var balance = await credits.Balance(account, http.RequestAborted);
-        return Pages.Page<InputField>(new InputModel(slot, given.FirstOrDefault(input => slot.Fields.Values.Contains(input.Field)), form, FormErrors.None, UploadFile.Most(plans.Of(balance.Plan))));
-    }
-
-    internal static InputSlot? Slot(PlaygroundForm form, string? name, ModelCatalog catalog) => PlaygroundForms.Slots(form, catalog).FirstOrDefault(slot => slot.Name == name);
-
-    internal static PlaygroundForm Read(HttpContext http, ModelCatalog catalog) => PlaygroundForms.Settle(PlaygroundForm.Read(http.Request.Query), catalog);
+    private static PlaygroundForm Read(HttpContext http, ModelCatalog catalog) => PlaygroundForms.Settle(PlaygroundForm.Read(http.Request.Query), catalog);
 }

@@ -21,31 +21,39 @@ public sealed class TakeForm(ModelCatalog catalog, UploadFile upload, TemplateQu
     public async Task<TakenForm> Run(HttpContext http, Guid account, Plan plan)
     {
         var posted = await http.Request.ReadFormAsync(http.RequestAborted);
-        var sent = PlaygroundForms.PlainLines(posted);
+        var sent = PlaygroundForms.Sent(posted);
+        var fields = new Dictionary<string, StringValues>(sent);
         var form = PlaygroundForms.Settle(PlaygroundForm.Read(sent), catalog);
-        var (fields, wrong) = (new Dictionary<string, StringValues>(sent), new List<FieldError>());
-        // Another file is another request, whatever else stays the same.
-        foreach (var file in posted.Files.Where(file => file.FileName.Length > 0)) sent[file.Name] = $"{file.FileName} {file.Length}";
-        foreach (var slot in PlaygroundForms.Slots(form, catalog))
-        {
-            if (posted.Files.GetFile("file." + slot.Name) is not { FileName.Length: > 0 } file) continue;
-            var taken = await Take(slot, file, account, plan, http.RequestAborted);
-            if (taken.Declined) wrong.Add(new(slot.Name, taken.Refusal.Message));
-            else foreach (var field in slot.Fields.Values) Set(field, field == taken.Value.Field ? taken.Value.Value : null);
-        }
+        var slots = PlaygroundForms.Slots(form, catalog);
+        (form, var wrong) = await Files(posted.Files, slots, form, account, plan, http.RequestAborted);
+        foreach (var field in slots.SelectMany(slot => slot.Fields.Values)) Set(field, form.Input(field));
         if (Guid.TryParse(form.Template, out var id) && await templates.Find(id, account, http.RequestAborted) is { } template)
         {
-            if (form.Prompt == form.Filled) Set("prompt", TemplateText.Fill(template, form.Gaps));
+            if (form.Prompt == form.Filled) form = form with { Prompt = TemplateText.Fill(template, form.Gaps) };
+            Set("prompt", form.Prompt);
             wrong.AddRange(TemplateText.Open(template, form.Prompt).Select(gap => new FieldError(PlaygroundForm.GapPrefix + gap.Name, $"Fill in {gap.Label}.")));
         }
         return new(form, sent, new FormCollection(fields), wrong);
 
         void Set(string field, string? value)
         {
-            form = field == "prompt" ? form with { Prompt = value } : form.WithInput(field, value);
             if (value is null) fields.Remove(field);
             else fields[field] = value;
         }
+    }
+
+    /// <summary>Uploads what came for these places, each into its own.</summary>
+    public async Task<(PlaygroundForm Form, List<FieldError> Wrong)> Files(IFormFileCollection files, IEnumerable<InputSlot> slots, PlaygroundForm form, Guid account, Plan plan, CancellationToken cancel)
+    {
+        var wrong = new List<FieldError>();
+        foreach (var slot in slots)
+        {
+            if (files.GetFile("file." + slot.Name) is not { FileName.Length: > 0 } file) continue;
+            var taken = await Take(slot, file, account, plan, cancel);
+            if (taken.Declined) wrong.Add(new(slot.Name, taken.Refusal.Message));
+            else form = slot.Fields.Values.Aggregate(form, (filled, field) => filled.WithInput(field, field == taken.Value.Field ? taken.Value.Value : null));
+        }
+        return (form, wrong);
     }
 
     /// <returns>The field of the place that the file goes to, and how it is called there.</returns>

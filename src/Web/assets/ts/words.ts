@@ -3,6 +3,9 @@ import { draftKey } from "./drafts";
 
 export const words = ["prompt", "negativePrompt"];
 
+/** The fields of the files that a form starts from. */
+export const files = ["inputImageUrl", "inputVideoUrl", "inputAudioUrl"];
+
 const key = (owner: string) => draftKey(owner, "words");
 const named = (form: HTMLFormElement, name: string) => form.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name=${name}]`);
 

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import type { FrameElement } from "@hotwired/turbo";
-import { keepWords, wordsOf } from "../words";
+import { files, keepWords, wordsOf } from "../words";
 
 const most = 6;
 
@@ -35,10 +35,16 @@ export class CompareController extends Controller<HTMLFormElement> {
     if (!event.repeat && !this.submitTarget.disabled) this.element.requestSubmit(this.submitTarget);
   }
 
-  /** Another type is another form: the words are kept in the tab, and an address could not carry long ones. */
+  /** Another type is another form: the words are kept in the tab, as an address could not carry long ones, and the files go along. */
   keepWords(event: Event) {
     const link = event.currentTarget as HTMLAnchorElement, to = new URL(link.href);
     to.searchParams.delete("prompt");
+    const typed = new FormData(this.element);
+    for (const name of files) {
+      const value = typed.get(name);
+      if (typeof value === "string" && value) to.searchParams.set(name, value);
+      else to.searchParams.delete(name);
+    }
     link.href = to.href;
   }
 

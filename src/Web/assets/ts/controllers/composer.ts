@@ -1,9 +1,9 @@
 import { Controller } from "@hotwired/stimulus";
 import type { FrameElement } from "@hotwired/turbo";
 import { startElapsed } from "../elapsed";
-import { keepWords, words, wordsOf } from "../words";
+import { files, keepWords, words, wordsOf } from "../words";
 
-const inputs = ["inputImageUrl", "inputVideoUrl", "inputAudioUrl", "parentId"];
+const inputs = [...files, "parentId"];
 
 /** The playground's form: the price follows what is chosen, and what was typed survives a change of model. */
 export class ComposerController extends Controller<HTMLFormElement> {
@@ -111,6 +111,8 @@ export class ComposerController extends Controller<HTMLFormElement> {
       if (typeof value !== "string") continue;
       for (const to of next.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`[name=${name}]`)) set(to, value);
     }
+    // A box that is not ticked is not among the fields.
+    for (const box of next.querySelectorAll<HTMLInputElement>("[name=mature]")) box.checked = typed.has("mature");
   };
 
   /** The links to other types and models were drawn before the files came. */

@@ -4,7 +4,7 @@ import { signIn, toast } from "../toasts";
 
 const streams = "text/vnd.turbo-stream.html";
 
-/** Files for a run: chosen, dropped, pasted or picked from the library. What is in a place is always drawn by the server. */
+/** Files for a run or a comparison: chosen, dropped, pasted or picked from the library. What is in a place is always drawn by the server. */
 export class InputsController extends Controller<HTMLFormElement> {
   static targets = ["dialog"];
   declare readonly dialogTarget: HTMLDialogElement;
@@ -98,7 +98,7 @@ export class InputsController extends Controller<HTMLFormElement> {
     for (const name of ["type", "provider", "model"]) body.set(name, this.field(name));
     body.set("slot", slot);
     body.set("file", file);
-    request.open("POST", "/playground/upload");
+    request.open("POST", `${this.desk}/upload`);
     request.setRequestHeader("Accept", streams);
     request.setRequestHeader("RequestVerificationToken", document.querySelector<HTMLMetaElement>("meta[name=csrf-token]")?.content ?? "");
     request.upload.onprogress = event => {
@@ -127,7 +127,7 @@ export class InputsController extends Controller<HTMLFormElement> {
   private async draw(slot: string, given: Record<string, string>) {
     const frame = document.getElementById(`input-${slot}`) as Turbo.FrameElement;
     const fields = new URLSearchParams({ slot, type: this.field("type"), provider: this.field("provider"), model: this.field("model"), ...given });
-    const address = `/playground/input?${fields}`;
+    const address = `${this.desk}/input?${fields}`;
     if (frame.getAttribute("src") === address) await frame.reload();
     else frame.src = address;
     await frame.loaded;
@@ -136,6 +136,11 @@ export class InputsController extends Controller<HTMLFormElement> {
 
   private changed() {
     this.element.dispatchEvent(new Event("change"));
+  }
+
+  /** The page that the form belongs to serves its places. */
+  private get desk() {
+    return this.element.getAttribute("action")!;
   }
 
   private place(slot: string) {

@@ -1,5 +1,4 @@
 using Rpd.Server.Accounts;
-using Rpd.Server.Catalog;
 using Rpd.Server.Files;
 using Rpd.Server.Http;
 using Rpd.Server.Media;
@@ -9,22 +8,19 @@ using Rpd.Web.Playground;
 namespace Rpd.Server.Generations.Playground;
 
 /// <summary>One's own files to start from: what was made here, and what was uploaded.</summary>
-public static class PickPages
+public sealed class PickFiles(GenerationQueries generations, FileQueries files, PageInputs inputs, Cursors cursors)
 {
     private const int LookedAt = 48;
 
-    public static void MapPicks(this IEndpointRouteBuilder own) => own.MapGet("/picks", Show);
-
-    private static async Task<IResult> Show(HttpContext http, ModelCatalog catalog, GenerationQueries generations, FileQueries files, PageInputs inputs, Cursors cursors)
+    public async Task<IResult> Show(HttpContext http, AskedInputs asked)
     {
-        var form = PlaygroundPages.Read(http, catalog);
-        if (PlaygroundPages.Slot(form, http.Request.Query["slot"], catalog) is not { } slot) return Pages.See("/playground");
+        if (asked.Slot(http.Request.Query["slot"]) is not { } slot) return Pages.See(asked.Desk.Path);
         var uploaded = http.Request.Query["source"] == "uploaded";
         var cursor = http.Request.Query["cursor"].FirstOrDefault();
         var before = cursor is not null && cursors.Read(uploaded ? FileQueries.List : "generations", cursor) is { } position ? Guid.Parse(position) : (Guid?)null;
         var account = http.User.AccountId()!.Value;
         var (picks, next) = uploaded ? await Uploaded() : await Made();
-        return Pages.Page<PicksPage>(new PicksModel(slot, form, uploaded ? "uploaded" : "made", picks, next, before is null ? null : cursor));
+        return Pages.Page<PicksPage>(new PicksModel(slot, asked.Desk, uploaded ? "uploaded" : "made", picks, next, before is null ? null : cursor));
 
         async Task<(IReadOnlyList<PickView>, string?)> Made()
         {
