@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Rpd.E2E.Support;
@@ -90,6 +91,117 @@ public sealed partial class LiveTogether(Site site, Browser browser)
     }
 
     [Fact]
+    public async Task What_was_started_and_finished_while_the_connection_was_lost_appears_once_and_in_its_place()
+    {
+        var ada = await ApiClient.Of(site, "ada.live@example.org");
+        var old = await Started(ada, "sandbox-success");
+        await ada.Finished(old);
+        var known = await Started(ada, "sandbox-slow", """{"delay":600}""");
+        await using var visitor = await browser.Visitor(site);
+        await visitor.SignIn("ada.live@example.org", ApiClient.Password);
+        var library = await visitor.Page.Context.NewPageAsync();
+        await library.GotoAsync("/library");
+        IPage[] pages = [visitor.Page, library];
+        var asked = new List<string>();
+        foreach (var page in pages)
+        {
+            await Expect(Card(page, known)).ToContainTextAsync("In progress");
+            Assert.Equal([known, old], await Shown(page));
+            await page.EvaluateAsync("() => { window.thisVeryDocument = true; }");
+            page.Request += (_, request) =>
+            {
+                if (request.Url.Contains("/card", StringComparison.Ordinal)) asked.Add(new Uri(request.Url).PathAndQuery);
+            };
+        }
+        await library.Locator("input[name=ids]").First.CheckAsync();
+
+        await visitor.Page.Context.SetOfflineAsync(true);
+        foreach (var page in pages) await Expect(page.Locator("#connection")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        var missed = await Started(ada, "sandbox-success");
+        await ada.Finished(missed);
+        await ada.Delete($"/v1/generations/{known}");
+        await visitor.Page.Context.SetOfflineAsync(false);
+
+        foreach (var page in pages)
+        {
+            await Expect(Card(page, missed).Locator("img")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+            await Expect(Card(page, known)).ToContainTextAsync("Cancelled");
+            await Expect(page.Locator("#connection")).ToBeHiddenAsync();
+            Assert.Equal([missed, known, old], await Shown(page));
+            Assert.True(await page.EvaluateAsync<bool>("() => window.thisVeryDocument === true"));
+        }
+        Assert.Equal(new[] { known, missed }.SelectMany(id => new[] { $"/library/{id}/card", $"/library/{id}/card?choice=true" }).Order(), asked.Order());
+        // What arrived can be selected like the others, and what was selected still is.
+        await Expect(library.GetByLabel("Select A lighthouse")).ToHaveCountAsync(3);
+        await library.Locator("input[name=ids]").First.CheckAsync();
+        await Expect(library.GetByText("2 selected")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_first_one_appears_in_an_empty_library()
+    {
+        var eve = await ApiClient.Of(site, "eve.live@example.org");
+        await using var visitor = await browser.Visitor(site);
+        await visitor.SignIn("eve.live@example.org", ApiClient.Password);
+        await visitor.Goto("/library");
+        await Expect(visitor.Heading("Your library starts here")).ToBeVisibleAsync();
+        var first = await Started(eve, "sandbox-success");
+        await Expect(Card(visitor.Page, first).Locator("img")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(visitor.Heading("Your library starts here")).ToHaveCountAsync(0);
+        Assert.Equal([first], await Shown(visitor.Page));
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_moves_up_and_works_and_ends_on_the_page_that_is_open()
+    {
+        var ola = await ApiClient.Of(site, "ola.live@example.org");
+        // Two slots: these work, the rest waits in the order in which it came.
+        var (first, second) = (await Started(ola, "sandbox-slow", """{"delay":600}"""), await Started(ola, "sandbox-slow", """{"delay":600}"""));
+        var (third, fourth) = (await Started(ola, "sandbox-slow", """{"delay":600}"""), await Started(ola, "sandbox-slow", """{"delay":600}"""));
+        var film = (await ola.Post("/v1/generations", """{"type":"text2video","provider":"studio","model":"studio-motion","prompt":"A lighthouse","params":{"duration":2}}""")).GetProperty("id").GetString()!;
+        await using var visitor = await browser.Visitor(site);
+        await visitor.SignIn("ola.live@example.org", ApiClient.Password);
+        await visitor.Page.EvaluateAsync("() => { window.thisVeryDocument = true; }");
+        var card = Card(visitor.Page, film);
+        // Others who wait for a moment in the same queue are counted too: in the end it is these.
+        await Expect(card).ToContainTextAsync("2 ahead", Patient());
+        await ola.Delete($"/v1/generations/{third}");
+        await Expect(card).ToContainTextAsync("1 ahead", Patient());
+        await ola.Delete($"/v1/generations/{first}");
+        await Expect(Card(visitor.Page, fourth)).ToContainTextAsync("In progress", Patient());
+        await Expect(card).ToContainTextAsync("Next in line", Patient());
+        await ola.Delete($"/v1/generations/{second}");
+        await Expect(card).ToContainTextAsync("In progress", Patient());
+        await Expect(card.Locator("[data-percent]")).ToHaveTextAsync(Moved(), new() { Timeout = 60_000 });
+        await Expect(card.Locator("img")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        Assert.True(await visitor.Page.EvaluateAsync<bool>("() => window.thisVeryDocument === true"));
+        await ola.Delete($"/v1/generations/{fourth}");
+    }
+
+    [Fact]
+    public async Task The_time_that_is_left_counts_down_and_never_below_a_few_seconds()
+    {
+        var pia = await ApiClient.Of(site, "pia.live@example.org");
+        await pia.Finished(await Started(pia, "sandbox-flaky-callback", """{"delay":14}"""));
+        // What a model takes is measured once a minute, and promised from then on.
+        var before = await Started(pia, "sandbox-flaky-callback", """{"delay":600}""");
+        await pia.Until($"/v1/generations/{before}", run => run.GetProperty("etaSeconds").ValueKind == JsonValueKind.Number, TimeSpan.FromSeconds(90));
+        await using var visitor = await browser.Visitor(site);
+        await visitor.SignIn("pia.live@example.org", ApiClient.Password);
+        await visitor.Page.EvaluateAsync("() => { window.thisVeryDocument = true; }");
+
+        var run = await Started(pia, "sandbox-flaky-callback", """{"delay":600}""");
+        var card = Card(visitor.Page, run);
+        await Expect(card).ToContainTextAsync(Promise());
+        await Expect(card).ToContainTextAsync("a few seconds left", Patient());
+        // It takes longer than that model usually does.
+        await Expect(card.Locator("[data-since]")).ToHaveTextAsync(Longer(), new() { Timeout = 30_000 });
+        await Expect(card).ToContainTextAsync("a few seconds left");
+        Assert.True(await visitor.Page.EvaluateAsync<bool>("() => window.thisVeryDocument === true"));
+        foreach (var id in new[] { before, run }) await pia.Delete($"/v1/generations/{id}");
+    }
+
+    [Fact]
     public async Task Without_javascript_one_can_follow_and_read_what_happened()
     {
         var kit = await ApiClient.Of(site, "kit.live@example.org");
@@ -106,6 +218,24 @@ public sealed partial class LiveTogether(Site site, Browser browser)
         await Expect(noa.Button("Mark all as read")).ToHaveCountAsync(0);
         await Expect(Bell(noa.Page)).ToBeHiddenAsync();
     }
+
+    private static async Task<string> Started(ApiClient client, string model, string parameters = "{}") =>
+        (await client.Post("/v1/generations", $$"""{"type":"text2image","provider":"sandbox","model":"{{model}}","prompt":"A lighthouse","params":{{parameters}}}""")).GetProperty("id").GetString()!;
+
+    private static ILocator Card(IPage page, string id) => page.Locator($"#card-{id}");
+
+    private static async Task<string[]> Shown(IPage page) => await page.Locator(".cards > turbo-frame").EvaluateAllAsync<string[]>("frames => frames.map(frame => frame.id.slice('card-'.length))");
+
+    private static LocatorAssertionsToContainTextOptions Patient() => new() { Timeout = 20_000 };
+
+    [GeneratedRegex("about [0-9]+ s left")]
+    private static partial Regex Promise();
+
+    [GeneratedRegex("^(1[7-9]|[2-5][0-9]) s$")]
+    private static partial Regex Longer();
+
+    [GeneratedRegex("^[1-9][0-9]?%$")]
+    private static partial Regex Moved();
 
     private static ILocator Bell(IPage page) => page.Locator("header [data-count=unread]");
 

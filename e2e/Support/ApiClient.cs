@@ -25,6 +25,8 @@ public sealed class ApiClient(Site site, string handle, string key)
     public async Task<JsonElement> Post(string path, string body) =>
         (await Curl.Json("-X", "POST", site.Address + path, "-H", $"X-API-KEY: {key}", "-H", "Content-Type: application/json", "-d", body)).GetProperty("data");
 
+    public Task Delete(string path) => Curl.Json("-X", "DELETE", site.Address + path, "-H", $"X-API-KEY: {key}");
+
     /// <summary>A picture for everybody to see, finished.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> Publish(string prompt, string? title = null)
@@ -35,16 +37,19 @@ public sealed class ApiClient(Site site, string handle, string key)
         return id;
     }
 
-    /// <summary>Asks as programs do that have no webhook. For a minute at most, and no faster than a plan's limit allows.</summary>
-    public async Task<JsonElement> Finished(string generation)
+    public Task<JsonElement> Finished(string generation) =>
+        Until($"/v1/generations/{generation}", state => state.GetProperty("status").GetString() is not ("queued" or "processing"), TimeSpan.FromMinutes(1));
+
+    /// <summary>Asks as programs do that have no webhook: less and less often, so that a plan's limit allows it.</summary>
+    public async Task<JsonElement> Until(string path, Func<JsonElement, bool> reached, TimeSpan most)
     {
-        var patience = DateTime.UtcNow.AddMinutes(1);
-        while (true)
+        var patience = DateTime.UtcNow + most;
+        for (var pause = 300; ; pause = Math.Min(2000, pause * 6 / 5))
         {
-            var state = await Get($"/v1/generations/{generation}");
-            if (state.GetProperty("status").GetString() is not ("queued" or "processing")) return state;
-            if (DateTime.UtcNow > patience) throw new TimeoutException($"{generation} is not finished after a minute.");
-            await Task.Delay(300);
+            var state = await Get(path);
+            if (reached(state)) return state;
+            if (DateTime.UtcNow > patience) throw new TimeoutException($"{path} is not there after {most.TotalSeconds} s: {state}");
+            await Task.Delay(pause);
         }
     }
 }

@@ -15,6 +15,9 @@ public sealed class GenerationQueries(NpgsqlDataSource database, GenerationRows 
     /// <summary>Rows of one account that one request with filters looks through.</summary>
     internal const int LookedThrough = 1_000;
 
+    // As many as the longest list shows at first; who was away for more than that loads the page anew.
+    private const int StartedMost = 48;
+
     /// <summary>
     /// One's own, or a published one for anybody signed in: then without what it cost, what it came from and what went wrong, and with the publication's addresses, which
     /// end when it is withdrawn.
@@ -137,6 +140,31 @@ public sealed class GenerationQueries(NpgsqlDataSource database, GenerationRows 
         command.Parameters.AddWithValue(items.Select(item => item.Id).ToArray());
         command.Parameters.AddWithValue(items.Select(item => item.Version).ToArray());
         command.Parameters.AddWithValue(account);
+        return await Nudges(command, cancel);
+    }
+
+    /// <summary>The account's newest that are not older than the oldest that is shown: a list that shows everything new takes in what it lacks.</summary>
+    public async Task<IReadOnlyList<Nudge>> Started(Guid account, Guid? oldestShown, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            "select id, status, progress, version from generations where account_id = $1 and not test and id >= $2 order by id desc limit $3");
+        command.Parameters.AddWithValue(account);
+        command.Parameters.AddWithValue(oldestShown ?? Guid.Empty);
+        command.Parameters.AddWithValue(StartedMost);
+        return await Nudges(command, cancel);
+    }
+
+    /// <summary>Where those of the account's items that wait stand now.</summary>
+    public async Task<IReadOnlyList<QueuePlace>> Places(Guid account, Guid[] ids, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(GenerationRows.PlaceColumns + " from generations g where g.id = any($1) and g.account_id = $2 and not g.test and g.status = 'queued'");
+        command.Parameters.AddWithValue(ids);
+        command.Parameters.AddWithValue(account);
+        return await rows.Places(command, cancel);
+    }
+
+    private static async Task<List<Nudge>> Nudges(NpgsqlCommand command, CancellationToken cancel)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var nudges = new List<Nudge>();
         while (await reader.ReadAsync(cancel)) nudges.Add(new(reader.GetGuid(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3)));

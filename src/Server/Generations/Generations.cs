@@ -24,10 +24,14 @@ public static class GenerationParts
         services.AddChecked<InputOptions>(settings, "Inputs");
         services.AddSingleton<InputSources>().AddSingleton<CheckInputs>().AddSingleton<DownloadInput>().AddSingleton<FetchInputs>();
         services.AddSingleton<EarlierInputs>().AddSingleton<PageInputs>().AddScoped<AskedForm>().AddScoped<TakeForm>().AddScoped<DrawPlayground>().AddScoped<DrawInput>().AddScoped<PickFiles>();
-        services.AddSingleton(provider => new LiveSource(provider.GetRequiredService<GenerationQueries>().Newer, nudge =>
+        services.AddSingleton(provider =>
         {
-            if (nudge.Status is GenerationStatus.Cancelled or GenerationStatus.Failed) provider.GetRequiredService<RunningGenerations>().Stop(nudge.Id);
-        }));
+            var generations = provider.GetRequiredService<GenerationQueries>();
+            return new LiveSource(generations.Newer, generations.Started, generations.Places, nudge =>
+            {
+                if (nudge.Status is GenerationStatus.Cancelled or GenerationStatus.Failed) provider.GetRequiredService<RunningGenerations>().Stop(nudge.Id);
+            });
+        });
         services.AddJob<EraseFiles>("generation.erase");
         services.AddSingleton<DeliverLate>().AddSingleton<IProviderCallbacks, ProviderCallbacks>().AddJob<SubmitGeneration>(SubmitGeneration.CollectKind);
         return services.AddJob<SubmitGeneration>(SubmitGeneration.Kind);

@@ -27,10 +27,11 @@ public static class LibraryPages
             ? Pages.Page<GenerationPage>(Model(found, new() { Title = found.Title, Visibility = found.Visibility, Mature = found.Mature }, FormErrors.None, catalog, address) with { Life = await life.Of(found, http.RequestAborted) }) : Results.NotFound();
 
     // For the frame of that name. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
-    private static async Task<IResult> Card(Guid id, HttpContext http, GenerationQueries generations)
+    private static async Task<IResult> Card(Guid id, HttpContext http, GenerationQueries generations, bool choice = false)
     {
         if (!http.Request.Headers.ContainsKey("Turbo-Frame")) return Pages.See($"/library/{id}");
-        return await generations.Own(http.User.AccountId()!.Value, id, http.RequestAborted) is { } found ? Pages.Page<GenerationCard>(found) : Results.NotFound();
+        if (await generations.Own(http.User.AccountId()!.Value, id, http.RequestAborted) is not { } found) return Results.NotFound();
+        return choice ? Pages.Page<ChoiceCard>(new ChoiceCardModel(found)) : Pages.Page<GenerationCard>(found);
     }
 
     // What a card offers, fetched when its menu is opened.

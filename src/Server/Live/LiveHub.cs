@@ -9,7 +9,7 @@ namespace Rpd.Server.Live;
 [Authorize]
 public sealed class LiveHub(LiveSource source, LiveSessions sessions, LiveNumbers numbers, LiveAudience audience) : Hub
 {
-    private const int SyncMax = 200, StreamsMax = 100;
+    private const int SyncMax = 200, StreamsMax = 100, PlacesMax = 50;
 
     public static string AccountGroup(Guid account) => new LiveStream(LiveStream.Account, account).Group;
 
@@ -44,6 +44,12 @@ public sealed class LiveHub(LiveSource source, LiveSessions sessions, LiveNumber
 
     /// <summary>What of the shown items has moved on since: the repair after a page load or a lost connection. Other people's items are not answered.</summary>
     public Task<IReadOnlyList<Nudge>> Sync(SyncItem[] items) => source.Newer(Account, [.. items.Take(SyncMax)], Context.ConnectionAborted);
+
+    /// <summary>What a list that shows everything new may lack: the account's newest, down to the oldest that it shows.</summary>
+    public Task<IReadOnlyList<Nudge>> Started(Guid? oldestShown) => source.Started(Account, oldestShown, Context.ConnectionAborted);
+
+    /// <summary>Where runs that wait stand now. Pages ask, because what moves ahead is mostly other people's, of which they are not told.</summary>
+    public Task<IReadOnlyList<QueuePlace>> Places(Guid[] ids) => source.Places(Account, [.. ids.Take(PlacesMax)], Context.ConnectionAborted);
 
     private Guid Account => Context.User.AccountId()!.Value;
 

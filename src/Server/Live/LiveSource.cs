@@ -4,5 +4,11 @@ namespace Rpd.Server.Live;
 
 /// <summary>What the live connection needs from the feature whose changes it carries.</summary>
 /// <param name="Newer">Those of the account's items that have moved on since they were drawn.</param>
+/// <param name="Started">The account's newest, down to the oldest that is shown.</param>
+/// <param name="Places">Where those of the account's items that wait stand.</param>
 /// <param name="HeardElsewhere">A change that another node told of.</param>
-public sealed record LiveSource(Func<Guid, SyncItem[], CancellationToken, Task<IReadOnlyList<Nudge>>> Newer, Action<Nudge> HeardElsewhere);
+public sealed record LiveSource(
+    Func<Guid, SyncItem[], CancellationToken, Task<IReadOnlyList<Nudge>>> Newer,
+    Func<Guid, Guid?, CancellationToken, Task<IReadOnlyList<Nudge>>> Started,
+    Func<Guid, Guid[], CancellationToken, Task<IReadOnlyList<QueuePlace>>> Places,
+    Action<Nudge> HeardElsewhere);

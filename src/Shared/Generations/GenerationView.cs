@@ -96,3 +96,8 @@ public sealed record ReceiptView(long Reserved, long Captured, long Refunded, lo
 
 /// <summary>A change worth telling an open page: it says what changed, the page's own endpoint draws it.</summary>
 public sealed record Nudge(Guid Id, string Status, int Progress, int Version);
+
+/// <summary>Where a run that waits stands now.</summary>
+/// <param name="Position">1 is the next.</param>
+/// <param name="EtaSeconds">Until it is done, where that can be foretold.</param>
+public sealed record QueuePlace(Guid Id, int Position, int? EtaSeconds);

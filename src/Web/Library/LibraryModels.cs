@@ -46,6 +46,9 @@ public sealed record BulkForm(IReadOnlyList<Guid> Ids, string? Collection, strin
     public const string Publish = "publish", Unpublish = "unpublish", Collect = "collect", Download = "download", Purge = "purge";
 }
 
+/// <param name="Checked">As sent, when what was to be done with it was refused.</param>
+public sealed record ChoiceCardModel(GenerationView Generation, bool Checked = false);
+
 /// <summary>Bytes of uploads, and how many the plan allows.</summary>
 public sealed record StorageModel(long Used, long Most);
 

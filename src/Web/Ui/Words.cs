@@ -27,6 +27,23 @@ public static class Words
         ? $"{seconds.ToString(seconds < 10 && seconds % 1 != 0 ? "0.0" : "0", English)} s"
         : $"{(int)seconds / 60}:{(int)seconds % 60:00}";
 
+    /// <summary>How long something will still take. <c>waiting.ts</c> goes on counting in the same words.</summary>
+    public static string Left(int seconds) => seconds switch
+    {
+        <= 5 => "a few seconds",
+        < 90 => $"about {seconds} s",
+        _ => $"about {(seconds + 59) / 60} min",
+    };
+
+    /// <summary>How many are to come before it; likewise.</summary>
+    /// <param name="position">1 is the next.</param>
+    public static string Place(int? position) => position switch
+    {
+        null => "Starts soon",
+        <= 1 => "Next in line",
+        var n => $"{n - 1} ahead",
+    };
+
     public static string Bytes(long bytes) => bytes switch
     {
         < 1_000 => $"{bytes} B",

@@ -18,7 +18,7 @@ public sealed class GenerationPagesTests(TestPostgres postgres)
         using var unpriced = await visitor.Get("/playground/price?type=text2image&count=2");
         Assert.Equal((HttpStatusCode.SeeOther, "/playground?type=text2image&count=2"), (unpriced.StatusCode, unpriced.Headers.Location?.ToString()));
 
-        foreach (var (path, frame) in new[] { ($"/library/{id}/card", $"card-{id}"), ("/playground/price?type=text2image", "price") })
+        foreach (var (path, frame) in new[] { ($"/library/{id}/card", $"card-{id}"), ($"/library/{id}/card?choice=true", $"card-{id}"), ("/playground/price?type=text2image", "price") })
         {
             using var drawn = await visitor.Get(path, frame);
             Assert.StartsWith($"<turbo-frame id=\"{frame}\"", (await drawn.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimStart(), StringComparison.Ordinal);

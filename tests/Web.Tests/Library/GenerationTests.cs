@@ -18,6 +18,51 @@ public class GenerationTests
     }
 
     [Fact]
+    public async Task A_card_that_waits_says_how_many_are_ahead_and_how_long_it_takes()
+    {
+        Assert.Equal("2 ahead · about 25 s", await Line(Samples.Generation(3, "queued")));
+        Assert.Equal("Next in line · about 2 min", await Line(Samples.Generation(3, "queued") with { QueuePosition = 1, EtaSeconds = 91 }));
+        Assert.Equal("Next in line", await Line(Samples.Generation(3, "queued") with { QueuePosition = 1, EtaSeconds = null }));
+        Assert.Equal("Starts soon", await Line(Samples.Generation(3, "queued") with { QueuePosition = null, EtaSeconds = null }));
+        Assert.Equal("42%about 25 s left", await Line(Samples.Generation(3, "processing")));
+        Assert.Equal("42%a few seconds left", await Line(Samples.Generation(3, "processing") with { EtaSeconds = 1 }));
+        Assert.Equal("42%", await Line(Samples.Generation(3, "processing") with { EtaSeconds = null }));
+
+        static async Task<string> Line(Rpd.Shared.Generations.GenerationView run) => (await Draw.Page<GenerationCard>(run)).QuerySelector(".line")!.TextContent;
+    }
+
+    [Fact]
+    public async Task What_a_script_counts_on_with_is_marked()
+    {
+        var waiting = (await Draw.Page<GenerationCard>(Samples.Generation(3, "queued"))).QuerySelector("[data-controller=waiting]")!;
+        Assert.Equal(("2 ahead", "25"), (waiting.QuerySelector("[data-place]")!.TextContent, waiting.QuerySelector("[data-left]")!.GetAttribute("data-left")));
+        // Only those that wait have a place to ask for.
+        Assert.Null((await Draw.Page<GenerationCard>(Samples.Generation(3, "processing"))).QuerySelector("[data-place]"));
+        Assert.Null((await Draw.Page<GenerationCard>(Samples.Generation(3))).QuerySelector("[data-controller=waiting]"));
+    }
+
+    [Fact]
+    public async Task Only_a_list_of_everything_from_the_newest_on_takes_in_what_starts_elsewhere()
+    {
+        var (all, none) = (new Rpd.Shared.Page<Rpd.Shared.Generations.GenerationView>(Samples.Playground().Recent, null), new Rpd.Shared.Page<Rpd.Shared.Generations.GenerationView>([], null));
+        Assert.Equal("/library/{id}/card?choice=true", await Arrivals(new(new(), all, null)));
+        Assert.Equal("/library/{id}/card?choice=true", await Arrivals(new(new(), none, null)));
+        Assert.Null(await Arrivals(new(new(Type: "audio"), all, null)));
+        Assert.Null(await Arrivals(new(new(), all, "c")));
+        Assert.Null(await Arrivals(new(new(Order: LibraryFilter.Oldest), all, null)));
+
+        static async Task<string?> Arrivals(LibraryModel model) => (await Draw.Page<LibraryPage>(model, Samples.Viewer)).QuerySelector(".cards")!.GetAttribute("data-live-arrivals");
+    }
+
+    [Fact]
+    public async Task A_card_that_arrives_in_the_library_has_its_box()
+    {
+        var page = await Draw.Page<ChoiceCard>(new ChoiceCardModel(Samples.Generation(3)));
+        var box = page.QuerySelector($"turbo-frame#card-{Samples.Id(303)}[data-live-src='/library/{Samples.Id(303)}/card?choice=true'] .choosable input")!;
+        Assert.Equal(("bulk", Samples.Id(303).ToString(), "Select Night market in the rain, wide lens, reflections"), (box.GetAttribute("form"), box.GetAttribute("value"), box.GetAttribute("aria-label")));
+    }
+
+    [Fact]
     public async Task A_failure_says_why_and_what_came_back()
     {
         var page = await Draw.Page<GenerationPage>(Samples.GenerationPage(Samples.Generation(3, "failed")), Samples.Viewer);

@@ -9,7 +9,7 @@ import { ThemeController } from "./controllers/theme";
 import { startDrafts } from "./drafts";
 import { startForms } from "./forms";
 import { startLazy } from "./lazy";
-import { startLive } from "./live";
+import { places, startLive } from "./live";
 import { startMenus } from "./menus";
 import { startMorphs } from "./morphs";
 import { startPlaceholders } from "./placeholders";
@@ -46,6 +46,7 @@ startLazy(stimulus, {
   pair: () => import("./controllers/pair").then(m => m.PairController),
   select: () => import("./controllers/select").then(m => m.SelectController),
   countdown: () => import("./controllers/countdown").then(m => m.CountdownController),
+  waiting: () => import("./controllers/waiting").then(m => m.waiting(places)),
   settle: () => import("./controllers/settle").then(m => m.SettleController),
   usage: () => import("./controllers/usage").then(m => m.UsageController),
 });

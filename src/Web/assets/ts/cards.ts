@@ -27,12 +27,10 @@ export const knownVersions = () =>
   [...document.querySelectorAll<HTMLElement>("[data-live-id]")].slice(0, 100).map(e => ({ id: e.dataset.liveId!, version: shown(e) }));
 
 export function apply(nudge: Nudge) {
-  const element = card(nudge.id);
-  if (!element) return arrive(nudge);
-  const frame = element.closest<Turbo.FrameElement>("turbo-frame[data-live-src]"), asked = wanted.get(nudge.id);
-  const busy = asked !== undefined && asked.frame === frame;
+  const element = card(nudge.id), frame = element ? element.closest<Turbo.FrameElement>("turbo-frame[data-live-src]") : arrive(nudge.id);
+  const asked = wanted.get(nudge.id), busy = asked !== undefined && asked.frame === frame;
   if (!frame || nudge.version <= Math.max(shown(element), busy ? asked.version : -1)) return;
-  if (element.dataset.status === nudge.status && nudge.status === "processing" && !busy) {
+  if (element?.dataset.status === nudge.status && nudge.status === "processing" && !busy) {
     step(element, nudge);
     return;
   }
@@ -65,16 +63,30 @@ function settled(id: string) {
     document.dispatchEvent(new CustomEvent("generation:ended"));
 }
 
-/** Something started in another tab: lists that show everything new take it in at the top. */
-function arrive(nudge: Nudge) {
-  const list = document.querySelector<HTMLElement>("[data-live-arrivals]");
-  if (!list || nudge.status !== "queued" || document.getElementById(`card-${nudge.id}`)) return;
-  const frame = document.createElement("turbo-frame");
-  frame.id = `card-${nudge.id}`;
-  frame.dataset.liveSrc = `/library/${nudge.id}/card`;
+/** The list of this page that shows everything new, wherever it was started. */
+export const arrivals = () => document.querySelector<HTMLElement>("[data-live-arrivals]");
+
+const framesOf = (list: HTMLElement) => [...list.querySelectorAll<Turbo.FrameElement>("turbo-frame[id^=card-]")];
+const idOf = (frame: Element) => frame.id.slice("card-".length);
+
+export function oldestShown(list: HTMLElement) {
+  const last = framesOf(list).at(-1);
+  return last ? idOf(last) : null;
+}
+
+/** A frame for what is not shown yet, in its place: ids grow with time. What is older than the whole list belongs on a later page. */
+function arrive(id: string) {
+  const list = arrivals();
+  if (!list) return null;
+  const frames = framesOf(list), there = frames.find(frame => idOf(frame) === id);
+  if (there) return there;
+  const next = frames.find(frame => idOf(frame) < id);
+  if (frames.length && !next) return null;
+  const frame = document.createElement("turbo-frame") as Turbo.FrameElement;
+  frame.id = `card-${id}`;
+  frame.dataset.liveSrc = list.dataset.liveArrivals!.replace("{id}", id);
   frame.setAttribute("target", "_top");
-  frame.setAttribute("src", frame.dataset.liveSrc);
-  list.prepend(frame);
-  // Replaced before it was loaded when the answer to this tab's own form brings the same card: then there is nothing to tidy.
-  void (frame as Turbo.FrameElement).loaded?.then(() => frame.removeAttribute("src"), () => undefined);
+  list.insertBefore(frame, next ?? null);
+  document.getElementById("no-recent")?.remove();
+  return frame;
 }

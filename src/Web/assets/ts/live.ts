@@ -1,7 +1,9 @@
 // Lives of generations: a nudge names what changed, the page's own endpoint draws it.
 import type { HubConnection } from "@microsoft/signalr";
-import { apply, knownVersions, startCards, type Nudge } from "./cards";
+import { apply, arrivals, knownVersions, oldestShown, startCards, type Nudge } from "./cards";
 import { forgetCounts, tell, type Count } from "./counts";
+
+export interface Place { id: string; position: number; etaSeconds: number | null }
 
 let hub: HubConnection | undefined;
 let starting: Promise<void> | undefined;
@@ -92,7 +94,12 @@ async function catchUp() {
   counts.forEach(count => tell(count, again));
   const versions = knownVersions();
   if (versions.length) (await hub!.invoke<Nudge[]>("Sync", versions)).forEach(apply);
+  const list = arrivals();
+  if (list) (await hub!.invoke<Nudge[]>("Started", oldestShown(list))).forEach(apply);
 }
+
+/** Where these stand in the queue; nothing while the connection is lost. */
+export const places = async (ids: string[]) => (hub?.state === "Connected" ? hub.invoke<Place[]>("Places", ids) : []);
 
 /** Says so only when it lasts: a blink is nobody's business. */
 function banner(lost: boolean) {

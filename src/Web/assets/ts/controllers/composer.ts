@@ -1,6 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
 import type { FrameElement } from "@hotwired/turbo";
-import { startElapsed } from "../elapsed";
 import { files, keepWords, words, wordsOf } from "../words";
 
 const inputs = [...files, "parentId"];
@@ -15,7 +14,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
   declare readonly counterTarget: HTMLElement;
   declare readonly submitTarget: HTMLButtonElement;
   private timer?: ReturnType<typeof setTimeout>;
-  private clock?: ReturnType<typeof setInterval>;
   private hinted = "";
   private readonly refresh = () => this.showPrice();
   private readonly showCode = (event: Event) => {
@@ -28,7 +26,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
     if (!this.promptTarget.value && !this.element.querySelector("[data-controller=template], [name=parentId][value]:not([value=''])") && wordsOf(this.element, this.draftValue)) this.changed();
     this.count();
     this.hinted = this.promptTarget.value;
-    this.clock = startElapsed();
     if (document.querySelector("#code-panel[open]")) this.fillCode();
     document.addEventListener("generation:ended", this.refresh);
     document.addEventListener("toggle", this.showCode, true);
@@ -39,7 +36,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
 
   disconnect() {
     clearTimeout(this.timer);
-    clearInterval(this.clock);
     document.removeEventListener("turbo:before-fetch-request", this.carry);
     document.removeEventListener("generation:ended", this.refresh);
     document.removeEventListener("toggle", this.showCode, true);

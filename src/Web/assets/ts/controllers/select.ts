@@ -8,7 +8,7 @@ export class SelectController extends Controller<HTMLElement> {
   declare readonly countTarget: HTMLElement;
   declare readonly allTarget: HTMLButtonElement;
   declare readonly cardsTarget: HTMLElement;
-  private last = -1;
+  private last?: HTMLInputElement;
 
   connect() {
     this.allTarget.hidden = false;
@@ -17,9 +17,11 @@ export class SelectController extends Controller<HTMLElement> {
 
   click(event: MouseEvent) {
     const box = event.currentTarget as HTMLInputElement, at = this.boxTargets.indexOf(box);
-    if (event.shiftKey && this.last >= 0)
-      for (const other of this.boxTargets.slice(Math.min(at, this.last), Math.max(at, this.last) + 1)) other.checked = box.checked;
-    this.last = at;
+    // Cards arrive by themselves: the one before may stand elsewhere now.
+    const last = this.last ? this.boxTargets.indexOf(this.last) : -1;
+    if (event.shiftKey && last >= 0)
+      for (const other of this.boxTargets.slice(Math.min(at, last), Math.max(at, last) + 1)) other.checked = box.checked;
+    this.last = box;
     this.show();
   }
 
