@@ -12,9 +12,9 @@ public sealed class ApiClient(Site site, string handle, string key)
     public string Key => key;
 
     /// <summary>Opens an account, confirmed and with credits, and gives its key.</summary>
-    public static async Task<ApiClient> Of(Site site, string email)
+    public static async Task<ApiClient> Of(Site site, string email, string plan = "free")
     {
-        var added = JsonDocument.Parse(await site.Command("user", "add", email, "--password", Password, "--credits", "100", "--with-key")).RootElement;
+        var added = JsonDocument.Parse(await site.Command("user", "add", email, "--password", Password, "--plan", plan, "--credits", "100", "--with-key")).RootElement;
         var key = added.GetProperty("apiKey").GetString()!;
         var profile = await Curl.Json($"{site.Address}/v1/social/profile/{added.GetProperty("accountId").GetString()}", "-H", $"X-API-KEY: {key}");
         return new(site, profile.GetProperty("data").GetProperty("handle").GetString()!, key);
@@ -22,8 +22,9 @@ public sealed class ApiClient(Site site, string handle, string key)
 
     public async Task<JsonElement> Get(string path) => (await Curl.Json(site.Address + path, "-H", $"X-API-KEY: {key}")).GetProperty("data");
 
-    public async Task<JsonElement> Post(string path, string body) =>
-        (await Curl.Json("-X", "POST", site.Address + path, "-H", $"X-API-KEY: {key}", "-H", "Content-Type: application/json", "-d", body)).GetProperty("data");
+    public Task<JsonElement> Post(string path, string body) => Send("POST", path, body);
+
+    public Task<JsonElement> Patch(string path, string body) => Send("PATCH", path, body);
 
     /// <summary>A picture for everybody to see, finished.</summary>
     /// <returns>Its id.</returns>
@@ -35,16 +36,22 @@ public sealed class ApiClient(Site site, string handle, string key)
         return id;
     }
 
-    /// <summary>Asks as programs do that have no webhook. For a minute at most, and no faster than a plan's limit allows.</summary>
-    public async Task<JsonElement> Finished(string generation)
+    /// <summary>Asks as programs do that have no webhook.</summary>
+    public Task<JsonElement> Finished(string generation) => Eventually($"/v1/generations/{generation}", state => state.GetProperty("status").GetString() is not ("queued" or "processing"));
+
+    /// <summary>Asks until it is so. For a minute at most, and no faster than a plan's limit allows.</summary>
+    public async Task<JsonElement> Eventually(string path, Func<JsonElement, bool> so)
     {
         var patience = DateTime.UtcNow.AddMinutes(1);
         while (true)
         {
-            var state = await Get($"/v1/generations/{generation}");
-            if (state.GetProperty("status").GetString() is not ("queued" or "processing")) return state;
-            if (DateTime.UtcNow > patience) throw new TimeoutException($"{generation} is not finished after a minute.");
+            var state = await Get(path);
+            if (so(state)) return state;
+            if (DateTime.UtcNow > patience) throw new TimeoutException($"{path} is not so after a minute: {state}");
             await Task.Delay(300);
         }
     }
+
+    private async Task<JsonElement> Send(string method, string path, string body) =>
+        (await Curl.Json("-X", method, site.Address + path, "-H", $"X-API-KEY: {key}", "-H", "Content-Type: application/json", "-d", body)).GetProperty("data");
 }
