@@ -83,6 +83,43 @@ public sealed partial class FromPictures(Site site, Browser browser)
     }
 
     [Fact]
+    public async Task A_picture_is_extended_from_its_card_and_the_way_of_a_film_is_gone_again_over_another()
+    {
+        await ApiClient.Of(site, "max@pictures.example.org");
+        await using var max = await browser.Visitor(site);
+        await max.SignIn("max@pictures.example.org", ApiClient.Password);
+        await max.Labelled("Prompt").FillAsync("A quiet harbour");
+        await max.Button("Generate").ClickAsync();
+        var card = max.Page.Locator("#recent article").First;
+        await Expect(card).ToHaveAttributeAsync("data-status", "completed", new() { Timeout = 30_000 });
+        await card.HoverAsync();
+        await card.Locator("summary").ClickAsync();
+        await card.GetByRole(AriaRole.Link, new() { Name = "Extend" }).ClickAsync();
+        await max.Page.WaitForURLAsync("**/playground?type=extend*");
+        await Expect(max.Page.Locator(".given img")).ToBeVisibleAsync();
+        await max.Button("Generate").ClickAsync();
+        await Expect(max.Page.Locator("#recent article")).ToHaveCountAsync(2);
+        await Expect(card).ToHaveAttributeAsync("data-status", "completed", new() { Timeout = 30_000 });
+
+        // Two places: one without its file is refused beside it, and the other keeps what it has.
+        await max.Goto("/playground?type=motion_transfer");
+        var (picture, film) = (max.Page.GetByRole(AriaRole.Group, new() { Name = "Picture", Exact = true }), max.Page.GetByRole(AriaRole.Group, new() { Name = "Video", Exact = true }));
+        await film.Locator("input[type=file]").SetInputFilesAsync(await Pictures.Film());
+        await Expect(film.GetByText("film.mp4", new() { Exact = true })).ToBeVisibleAsync();
+        await max.Button("Generate").ClickAsync();
+        await Expect(picture.Locator(".error")).ToBeVisibleAsync();
+        await Expect(film.GetByText("film.mp4", new() { Exact = true })).ToBeVisibleAsync();
+        await picture.GetByRole(AriaRole.Link, new() { Name = "Your library" }).ClickAsync();
+        await max.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Link, new() { Name = "A quiet harbour" }).Last.ClickAsync();
+        await Expect(picture.GetByText("A quiet harbour", new() { Exact = true })).ToBeVisibleAsync();
+        await max.Button("Generate").ClickAsync();
+        await Expect(max.Page.Locator("#recent article")).ToHaveCountAsync(3);
+        await Expect(card).ToHaveAttributeAsync("data-status", "completed", new() { Timeout = 60_000 });
+        await card.Locator(".about a").ClickAsync();
+        await Expect(max.Page.Locator("main .stage video")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Without_javascript_a_picture_is_sent_with_the_form_and_comes_back_restyled()
     {
         await using var eli = await browser.Visitor(site, javaScript: false);

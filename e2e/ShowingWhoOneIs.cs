@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.Playwright;
 using Rpd.E2E.Support;
 using static Microsoft.Playwright.Assertions;
@@ -26,7 +23,7 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
         await ida.Button("Sign in").ClickAsync();
         await Expect(ida.Labelled("Code")).ToHaveAttributeAsync("aria-invalid", "true");
         // The next one: that of now has turned two-factor on.
-        await ida.Labelled("Code").FillAsync(Code(secret, 1));
+        await ida.Labelled("Code").FillAsync(Authenticator.Code(secret, 1));
         await ida.Button("Sign in").ClickAsync();
         await ida.Page.WaitForURLAsync("**/playground*");
 
@@ -52,7 +49,7 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
         await kim.Labelled("Email").FillAsync("kim@who.example.org");
         await kim.Labelled("Password").FillAsync(Password);
         await kim.Button("Sign in").ClickAsync();
-        await kim.Labelled("Code").FillAsync(Code(secret, 1));
+        await kim.Labelled("Code").FillAsync(Authenticator.Code(secret, 1));
         await kim.Button("Sign in").ClickAsync();
         await Expect(kim.Heading("API keys")).ToBeVisibleAsync();
     }
@@ -183,8 +180,8 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
         await visitor.Goto("/settings/security");
         await visitor.Button("Set up two-factor").ClickAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Img, new() { Name = "QR code for your authenticator app" })).ToBeVisibleAsync();
-        var secret = Bytes((await visitor.Page.Locator("#two-factor-key").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal));
-        await visitor.Labelled("Code").FillAsync(Code(secret, 0));
+        var secret = Authenticator.Secret(await visitor.Page.Locator("#two-factor-key").InnerTextAsync());
+        await visitor.Labelled("Code").FillAsync(Authenticator.Code(secret, 0));
         await visitor.Button("Turn two-factor on").ClickAsync();
         await Expect(visitor.Heading("Save your recovery codes")).ToBeVisibleAsync();
         var codes = (await visitor.Page.Locator("#recovery-codes").InnerTextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -194,21 +191,5 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
         await visitor.Link("I saved them").ClickAsync();
         await Expect(visitor.Page.GetByText("10 of 10 left")).ToBeVisibleAsync();
         return (secret, codes);
-    }
-
-    private static string Code(byte[] secret, int stepsAhead)
-    {
-        var counter = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(counter, (DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30) + stepsAhead);
-#pragma warning disable CA5350 // What authenticator apps do.
-        var hash = HMACSHA1.HashData(secret, counter);
-#pragma warning restore CA5350
-        return ((BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & int.MaxValue) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-    }
-
-    private static byte[] Bytes(string base32)
-    {
-        var bits = string.Concat(base32.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
     }
 }

@@ -89,6 +89,9 @@ public sealed partial class SignUpToPublish(Site site, Browser browser)
         Assert.NotEmpty(site.FirstAdminLink);
         await using var root = await browser.Visitor(site);
         await root.Goto(site.FirstAdminLink);
+        var look = new Look(root);
+        await look.At("the first administrator");
+        look.End();
         await root.Labelled("Email").FillAsync("root@example.org");
         await root.Labelled("Password").FillAsync("the keys of the house");
         await root.Page.Locator("main form button[type=submit]").ClickAsync();

@@ -62,9 +62,9 @@ public sealed class WordsAndKeys(Site site, Browser browser)
         await Expect(kay.Labelled("Prompt")).ToHaveValueAsync("why? this/that");
 
         // Backwards to the pickers: another model's type, found with the arrows.
-        await Tab(kay, "summary", "Make", back: true);
+        await kay.Tab("summary", "Make", back: true);
         await keys.PressAsync("Enter");
-        for (var n = 0; n < 15 && !(await Focused(kay, "textContent")).StartsWith("Audio", StringComparison.Ordinal); n++) await keys.PressAsync("ArrowDown");
+        for (var n = 0; n < 15 && !(await kay.Focused("textContent")).StartsWith("Audio", StringComparison.Ordinal); n++) await keys.PressAsync("ArrowDown");
         await keys.PressAsync("Enter");
         await Expect(kay.Labelled("Words to speak or play")).ToHaveValueAsync("why? this/that");
 
@@ -73,7 +73,7 @@ public sealed class WordsAndKeys(Site site, Browser browser)
         await keys.PressAsync("Control+Enter");
         await Expect(kay.Page.Locator("#recent article")).ToHaveAttributeAsync("data-status", "completed", new() { Timeout = 30_000 });
         // And on to the result: its menu opens and leads on.
-        await Tab(kay, "summary", "What to do with");
+        await kay.Tab("summary", "What to do with", of: "ariaLabel");
         await keys.PressAsync("Enter");
         await Expect(kay.Page.Locator("#recent .card-tool").GetByRole(AriaRole.Link, new() { Name = "Run again" })).ToBeVisibleAsync();
         await keys.PressAsync("ArrowDown");
@@ -81,16 +81,4 @@ public sealed class WordsAndKeys(Site site, Browser browser)
         await kay.Page.WaitForURLAsync("**/playground?from=*");
         await Expect(kay.Labelled("Words to speak or play")).ToHaveValueAsync("why? this/that");
     }
-
-    private static async Task Tab(Visitor visitor, string tag, string name, bool back = false)
-    {
-        for (var n = 0; n < 60; n++)
-        {
-            await visitor.Page.Keyboard.PressAsync(back ? "Shift+Tab" : "Tab");
-            if (await Focused(visitor, "localName") == tag && (await Focused(visitor, "textContent") + await Focused(visitor, "ariaLabel")).Contains(name, StringComparison.Ordinal)) return;
-        }
-        Assert.Fail($"Tab does not lead to {name}.");
-    }
-
-    private static async Task<string> Focused(Visitor visitor, string what) => (await visitor.Page.EvaluateAsync<string?>($"() => document.activeElement?.{what}"))?.Trim() ?? "";
 }

@@ -1,18 +1,81 @@
 namespace Rpd.E2E.Support;
 
 /// <summary>
-/// Every page of the product, for what must hold on all of them. A new page adds its line here; states that look different (nothing found, an error)
-/// have a line of their own.
+/// Every page of the product, for what must hold on all of them. A new page adds its line here, and a test of the server's routes says which has none; states
+/// that look different (nothing found, an error) have a line of their own.
 /// </summary>
 public static class Addresses
 {
+    private const string Reload = "leads back from an address that a refused form leaves in the bar", Part = "a part of a page, which is looked at with it";
+
+    /// <summary>Routes below the pages that are none, each with the reason.</summary>
+    public static IReadOnlyDictionary<string, string> NoPages { get; } = new Dictionary<string, string>
+    {
+        ["/setup"] = "its link works once in the life of an installation: the journey of the first administrator looks at it",
+        ["/usage.csv"] = "a file",
+        ["/robots.txt"] = "a file",
+        ["/sitemap.xml"] = "a file",
+        ["/library/{id:guid}/card"] = Part,
+        ["/library/{id:guid}/actions"] = Part,
+        ["/playground/price"] = Part,
+        ["/playground/good-for"] = Part,
+        ["/playground/templates"] = Part,
+        ["/playground/input"] = Part,
+        ["/compare/price"] = Part,
+        ["/compare/{id:guid}/columns/{letter:length(1)}"] = Part,
+        ["/compare/{id:guid}/outcome"] = Part,
+        ["/@{handle}/follow"] = Reload,
+        ["/collections/{id:guid}/{verb}"] = Reload,
+        ["/compare/{id:guid}/vote"] = Reload,
+        ["/confirm/resend"] = Reload,
+        ["/keys/{id:guid}/{verb}"] = Reload,
+        ["/leaving/keep"] = Reload,
+        ["/library/bulk"] = Reload,
+        ["/library/{id:guid}/visibility"] = Reload,
+        ["/notifications/read"] = Reload,
+        ["/notifications/{id:guid}/read"] = Reload,
+        ["/playground/enhance"] = Reload,
+        ["/playground/form"] = Reload,
+        ["/playground/upload"] = Reload,
+        ["/settings/avatar"] = Reload,
+        ["/settings/avatar/delete"] = Reload,
+        ["/settings/data/export"] = Reload,
+        ["/settings/data/leave"] = Reload,
+        ["/settings/profile"] = Reload,
+        ["/settings/security/passkeys"] = Reload,
+        ["/settings/security/passkeys/{id:guid}/{verb}"] = Reload,
+        ["/settings/security/{part}/{verb}"] = Reload,
+        ["/sign-in/passkey"] = Reload,
+        ["/sign-out"] = Reload,
+        ["/templates/{id:guid}/delete"] = Reload,
+        ["/webhooks/{id:guid}/deliveries"] = Reload,
+        ["/webhooks/{id:guid}/deliveries/{delivery:guid}/redeliver"] = Reload,
+        ["/webhooks/requests/{delivery:guid}/redeliver"] = Reload,
+        ["/webhooks/secret/rotate"] = Reload,
+        ["/webhooks/{id:guid}/{verb}"] = Reload,
+        ["/works/{id:guid}/like"] = Reload,
+    };
+
+    /// <summary>Routes that only show themselves to somebody who has just done something: the walk through the states comes to each.</summary>
+    public static IReadOnlyList<string> Reached { get; } =
+    [
+        "/settings/security/two-factor",
+        "/settings/security/recovery-codes",
+        "/sign-in/code",
+        "/webhooks/requests/{delivery:guid}",
+        "/unsubscribe/{token}",
+        "/leaving",
+    ];
+
     /// <summary>What a stranger can see.</summary>
     public static IReadOnlyList<string> Public(Things things) =>
     [
         "/",
         "/explore",
         "/explore?q=nothinghasthisword",
+        "/explore?sort=top&period=month&type=text2image&aspect=square&model=studio-sketch&q=fox",
         $"/works/{things.Work}",
+        $"/works/{things.Veiled}",
         "/models",
         "/models?q=nothinghasthisword",
         "/models/studio-sketch",
@@ -24,10 +87,20 @@ public static class Addresses
         "/docs/models",
         "/sign-in",
         "/sign-up",
+        "/confirm?account=nobody&token=nothing",
+        "/confirm/sent",
+        "/confirm/done",
         "/forgot-password",
+        "/forgot-password/sent",
+        "/reset-password?account=nobody&token=nothing",
+        "/reset-password/done",
+        "/leaving?account=nobody&token=nothing",
+        "/leaving/begun",
+        "/leaving/kept",
         $"/@{things.Handle}",
         $"/@{things.Handle}/collections",
         $"/@{things.Handle}/followers",
+        $"/@{things.Handle}/following",
         $"/collections/{things.Collection}",
         "/no-such-page",
     ];
@@ -37,6 +110,8 @@ public static class Addresses
     [
         "/playground",
         "/playground?type=text2video&model=studio-motion",
+        "/playground?type=motion_transfer",
+        "/playground/picks?type=image2image&slot=inputImageUrl",
         "/library",
         "/library?q=nothinghasthisword",
         $"/library/{things.Work}",
@@ -44,7 +119,7 @@ public static class Addresses
         "/credits",
         "/settings",
         "/settings/security",
-        "/settings/security/two-factor",
+        "/settings/security/prove",
         "/settings/sessions",
         "/settings/notifications",
         "/settings/content",
@@ -53,12 +128,17 @@ public static class Addresses
         $"/compare/{things.Comparison}",
         "/collections",
         $"/collections/{things.Collection}",
+        $"/collections/{things.Collection}?arrange=1",
         "/following",
         "/notifications",
         $"/@{things.Handle}",
+        $"/@{things.Handle}/likes",
+        $"/@{things.Handle}/following",
         "/tokens",
         "/webhooks",
         $"/webhooks/{things.Webhook}",
+        $"/webhooks/{things.Webhook}/deliveries/{things.Delivery}",
+        "/webhooks/requests",
         "/events",
         "/usage",
         $"/works/{things.Work}/report",
@@ -72,20 +152,5 @@ public static class Addresses
 }
 
 /// <summary>Somebody with a published work, a template of their own and the rest that fills pages.</summary>
-public sealed record Things(string Email, string Handle, string Work, string Template, string Collection, string Comparison, string Webhook)
-{
-    public static async Task<Things> Make(Site site, string email)
-    {
-        var owner = await ApiClient.Of(site, email);
-        var work = await owner.Publish("A fox in a snowy forest", "Winter fox");
-        var template = await Id("/v1/templates", """{"title":"Lighthouse","type":"text2image","prompt":"A lighthouse in {weather}","model":"studio-sketch"}""");
-        var collection = await Id("/v1/collections", """{"name":"Winter","visibility":"public"}""");
-        await owner.Post($"/v1/collections/{collection}/items", $$"""{"generationId":"{{work}}"}""");
-        var compared = await owner.Post("/v1/generations/compare", """{"type":"text2image","prompt":"A fox","models":[{"provider":"studio","model":"studio-sketch"},{"provider":"sandbox","model":"sandbox-success"}]}""");
-        foreach (var run in compared.GetProperty("generations").EnumerateArray()) await owner.Finished(run.GetProperty("id").GetString()!);
-        var webhook = await Id("/v1/webhooks", $$"""{"url":"{{site.Address}}/health","events":["generation.completed"]}""");
-        return new(email, owner.Handle, work, template, collection, compared.GetProperty("comparisonId").GetString()!, webhook);
-
-        async Task<string> Id(string path, string body) => (await owner.Post(path, body)).GetProperty("id").GetString()!;
-    }
-}
+public sealed partial record Things(
+    string Email, string Handle, string Work, string Veiled, string Template, string Collection, string Comparison, string Webhook, string Delivery);

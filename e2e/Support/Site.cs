@@ -90,6 +90,7 @@ public sealed partial class Site : IAsyncLifetime
             ["Accounts__PasswordIterations"] = "1000",
             ["Credits__WelcomePerNetworkPerDay"] = "1000",
             ["Plans__free__GenerationsPerMinute"] = "1000",
+            ["Plans__business__GenerationsPerMinute"] = "1000",
             // For receivers of webhooks beside the browser.
             ["Outbound__AllowedHosts"] = "127.0.0.1",
             ["Webhooks__PollMilliseconds"] = "50",

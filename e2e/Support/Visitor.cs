@@ -89,6 +89,20 @@ public sealed class Visitor : IAsyncDisposable
         await Page.WaitForURLAsync("**/playground*");
     }
 
+    /// <summary>Presses Tab until what has the focus says <paramref name="name"/>.</summary>
+    /// <param name="of">What it says it by: its text, or another property.</param>
+    public async Task Tab(string tag, string name, bool back = false, string of = "textContent")
+    {
+        for (var n = 0; n < 80; n++)
+        {
+            await Page.Keyboard.PressAsync(back ? "Shift+Tab" : "Tab");
+            if (await Focused("localName") == tag && (await Focused(of)).Contains(name, StringComparison.Ordinal)) return;
+        }
+        Assert.Fail($"Tab does not lead to {name}.");
+    }
+
+    public async Task<string> Focused(string what) => (await Page.EvaluateAsync<string?>($"() => document.activeElement?.{what}"))?.Trim() ?? "";
+
     public async ValueTask DisposeAsync()
     {
         await context.DisposeAsync();

@@ -71,12 +71,12 @@ public class CompareTests
     }
 
     [Fact]
-    public async Task Boxes_stand_outside_of_the_live_frames_and_belong_to_the_form()
+    public async Task Boxes_come_with_their_cards_and_belong_to_the_form()
     {
         var page = await Draw.Page<LibraryPage>(new LibraryModel(new(Status: "failed"), new([Samples.Generation(4, "failed")], null), null), Samples.Viewer);
         var box = page.QuerySelector("input[name=ids]")!;
         Assert.Equal(("bulk", Samples.Id(304).ToString()), (box.GetAttribute("form"), box.GetAttribute("value")));
-        Assert.Null(box.Closest("turbo-frame"));
+        Assert.Equal($"card-{Samples.Id(304)}", box.Closest("turbo-frame")!.Id);
         Assert.Equal("/library/bulk?status=failed", page.QuerySelector("#bulk")!.GetAttribute("action"));
         Assert.Equal("false", page.QuerySelector("#bulk button[value=download]")!.GetAttribute("data-turbo"));
     }

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Rpd.E2E.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rpd.E2E;
+
+public sealed class ComingAndGoing(Site site, Browser browser)
+{
+    [Fact]
+    public async Task A_session_that_is_ended_elsewhere_is_signed_out_at_its_next_step()
+    {
+        await ApiClient.Of(site, "sid@sessions.example.org");
+        await using var home = await browser.Visitor(site);
+        await using var cafe = await browser.Visitor(site);
+        await cafe.SignIn("sid@sessions.example.org", ApiClient.Password);
+        await home.SignIn("sid@sessions.example.org", ApiClient.Password);
+        await home.Goto("/settings/sessions");
+        var lines = home.Page.Locator("main .line-item");
+        await Expect(lines).ToHaveCountAsync(2);
+        await Expect(lines.Filter(new() { HasText = "This one" })).ToHaveCountAsync(1);
+        await home.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^End session") }).ClickAsync();
+        await Expect(lines).ToHaveCountAsync(1);
+
+        await cafe.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Library" }).ClickAsync();
+        await Expect(cafe.Heading("Sign in")).ToBeVisibleAsync();
+        await cafe.Labelled("Email").FillAsync("sid@sessions.example.org");
+        await cafe.Labelled("Password").FillAsync(ApiClient.Password);
+        await cafe.Button("Sign in").ClickAsync();
+        await cafe.Page.WaitForURLAsync("**/library*");
+        // The other one goes on.
+        await home.Page.ReloadAsync();
+        await Expect(lines).ToHaveCountAsync(2);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task What_a_stranger_typed_on_the_first_page_waits_behind_the_door(bool javaScript)
+    {
+        var email = $"tia{javaScript}@door.example.org".ToLowerInvariant();
+        await ApiClient.Of(site, email);
+        await using var tia = await browser.Visitor(site, javaScript);
+        await tia.Goto("/");
+        await tia.Labelled("Prompt").FillAsync("A heron & a reed, 100% “still” + quiet?");
+        await tia.Button("Generate").ClickAsync();
+        await Expect(tia.Heading("Sign in")).ToBeVisibleAsync();
+        await tia.Labelled("Email").FillAsync(email);
+        await tia.Labelled("Password").FillAsync(ApiClient.Password);
+        await tia.Button("Sign in").ClickAsync();
+        await tia.Page.WaitForURLAsync("**/playground*");
+        await Expect(tia.Labelled("Prompt")).ToHaveValueAsync("A heron & a reed, 100% “still” + quiet?");
+    }
+}
