@@ -116,7 +116,7 @@ public sealed partial class LiveTogether(Site site, Browser browser)
         await library.Locator("input[name=ids]").First.CheckAsync();
 
         await visitor.Page.Context.SetOfflineAsync(true);
-        foreach (var page in pages) await Expect(page.Locator("#connection")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        foreach (var page in pages) await Expect(page.Locator("#connection")).ToBeVisibleAsync(Visible());
         var missed = await Started(ada, "sandbox-success");
         await ada.Finished(missed);
         await ada.Delete($"/v1/generations/{known}");
@@ -124,7 +124,7 @@ public sealed partial class LiveTogether(Site site, Browser browser)
 
         foreach (var page in pages)
         {
-            await Expect(Card(page, missed).Locator("img")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+            await Expect(Card(page, missed).Locator("img")).ToBeVisibleAsync(Visible());
             await Expect(Card(page, known)).ToContainTextAsync("Cancelled");
             await Expect(page.Locator("#connection")).ToBeHiddenAsync();
             Assert.Equal([missed, known, old], await Shown(page));
@@ -138,6 +138,26 @@ public sealed partial class LiveTogether(Site site, Browser browser)
     }
 
     [Fact]
+    public async Task A_run_that_ends_while_its_card_is_on_the_way_is_shown_as_it_ended()
+    {
+        var leo = await ApiClient.Of(site, "leo.live@example.org");
+        await using var visitor = await browser.Visitor(site);
+        await visitor.SignIn("leo.live@example.org", ApiClient.Password);
+        var fetched = 0;
+        await visitor.Page.RouteAsync("**/library/*/card", async route =>
+        {
+            var first = Interlocked.Increment(ref fetched) == 1;
+            var answer = await route.FetchAsync();
+            if (first) await leo.Finished(new Uri(route.Request.Url).Segments[^2].Trim('/'));
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        var run = await Started(leo, "sandbox-slow", """{"delay":3}""");
+        await Expect(Card(visitor.Page, run).Locator("img")).ToBeVisibleAsync(Visible());
+        Assert.InRange(fetched, 2, 3);
+        await visitor.Page.UnrouteAllAsync();
+    }
+
+    [Fact]
     public async Task The_first_one_appears_in_an_empty_library()
     {
         var eve = await ApiClient.Of(site, "eve.live@example.org");
@@ -146,7 +166,7 @@ public sealed partial class LiveTogether(Site site, Browser browser)
         await visitor.Goto("/library");
         await Expect(visitor.Heading("Your library starts here")).ToBeVisibleAsync();
         var first = await Started(eve, "sandbox-success");
-        await Expect(Card(visitor.Page, first).Locator("img")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(Card(visitor.Page, first).Locator("img")).ToBeVisibleAsync(Visible());
         await Expect(visitor.Heading("Your library starts here")).ToHaveCountAsync(0);
         Assert.Equal([first], await Shown(visitor.Page));
     }
@@ -158,11 +178,11 @@ public sealed partial class LiveTogether(Site site, Browser browser)
         // Two slots: these work, the rest waits in the order in which it came.
         var (first, second) = (await Started(ola, "sandbox-slow", """{"delay":600}"""), await Started(ola, "sandbox-slow", """{"delay":600}"""));
         var (third, fourth) = (await Started(ola, "sandbox-slow", """{"delay":600}"""), await Started(ola, "sandbox-slow", """{"delay":600}"""));
-        var film = (await ola.Post("/v1/generations", """{"type":"text2video","provider":"studio","model":"studio-motion","prompt":"A lighthouse","params":{"duration":2}}""")).GetProperty("id").GetString()!;
+        var last = (await ola.Post("/v1/generations", """{"type":"text2image","provider":"studio","model":"studio-sketch","prompt":"A lighthouse","count":4}""")).GetProperty("id").GetString()!;
         await using var visitor = await browser.Visitor(site);
         await visitor.SignIn("ola.live@example.org", ApiClient.Password);
         await visitor.Page.EvaluateAsync("() => { window.thisVeryDocument = true; }");
-        var card = Card(visitor.Page, film);
+        var card = Card(visitor.Page, last);
         // Others who wait for a moment in the same queue are counted too: in the end it is these.
         await Expect(card).ToContainTextAsync("2 ahead", Patient());
         await ola.Delete($"/v1/generations/{third}");
@@ -173,7 +193,7 @@ public sealed partial class LiveTogether(Site site, Browser browser)
         await ola.Delete($"/v1/generations/{second}");
         await Expect(card).ToContainTextAsync("In progress", Patient());
         await Expect(card.Locator("[data-percent]")).ToHaveTextAsync(Moved(), new() { Timeout = 60_000 });
-        await Expect(card.Locator("img")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(card).ToContainTextAsync("4 pictures", new() { Timeout = 60_000 });
         Assert.True(await visitor.Page.EvaluateAsync<bool>("() => window.thisVeryDocument === true"));
         await ola.Delete($"/v1/generations/{fourth}");
     }
@@ -191,14 +211,17 @@ public sealed partial class LiveTogether(Site site, Browser browser)
         await visitor.Page.EvaluateAsync("() => { window.thisVeryDocument = true; }");
 
         var run = await Started(pia, "sandbox-flaky-callback", """{"delay":600}""");
-        var card = Card(visitor.Page, run);
+        var waits = await Started(pia, "sandbox-flaky-callback", """{"delay":600}""");
+        var (card, waiting) = (Card(visitor.Page, run), Card(visitor.Page, waits));
         await Expect(card).ToContainTextAsync(Promise());
+        await Expect(waiting).ToContainTextAsync(PromiseInLine(), Patient());
         await Expect(card).ToContainTextAsync("a few seconds left", Patient());
+        await Expect(waiting).ToContainTextAsync("Next in line · a few seconds", Patient());
         // It takes longer than that model usually does.
         await Expect(card.Locator("[data-since]")).ToHaveTextAsync(Longer(), new() { Timeout = 30_000 });
         await Expect(card).ToContainTextAsync("a few seconds left");
         Assert.True(await visitor.Page.EvaluateAsync<bool>("() => window.thisVeryDocument === true"));
-        foreach (var id in new[] { before, run }) await pia.Delete($"/v1/generations/{id}");
+        foreach (var id in new[] { waits, before, run }) await pia.Delete($"/v1/generations/{id}");
     }
 
     [Fact]
@@ -226,10 +249,15 @@ public sealed partial class LiveTogether(Site site, Browser browser)
 
     private static async Task<string[]> Shown(IPage page) => await page.Locator(".cards > turbo-frame").EvaluateAllAsync<string[]>("frames => frames.map(frame => frame.id.slice('card-'.length))");
 
+    private static LocatorAssertionsToBeVisibleOptions Visible() => new() { Timeout = 20_000 };
+
     private static LocatorAssertionsToContainTextOptions Patient() => new() { Timeout = 20_000 };
 
     [GeneratedRegex("about [0-9]+ s left")]
     private static partial Regex Promise();
+
+    [GeneratedRegex("Next in line · about [0-9]+ s")]
+    private static partial Regex PromiseInLine();
 
     [GeneratedRegex("^(1[7-9]|[2-5][0-9]) s$")]
     private static partial Regex Longer();

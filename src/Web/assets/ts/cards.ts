@@ -2,8 +2,8 @@ import * as Turbo from "@hotwired/turbo";
 
 export interface Nudge { id: string; status: string; progress: number; version: number }
 
-/** Versions we were told of and have not seen yet, with the frame that is fetching them: one that leaves the page never says that it is done. */
-const wanted = new Map<string, { version: number; frame: Turbo.FrameElement }>();
+/** News that we were told and have not seen yet, with the frame that is fetching it: one that leaves the page never says that it is done. */
+const wanted = new Map<string, { nudge: Nudge; frame: Turbo.FrameElement }>();
 
 const selector = (id: string) => `[data-live-id="${CSS.escape(id)}"]`;
 const card = (id: string) => document.querySelector<HTMLElement>(selector(id));
@@ -29,12 +29,12 @@ export const knownVersions = () =>
 export function apply(nudge: Nudge) {
   const element = card(nudge.id), frame = element ? element.closest<Turbo.FrameElement>("turbo-frame[data-live-src]") : arrive(nudge.id);
   const asked = wanted.get(nudge.id), busy = asked !== undefined && asked.frame === frame;
-  if (!frame || nudge.version <= Math.max(shown(element), busy ? asked.version : -1)) return;
+  if (!frame || nudge.version <= Math.max(shown(element), busy ? asked.nudge.version : -1)) return;
   if (element?.dataset.status === nudge.status && nudge.status === "processing" && !busy) {
     step(element, nudge);
     return;
   }
-  wanted.set(nudge.id, { version: nudge.version, frame });
+  wanted.set(nudge.id, { nudge, frame });
   if (!busy) reload(nudge.id, frame);
 }
 
@@ -45,13 +45,20 @@ function step(element: HTMLElement, nudge: Nudge) {
 }
 
 function reload(id: string, frame: Turbo.FrameElement, attempt = 0) {
+  const { version } = wanted.get(id)!.nudge;
   frame.src = frame.dataset.liveSrc!;
   void frame.loaded.then(() => {
     frame.removeAttribute("src");
     const asked = wanted.get(id);
     if (asked?.frame !== frame) return;
+    const element = card(id), { nudge } = asked;
+    if (shown(element) >= nudge.version) settled(id);
+    else if (element?.dataset.status === "processing" && nudge.status === "processing") {
+      step(element, nudge);
+      settled(id);
+    } else if (nudge.version > version) reload(id, frame);
     // The row may be behind the nudge for a moment: ask again, a few times.
-    if (shown(card(id)) < asked.version && attempt < 4) setTimeout(() => reload(id, frame, attempt + 1), 200 * 2 ** attempt);
+    else if (attempt < 4) setTimeout(() => reload(id, frame, attempt + 1), 200 * 2 ** attempt);
     else settled(id);
   }, () => settled(id));
 }

@@ -43,6 +43,7 @@ function draw(run: HTMLElement) {
   // The server says how long from now, whatever the clock here shows. When that is stays with the element, which a page that comes back brings along.
   if (left.dataset.left !== undefined) {
     left.dataset.due = String(Date.now() + 1000 * Number(left.dataset.left));
+    left.dataset.said = left.dataset.left;
     delete left.dataset.left;
   }
   write(left, remaining(seconds(Number(left.dataset.due) - Date.now())));
@@ -62,7 +63,8 @@ async function ask() {
       // It may have begun meanwhile.
       if (!place) continue;
       write(place, position <= 1 ? "Next in line" : `${position - 1} ahead`);
-      if (left && etaSeconds !== null) left.dataset.left = String(etaSeconds);
+      // What was said before has been counted down since: only other news begins anew.
+      if (left && etaSeconds !== null && String(etaSeconds) !== left.dataset.said) left.dataset.left = String(etaSeconds);
       draw(run);
     }
 }
