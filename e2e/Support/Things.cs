@@ -22,6 +22,6 @@ public sealed partial record Things
         return new(email, owner.Handle, work, veiled, template, collection, compared.GetProperty("comparisonId").GetString()!, webhook, await Delivery());
 
         async Task<string> Id(string path, string body) => (await owner.Post(path, body)).GetProperty("id").GetString()!;
-        async Task<string> Delivery() => (await owner.Eventually($"/v1/webhooks/{webhook}/deliveries", list => list.GetArrayLength() > 0))[0].GetProperty("id").GetString()!;
+        async Task<string> Delivery() => (await owner.Until($"/v1/webhooks/{webhook}/deliveries", list => list.GetArrayLength() > 0))[0].GetProperty("id").GetString()!;
     }
 }

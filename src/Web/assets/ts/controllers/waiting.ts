@@ -55,6 +55,7 @@ async function ask() {
   if (!waiting.length || asking) return;
   asking = true;
   asked = Date.now();
+  // A lost connection says so itself, and the places are asked for again in any case.
   const found = await placesOf(waiting.map(idOf)).catch((): Place[] => []);
   asking = false;
   for (const { id, position, etaSeconds } of found)
