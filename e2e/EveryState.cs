@@ -69,7 +69,8 @@ public sealed class EveryState(Site site, Browser browser)
         await ann.Goto("/library");
         await Open(ann.Page.Locator("article .card-tool").First, look, "a card's menu", ann.Link("Run again"));
         await ann.Page.Locator("input[name=ids]").First.CheckAsync();
-        await Open(ann.Page.Locator(".bulk details"), look, "collecting what is selected");
+        foreach (var wish in new[] { "Publish", "Collect" })
+            await Open(ann.Page.Locator(".bulk details").Filter(new() { Has = ann.Page.Locator("summary", new() { HasText = wish }) }), look, $"what is selected: {wish}");
 
         await ann.Goto($"/library/{work}");
         foreach (var fold in await ann.Page.Locator("main details.fold").AllAsync()) await fold.EvaluateAsync("fold => { fold.open = true; }");

@@ -47,6 +47,8 @@ public sealed class WhileWriting(Site site, Browser browser)
         await using var tom = await browser.Visitor(site);
         await tom.SignUp("tom@example.org", "plain words for tom");
         await tom.Labelled("Prompt").FillAsync("A fox in a snowy forest");
+        // The script that listens for the keys is there when it has counted the letters.
+        await Expect(tom.Page.Locator("[data-composer-target=counter]")).ToHaveTextAsync("23 / 4,000");
         var sent = 0;
         tom.Page.Request += (_, request) => sent += request.Method == "POST" ? 1 : 0;
         await tom.Page.Keyboard.DownAsync("Control");
@@ -100,7 +102,7 @@ public sealed class WhileWriting(Site site, Browser browser)
         await using var max = await browser.Visitor(site);
         // A gallery of five pages, each with one work: real ones would take hundreds of pictures.
         await max.Page.RouteAsync("**/explore*cursor=*", route => route.FulfillAsync(new() { ContentType = "text/html", Body = GalleryPage(route.Request.Url[^1] - '0') }));
-        await max.Goto("/explore");
+        await max.Goto("/explore?q=nothinghasthisword");
         await max.Labelled("Search").FocusAsync();
         await max.Page.Locator("main").EvaluateAsync("(main, html) => main.insertAdjacentHTML('beforeend', html)", More(1));
 

@@ -45,7 +45,10 @@ function step(element: HTMLElement, nudge: Nudge) {
 }
 
 function reload(id: string, frame: Turbo.FrameElement, attempt = 0) {
-  const { version } = wanted.get(id)!.nudge;
+  const wish = wanted.get(id);
+  // Fulfilled while this try waited for its turn, or another frame's by now.
+  if (wish?.frame !== frame) return;
+  const { version } = wish.nudge;
   frame.src = frame.dataset.liveSrc!;
   void frame.loaded.then(() => {
     frame.removeAttribute("src");
