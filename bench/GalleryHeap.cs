@@ -45,7 +45,7 @@ internal static class GalleryHeap
         // The works of the seed have no files.
         await page.Send("Fetch.enable", new() { ["patterns"] = new JsonArray(new JsonObject { ["urlPattern"] = "*/media/*" }) });
         await page.Send("Page.navigate", new() { ["url"] = server.Address + "/explore" });
-        while (!(await page.Evaluate("document.readyState === 'complete' && !!document.querySelector('.works .block')")).GetValue<bool>()) await Task.Delay(50);
+        await Wait.Until(async () => (await page.Evaluate("document.readyState === 'complete' && !!document.querySelector('.works .block')")).GetValue<bool>(), TimeSpan.FromMilliseconds(50), "the gallery");
         Held early = new(0, 0);
         for (var load = 1; load <= Late; load++)
         {
@@ -66,6 +66,7 @@ internal static class GalleryHeap
     {
         // Chromium keeps pictures that left the document for minutes; under pressure it lets go of what the page does not hold.
         await page.Send("Memory.simulatePressureNotification", new() { ["level"] = "critical" });
+        // It does so in tasks of its own, whose end nobody tells; they take milliseconds.
         await Task.Delay(1_000);
         for (var i = 0; i < 3; i++) await page.Send("HeapProfiler.collectGarbage");
         var usage = await page.Send("Runtime.getHeapUsage");
@@ -92,11 +93,7 @@ internal static class GalleryHeap
             ])
             { RedirectStandardError = true, RedirectStandardOutput = true })!;
             var port = Path.Combine(folder, "DevToolsActivePort");
-            for (var i = 0; !File.Exists(port) || (await File.ReadAllLinesAsync(port)).Length < 2; i++)
-            {
-                if (i == 300 || chromium.HasExited) throw new InvalidOperationException("Chromium did not start.");
-                await Task.Delay(100);
-            }
+            await Wait.Until(async () => File.Exists(port) && (await File.ReadAllLinesAsync(port)).Length >= 2, TimeSpan.FromMilliseconds(100), "Chromium's port");
             using var http = new HttpClient();
             var targets = JsonNode.Parse(await http.GetStringAsync(new Uri($"http://127.0.0.1:{(await File.ReadAllLinesAsync(port))[0]}/json")))!.AsArray();
             var socket = new ClientWebSocket();
