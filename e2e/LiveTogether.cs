@@ -19,10 +19,15 @@ public sealed partial class LiveTogether(Site site, Browser browser)
         await mira.Page.EvaluateAsync("() => { window.thisVeryDocument = true; }");
         var profile = await mira.Page.Context.NewPageAsync();
         await profile.GotoAsync("/@mira_live");
+        var desk = await mira.Page.Context.NewPageAsync();
+        await desk.GotoAsync("/playground");
+        await Expect(desk.Locator("#price [data-less]")).ToHaveTextAsync("99");
 
-        // A run that was started elsewhere moves the balance here.
+        // A run that was started elsewhere moves the balance here, and what will be left of it.
         var work = await maker.Publish("A lighthouse");
         await Expect(mira.Page.Locator("header [data-balance]")).ToHaveTextAsync("99");
+        await Expect(desk.Locator("#price [data-less]")).ToHaveTextAsync("98");
+        await desk.CloseAsync();
 
         await using var bo = await browser.Visitor(site);
         await bo.SignIn("bo.live@example.org", ApiClient.Password);

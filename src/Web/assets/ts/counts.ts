@@ -14,7 +14,7 @@ export function tell(count: Count, happened: boolean) {
   if (count.order < (orders.get(count.key) ?? -1)) return;
   orders.set(count.key, count.order);
   if (count.key === "balance") {
-    document.querySelectorAll("[data-balance]").forEach(element => write(element, digits.format(count.value)));
+    document.querySelectorAll<HTMLElement>("[data-balance]").forEach(element => write(element, digits.format(count.value - Number(element.dataset.less ?? 0))));
     return;
   }
   let changed = happened;

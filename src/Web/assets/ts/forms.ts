@@ -12,6 +12,16 @@ export function startForms() {
   document.addEventListener("turbo:fetch-request-error", () => (unreached = toast("We could not reach the server. Check your connection and try again.", true) ?? unreached));
   document.addEventListener("turbo:before-fetch-response", () => unreached?.remove());
 
+  // A filter that says nothing is not part of the address.
+  document.addEventListener("formdata", event => {
+    if ((event.target as HTMLFormElement).method !== "get") return;
+    for (const name of new Set(event.formData.keys())) {
+      const said = event.formData.getAll(name).filter(value => value !== "");
+      event.formData.delete(name);
+      said.forEach(value => event.formData.append(name, value));
+    }
+  });
+
   // An invalid form comes back at 422: go to what is wrong. A frame that was drawn anew (the price, a card) speaks for itself only.
   document.addEventListener("turbo:render", () => focusError(document.querySelector("main")));
   document.addEventListener("turbo:frame-render", event => focusError(event.target as Element));
