@@ -18,10 +18,12 @@ public sealed class GenerationPagesTests(TestPostgres postgres)
         using var unpriced = await visitor.Get("/playground/price?type=text2image&count=2");
         Assert.Equal((HttpStatusCode.SeeOther, "/playground?type=text2image&count=2"), (unpriced.StatusCode, unpriced.Headers.Location?.ToString()));
 
-        foreach (var (path, frame) in new[] { ($"/library/{id}/card", $"card-{id}"), ($"/library/{id}/card?choice=true", $"card-{id}"), ("/playground/price?type=text2image", "price") })
+        foreach (var (path, frame, box) in new[] { ($"/library/{id}/card", $"card-{id}", false), ($"/library/{id}/card?choice=true", $"card-{id}", true), ("/playground/price?type=text2image", "price", false) })
         {
             using var drawn = await visitor.Get(path, frame);
-            Assert.StartsWith($"<turbo-frame id=\"{frame}\"", (await drawn.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimStart(), StringComparison.Ordinal);
+            var html = await drawn.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.StartsWith($"<turbo-frame id=\"{frame}\"", html.TrimStart(), StringComparison.Ordinal);
+            Assert.Equal(box, html.Contains($"name=\"ids\" value=\"{id}\"", StringComparison.Ordinal));
         }
     }
 
