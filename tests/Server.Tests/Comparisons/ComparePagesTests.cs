@@ -68,7 +68,7 @@ public sealed class ComparePagesTests(TestPostgres postgres)
         var taken = 1000 - await rivals.Caller.Balance();
         Assert.InRange(taken, 1, 100);
         Assert.Contains($"<b>{Rpd.Web.Ui.Words.Credits(taken)}</b>", told, StringComparison.Ordinal);
-        Assert.Contains($"→ {1000 - taken}", told.Replace(",", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"data-less=\"{taken}\">{1000 - taken}</data>", told.Replace(",", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,6 @@ declare module "@hotwired/turbo" {
     reload(): Promise<void>;
   }
   export function renderStreamMessage(message: string): void;
-  export const session: { history: { replace(location: URL): void }; view: { lastRenderedLocation: URL } };
+  export const session: { history: { replace(location: URL, restorationIdentifier: string): void; restorationIdentifier: string }; view: { lastRenderedLocation: URL } };
   export function morphTurboFrameElements(current: Element, next: Element): void;
 }

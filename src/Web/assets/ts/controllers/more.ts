@@ -30,7 +30,8 @@ export class MoreController extends Controller<HTMLAnchorElement> {
   clicked(event: MouseEvent) {
     const frame = this.element.closest("turbo-frame"), address = new URL(this.element.href);
     frame?.addEventListener("turbo:frame-render", () => {
-      session.history.replace(address);
+      // Under the name it has: whoever does not scroll any more before going on would come back to the top.
+      session.history.replace(address, session.history.restorationIdentifier);
       session.view.lastRenderedLocation = address;
     }, { once: true });
     if (!event.isTrusted) return;
