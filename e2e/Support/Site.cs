@@ -12,7 +12,8 @@ public sealed partial class Site : IAsyncLifetime
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("rpd-e2e-");
     private readonly StringBuilder log = new();
-    private readonly int port = FreePort();
+    // Addresses in letters and answers name the port, so it must be known before the start.
+    private readonly int port = Ports.Free();
     private Process? process;
 
     public string Address { get; private set; } = "";
@@ -107,14 +108,6 @@ public sealed partial class Site : IAsyncLifetime
         started.BeginOutputReadLine();
         started.BeginErrorReadLine();
         return started;
-    }
-
-    // Addresses in letters and answers name the port, so it must be known before the start.
-    private static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static string FindRoot()
