@@ -24,8 +24,14 @@ public sealed class OwnAccount(Site site, Browser browser)
 
         await mia.Labelled("Picture").SetInputFilesAsync(new Microsoft.Playwright.FilePayload { Name = "me.png", MimeType = "image/png", Buffer = Dot });
         await Expect(mia.Page.Locator(".picture .avatar img")).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("^blob:"));
+        await mia.Labelled("About you").FillAsync("Ink, and lately film.");
+        await mia.Page.GetByLabel("Others may see what I like").ClickAsync();
+        var likes = await mia.Page.GetByLabel("Others may see what I like").IsCheckedAsync();
         await mia.Button("Use this picture").ClickAsync();
         await Expect(mia.Page.GetByText("This is your picture now.")).ToBeVisibleAsync();
+        // What stood in the form beside it, not saved yet, still stands there.
+        await Expect(mia.Labelled("About you")).ToHaveValueAsync("Ink, and lately film.");
+        await Expect(mia.Page.GetByLabel("Others may see what I like")).ToBeCheckedAsync(new() { Checked = likes });
         var face = mia.Page.Locator("header .avatar img");
         Assert.Equal(96, await face.EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)"));
         await mia.Button("Remove the picture").ClickAsync();

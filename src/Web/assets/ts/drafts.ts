@@ -1,4 +1,5 @@
-// A form keeps what was typed when the answer to it is "your session has ended", and has it again after signing in.
+// A form keeps what was typed when the answer to it is "your session has ended", and has it again after signing in;
+// and when another form of its page was sent and the page is drawn anew.
 import { toast } from "./toasts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -21,7 +22,39 @@ export function startDrafts() {
     if ((event.target as HTMLFormElement).getAttribute("action") === "/sign-out") forget(() => true);
   });
   for (const drawn of ["turbo:load", "turbo:frame-load"]) document.addEventListener(drawn, restore);
+  let sent: EventTarget | null = null;
+  document.addEventListener("turbo:submit-start", event => { sent = event.target; });
+  document.addEventListener("turbo:before-render", event => {
+    if (sent) carry((event as CustomEvent<{ newBody: HTMLElement }>).detail.newBody, sent);
+    sent = null;
+  });
+  // A form answered in its place, and a page gone to by other ways, draw nothing anew.
+  document.addEventListener("turbo:submit-end", event => {
+    const { success, fetchResponse } = (event as CustomEvent<{ success: boolean; fetchResponse?: { redirected: boolean } }>).detail;
+    if (success && !fetchResponse?.redirected) sent = null;
+  });
+  document.addEventListener("turbo:click", () => { sent = null; });
+  document.addEventListener("turbo:visit", event => { if ((event as CustomEvent<{ action: string }>).detail.action === "restore") sent = null; });
 }
+
+/** From this page into the next drawing of it, for every form but the one that was sent. Forms that stand there twice cannot be told apart. */
+function carry(next: HTMLElement, sent: EventTarget) {
+  for (const form of forms(document)) {
+    const typed = form === sent ? [] : fields(form).filter(changed);
+    if (typed.length === 0) continue;
+    const alike = (within: ParentNode) => forms(within).filter(other => other.getAttribute("action") === form.getAttribute("action"));
+    const [again, ...more] = alike(next);
+    if (again && more.length === 0 && alike(document).length === 1) fill(again, draftOf(typed));
+  }
+}
+
+const forms = (within: ParentNode) => [...within.querySelectorAll<HTMLFormElement>("form[method=post]")];
+
+const changed = (field: Field) =>
+  field instanceof HTMLSelectElement ? field.selectedIndex !== Math.max(0, [...field.options].findIndex(option => option.defaultSelected)) :
+  ticked(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+
+const draftOf = (typed: Field[]): Draft => typed.map(field => ({ name: field.name, value: field.value, ...(ticked(field) && { checked: field.checked }) }));
 
 const account = () => document.querySelector<HTMLMetaElement>("meta[name=account]")?.content;
 
@@ -43,7 +76,7 @@ const ticked = (field: Field): field is HTMLInputElement => field instanceof HTM
 function keep(form: HTMLFormElement) {
   const owner = account();
   if (!owner) return;
-  const draft: Draft = fields(form).map(field => ({ name: field.name, value: field.value, ...(ticked(field) && { checked: field.checked }) }));
+  const draft = draftOf(fields(form));
   if (draft.length === 0) return;
   try {
     sessionStorage.setItem(keyOf(form, owner), JSON.stringify(draft));
@@ -60,7 +93,7 @@ function restore() {
     return;
   }
   forget(key => !key.startsWith(`${prefix}${owner} `));
-  for (const form of document.querySelectorAll<HTMLFormElement>("form[method=post]")) {
+  for (const form of forms(document)) {
     const key = keyOf(form, owner);
     const draft = kept.has(key) ? null : sessionStorage.getItem(key);
     if (!draft) continue;
