@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Rpd.E2E.Support;
 using static Microsoft.Playwright.Assertions;
@@ -28,9 +29,23 @@ public sealed class WordsAndKeys(Site site, Browser browser)
         await ivo.Goto("/playground");
         await Expect(prompt).ToHaveValueAsync(better!);
 
+        // On a slow line they come when somebody stands in the field already: the first letter begins anew.
+        var arrived = await Held(ivo.Page, "**/composer-*.js");
+        await ivo.Goto("/playground");
+        await Expect(prompt).ToHaveValueAsync("");
+        await prompt.FocusAsync();
+        arrived.SetResult();
+        await Expect(prompt).ToHaveValueAsync(better!);
+        await ivo.Page.Keyboard.TypeAsync("A hill");
+        await Expect(prompt).ToHaveValueAsync("A hill");
+
+        var listens = await Held(ivo.Page, "**/template-*.js");
         await ivo.Page.Locator(".template-menu summary").ClickAsync();
         await ivo.Page.Locator("#template-list").GetByRole(AriaRole.Link, new() { Name = "Landscape at an hour of the day" }).ClickAsync();
+        // What is typed before the script that listens is there is heard all the same.
         await ivo.Labelled("Place").FillAsync("A salt flat");
+        await Expect(prompt).Not.ToHaveValueAsync(new Regex("^A salt flat"));
+        listens.SetResult();
         await Expect(prompt).ToHaveValueAsync("A salt flat at dawn, wide view, layered distance, thin mist over the water");
         // Words of their own are not written over, unless asked.
         await prompt.FillAsync("A salt flat, my own words");
@@ -80,5 +95,17 @@ public sealed class WordsAndKeys(Site site, Browser browser)
         await keys.PressAsync("Enter");
         await kay.Page.WaitForURLAsync("**/playground?from=*");
         await Expect(kay.Labelled("Words to speak or play")).ToHaveValueAsync("why? this/that");
+    }
+
+    /// <summary>What matches comes when the result is set, not before.</summary>
+    private static async Task<TaskCompletionSource> Held(IPage page, string address)
+    {
+        var free = new TaskCompletionSource();
+        await page.RouteAsync(address, async route =>
+        {
+            await free.Task;
+            await route.ContinueAsync();
+        });
+        return free;
     }
 }

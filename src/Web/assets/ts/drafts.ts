@@ -2,7 +2,7 @@
 // and when another form of its page was sent and the page is drawn anew.
 import { toast } from "./toasts";
 
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 type Draft = { name: string; value: string; checked?: boolean }[];
 
 const prefix = "draft ";
@@ -50,7 +50,8 @@ function carry(next: HTMLElement, sent: EventTarget) {
 
 const forms = (within: ParentNode) => [...within.querySelectorAll<HTMLFormElement>("form[method=post]")];
 
-const changed = (field: Field) =>
+/** Whether it says something else than the server wrote into it. */
+export const changed = (field: Field) =>
   field instanceof HTMLSelectElement ? field.selectedIndex !== Math.max(0, [...field.options].findIndex(option => option.defaultSelected)) :
   ticked(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
 

@@ -1,4 +1,5 @@
 import type { Application, ControllerConstructor } from "@hotwired/stimulus";
+import { type Field, changed } from "./drafts";
 
 export type Lazy = Record<string, () => Promise<ControllerConstructor>>;
 
@@ -7,7 +8,10 @@ export function startLazy(stimulus: Application, controllers: Lazy) {
   // One in a task: a page with a dozen of them would not listen to its first tap while all of them begin.
   let turn = Promise.resolve();
   const register = (name: string, controller: ControllerConstructor) => {
-    turn = turn.then(() => new Promise<void>(next => setTimeout(next))).then(() => stimulus.register(name, controller));
+    turn = turn.then(() => new Promise<void>(next => setTimeout(next))).then(() => {
+      stimulus.register(name, controller);
+      tell(name);
+    });
   };
   const look = (element: Element) => {
     for (const name of (element.getAttribute("data-controller") ?? "").split(/\s+/)) {
@@ -26,4 +30,10 @@ export function startLazy(stimulus: Application, controllers: Lazy) {
         within(node);
       }
   }).observe(document.documentElement, { childList: true, subtree: true });
+}
+
+/** On a slow line people type, choose and tick before a controller is there: it hears of that when it comes. */
+function tell(name: string) {
+  for (const field of document.querySelectorAll<Field>(`[data-controller~=${name}] :is(input, select, textarea)`))
+    if (changed(field)) for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
 }

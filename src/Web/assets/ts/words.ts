@@ -23,7 +23,10 @@ export function wordsOf(form: HTMLFormElement, owner: string) {
   const kept = JSON.parse(sessionStorage.getItem(key(owner)) ?? "{}") as Record<string, string>;
   for (const name of words) {
     const field = named(form, name);
-    if (field && !field.value && kept[name]) field.value = kept[name];
+    if (!field || field.value || !kept[name]) continue;
+    field.value = kept[name];
+    // Whoever is about to type here means to begin: their first letter replaces the old words instead of following them.
+    if (document.activeElement === field) field.select();
   }
   return Boolean(kept.prompt);
 }
