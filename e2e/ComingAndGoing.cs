@@ -33,6 +33,31 @@ public sealed class ComingAndGoing(Site site, Browser browser)
         await Expect(lines).ToHaveCountAsync(2);
     }
 
+    [Fact]
+    public async Task A_page_is_painted_before_its_scripts_are_asked_for_and_its_font_comes_once()
+    {
+        await using var guest = await browser.Visitor(site);
+        await guest.Goto("/explore");
+        await Expect(guest.Page.Locator("header button[aria-label^=Theme]")).ToBeVisibleAsync();
+        var times = await guest.Page.EvaluateAsync<Dictionary<string, double[]>>("""
+            () => {
+              const files = performance.getEntriesByType("resource"), named = pattern => files.filter(file => pattern.test(file.name));
+              return {
+                painted: performance.getEntriesByName("first-contentful-paint").map(entry => entry.startTime),
+                loaded: performance.getEntriesByType("navigation").map(entry => entry.domContentLoadedEventStart),
+                scripts: named(/\.js$/).filter(file => !file.name.includes("/dist/head.")).map(file => file.startTime),
+                fonts: named(/\.woff2$/).map(file => file.startTime),
+                sheets: named(/\.css$/).map(file => file.responseEnd),
+              };
+            }
+            """);
+        // Where the first paint takes very long, or nobody tells of it, they begin two seconds after the document is there.
+        var begin = Math.Min(times["painted"].Single(), times["loaded"].Single() + 2000);
+        Assert.NotEmpty(times["scripts"]);
+        Assert.All(times["scripts"], asked => Assert.True(asked >= begin, $"A script was asked for at {asked:F0} ms, the first paint was at {begin:F0} ms."));
+        Assert.True(times["fonts"].Single() < times["sheets"].Single());
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task What_a_stranger_typed_on_the_first_page_waits_behind_the_door(bool javaScript)
     {

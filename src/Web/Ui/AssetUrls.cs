@@ -11,6 +11,11 @@ namespace Rpd.Web.Ui;
 public sealed class AssetUrls(EndpointDataSource? endpoints = null)
 {
     private IReadOnlyDictionary<string, string>? _byName;
+    private string? _font;
+
+    /// <summary>The font that the style sheet names; none without the endpoints. Asked for with the page, it comes one round trip earlier.</summary>
+    public string? Font => (_font ??= endpoints?.Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>())
+        .FirstOrDefault(asset => asset is { Selectors.Count: 0 } && asset.Route.EndsWith(".woff2", StringComparison.Ordinal) && asset.Properties.All(p => p.Name != "label"))?.Route) is { } route ? "/" + route : null;
 
     public string this[string name] => "/" + ((_byName ??= Read()).TryGetValue(name, out var route) ? route : name);
 

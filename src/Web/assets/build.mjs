@@ -1,4 +1,4 @@
-// Bundles the client: app.js (module, lazy chunks), theme.js (blocking, tiny), app.css with its font, icons.svg.
+// Bundles the client: app.js (module, lazy chunks), head.js (blocking, tiny), app.css with its font, icons.svg.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { sprite } from "./icons.mjs";
@@ -21,12 +21,20 @@ const turboWithoutStyle = {
 };
 
 await mkdir(outdir, { recursive: true });
+const { metafile } = await build({
+  ...common, entryPoints: ["ts/app.ts"], outdir, format: "esm", splitting: true,
+  chunkNames: "chunks/[name]-[hash]", plugins: [turboWithoutStyle], metafile: true,
+});
+const app = `${outdir}/app.js`;
+const imported = new Set([app]);
+for (const file of imported) for (const { path, kind } of metafile.outputs[file].imports) if (kind === "import-statement") imported.add(path);
+imported.delete(app);
+
 await Promise.all([
   build({
-    ...common, entryPoints: ["ts/app.ts"], outdir, format: "esm", splitting: true,
-    chunkNames: "chunks/[name]-[hash]", plugins: [turboWithoutStyle],
+    ...common, entryPoints: ["ts/head.ts"], outdir, format: "iife",
+    define: { imported: JSON.stringify([...imported].map(path => path.replace(`${outdir}/`, ""))) },
   }),
-  build({ ...common, entryPoints: ["ts/theme.ts"], outdir, format: "iife" }),
   build({ ...common, entryPoints: ["css/app.css"], outdir, loader: { ".woff2": "file" }, assetNames: "[name]-[hash]" }),
   sprite().then(svg => writeFile(`${outdir}/icons.svg`, svg)),
 ]);
