@@ -59,6 +59,25 @@ public sealed class ComingAndGoing(Site site, Browser browser)
     }
 
     [Theory, InlineData(true), InlineData(false)]
+    public async Task Scripts_begin_once_whether_they_come_before_or_after_everything_else(bool late)
+    {
+        await using var guest = await browser.Visitor(site);
+        var come = new TaskCompletionSource();
+        if (!late) come.SetResult();
+        await guest.Page.RouteAsync("**/dist/app.*.js", async route =>
+        {
+            await come.Task;
+            await route.ContinueAsync();
+        });
+        await guest.Page.AddInitScriptAsync("window.begun = 0; document.addEventListener('turbo:load', () => window.begun++);");
+        await guest.Page.GotoAsync(site.Address + "/explore", new() { WaitUntil = late ? WaitUntilState.Load : WaitUntilState.DOMContentLoaded });
+        if (late) come.SetResult();
+        await guest.Page.WaitForFunctionAsync("() => window.begun > 0");
+        await guest.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        Assert.Equal(1, await guest.Page.EvaluateAsync<int>("window.begun"));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
     public async Task What_a_stranger_typed_on_the_first_page_waits_behind_the_door(bool javaScript)
     {
         var email = $"tia{javaScript}@door.example.org".ToLowerInvariant();

@@ -61,6 +61,9 @@ startToasts();
 startPlaceholders();
 startLive();
 
+// Turbo begins with what the document says of itself, which it may have said before the scripts came.
+if (document.readyState === "complete") document.dispatchEvent(new Event("readystatechange"));
+
 // Turbo aborts the fetches of frames that leave with their page, and their promises are held by nobody who could catch that.
 addEventListener("unhandledrejection", event => {
   if ((event.reason as Error | undefined)?.name === "AbortError") event.preventDefault();
