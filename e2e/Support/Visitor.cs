@@ -26,7 +26,7 @@ public sealed class Browser : IAsyncLifetime
     {
         var context = await chromium!.NewContextAsync(new() { BaseURL = site.Address, JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = theme });
         context.SetDefaultTimeout(20_000);
-        return new(context, await context.NewPageAsync(), site);
+        return new(context, await context.NewPageAsync(), site, javaScript);
     }
 
     public async ValueTask DisposeAsync()
@@ -42,10 +42,11 @@ public sealed class Visitor : IAsyncDisposable
     private readonly IBrowserContext context;
     private readonly List<string> complaints = [];
     private readonly Site site;
+    private readonly bool javaScript;
 
-    public Visitor(IBrowserContext context, IPage page, Site site)
+    public Visitor(IBrowserContext context, IPage page, Site site, bool javaScript)
     {
-        (this.context, Page, this.site) = (context, page, site);
+        (this.context, Page, this.site, this.javaScript) = (context, page, site, javaScript);
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, message) =>
         {
@@ -56,7 +57,17 @@ public sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public Task Goto(string path) => Page.GotoAsync(path);
+    public async Task Goto(string path)
+    {
+        await Page.GotoAsync(path);
+        await Lively();
+    }
+
+    /// <summary>A page's scripts come after its first paint: until then it behaves as without them.</summary>
+    public async Task Lively()
+    {
+        if (javaScript) await Page.WaitForFunctionAsync("() => window.Turbo || !document.querySelector('script[data-app]')");
+    }
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
@@ -87,6 +98,7 @@ public sealed class Visitor : IAsyncDisposable
         await Labelled("Password").FillAsync(password);
         await Button("Sign in").ClickAsync();
         await Page.WaitForURLAsync("**/playground*");
+        await Lively();
     }
 
     /// <summary>Presses Tab until what has the focus says <paramref name="name"/>.</summary>
