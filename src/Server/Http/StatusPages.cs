@@ -13,8 +13,6 @@ public static class StatusPages
         {
             ExceptionHandlingPath = "/error",
             StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : fault is InvalidDataException ? 413 : 500,
-            // What a caller sent wrong is in their answer; the error log is for what is wrong here.
-            SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException or InvalidDataException,
         });
         app.UseStatusCodePagesWithReExecute("/status/{0}");
     }

@@ -34,6 +34,10 @@ public class ExploreTests
         var pictures = page.QuerySelectorAll(".tile img");
         Assert.All(pictures, img => Assert.True(img.HasAttribute("width") && img.HasAttribute("height")));
         Assert.Equal(2, pictures.Count(img => !img.HasAttribute("loading") && img.GetAttribute("fetchpriority") == "high"));
+        // Upright ones are drawn narrow, and take narrow pictures.
+        double Of(AngleSharp.Dom.IElement img, string side) => double.Parse(img.GetAttribute(side)!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(pictures.Where(img => Of(img, "width") <= 0.8 * Of(img, "height")), pictures.Where(img => img.GetAttribute("sizes")!.Contains(" 36vw, 18rem", StringComparison.Ordinal)));
+        Assert.Contains(pictures, img => img.GetAttribute("sizes")!.Contains(" 36vw", StringComparison.Ordinal));
         Assert.All(page.QuerySelectorAll(".tile"), tile => Assert.Contains(tile.ClassList, name => name.StartsWith("r-", StringComparison.Ordinal)));
     }
 
