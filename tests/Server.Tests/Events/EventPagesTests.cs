@@ -14,6 +14,7 @@ public sealed partial class EventPagesTests(TestPostgres postgres)
         await app.Execute(Low, caller.Account);
         await app.Happen(caller.Account, "generation.completed", times: 2100);
         await app.Execute(Low, caller.Account);
+        await app.EventsAreShown();
         var visitor = await PageVisitor.SignIn(app, caller.Account);
 
         Assert.Equal(2, (await Walk(visitor, "/events?event=credits.low")).Count);

@@ -12,6 +12,13 @@ internal static class FeedReader
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>Waits until all that has happened is shown.</summary>
+    public static async Task EventsAreShown(this App app)
+    {
+        for (var end = DateTime.UtcNow + Patience; await app.Scalar<bool>("select exists (select from events where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))"); await Task.Delay(50))
+            if (DateTime.UtcNow > end) throw new TimeoutException("The feed does not show all events.");
+    }
+
     /// <summary>What is shown now.</summary>
     public static async Task<(JsonElement[] Items, string? Next, bool More)> Feed(this Caller caller, string? after = null, int limit = 20)
     {

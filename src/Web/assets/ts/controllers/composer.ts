@@ -15,7 +15,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
   declare readonly submitTarget: HTMLButtonElement;
   private timer?: ReturnType<typeof setTimeout>;
   private hinted = "";
-  private readonly refresh = () => this.showPrice();
+  private readonly refresh = () => this.showPrice(true);
   private readonly showCode = (event: Event) => {
     if ((event.target as Element).id === "code-panel") this.fillCode();
   };
@@ -78,12 +78,13 @@ export class ComposerController extends Controller<HTMLFormElement> {
     show("good-for", `/playground/good-for?${new URLSearchParams({ type: fields.get("type") ?? "", model: fields.get("model") ?? "", prompt: prompt.slice(0, 600) })}`);
   }
 
-  private showPrice() {
+  /** @param again Also when nothing was chosen anew: the balance is another one. */
+  private showPrice(again = false) {
     // The words themselves do not change the price; their number does, for speech. Long ones would not fit an address anyway.
     const fields = this.fields();
     for (const name of [...words, ...inputs, "enhanced", "filled"]) fields.delete(name);
     fields.set("chars", String(this.promptTarget.value.length));
-    show("price", `/playground/price?${fields}`);
+    show("price", `/playground/price?${fields}`, again);
   }
 
   private fillCode() {
@@ -147,9 +148,9 @@ function set(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, 
   else field.value = value;
 }
 
-function show(id: string, address: string) {
+function show(id: string, address: string, again = false) {
   const frame = document.getElementById(id) as FrameElement | null;
   if (!frame) return;
-  if (frame.getAttribute("src") === address) void frame.reload();
-  else frame.src = address;
+  if (frame.getAttribute("src") !== address) frame.src = address;
+  else if (again) void frame.reload();
 }
