@@ -18,12 +18,24 @@ public sealed class WhileWriting(Site site, Browser browser)
         await Expect(eve.Labelled("Prompt")).ToHaveAttributeAsync("aria-invalid", "true");
         await eve.Labelled("Leave out").EvaluateAsync("field => { field.closest('details').open = true; field.focus(); }");
         await eve.Page.EvaluateAsync("() => { window.drawn = new Promise(done => document.addEventListener('turbo:frame-render', () => setTimeout(done), { once: true })); }");
-        await eve.Page.Keyboard.TypeAsync("text");
+        await eve.Page.Keyboard.TypeAsync("te");
+        await eve.Page.EvaluateAsync("() => document.dispatchEvent(new CustomEvent('generation:ended'))");
+        await eve.Page.Keyboard.TypeAsync("xt");
         await eve.Page.EvaluateAsync("() => window.drawn");
         await Expect(eve.Labelled("Leave out")).ToBeFocusedAsync();
 
+        // What changes no price asks for none: here, leaving the field.
+        var asked = new List<string>();
+        eve.Page.Request += (_, request) => asked.Add(request.Url);
+        await eve.Page.RunAndWaitForResponseAsync(() => eve.Labelled("Prompt").FillAsync("A fox\nin the snow"), "**/playground/price*");
+        await Expect(eve.Page.Locator("turbo-frame[busy]")).ToHaveCountAsync(0);
+        await eve.Labelled("Who can see it").FocusAsync();
+        await eve.Page.RunAndWaitForResponseAsync(() => eve.Button("Enhance").ClickAsync(), "**/playground/enhance");
+        await Expect(eve.Button("Use it")).ToBeVisibleAsync();
+        await eve.Page.EvaluateAsync("() => new Promise(done => setTimeout(done, 300))");
+        Assert.Single(asked, address => address.Contains("/playground/price", StringComparison.Ordinal));
+
         // Another type is another form with the same words in it.
-        await eve.Labelled("Prompt").FillAsync("A fox\nin the snow");
         await eve.Labelled("Who can see it").SelectOptionAsync("unlisted");
         var type = eve.Page.Locator(".picker").First;
         await type.Locator("summary").ClickAsync();

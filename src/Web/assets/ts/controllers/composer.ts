@@ -151,6 +151,8 @@ function set(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, 
 function show(id: string, address: string, again = false) {
   const frame = document.getElementById(id) as FrameElement | null;
   if (!frame) return;
-  if (frame.getAttribute("src") !== address) frame.src = address;
+  // Turbo writes the address in full once it has come.
+  const shown = frame.src && new URL(frame.src, document.baseURI).href;
+  if (shown !== new URL(address, document.baseURI).href) frame.src = address;
   else if (again) void frame.reload();
 }
