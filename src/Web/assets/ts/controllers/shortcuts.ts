@@ -19,7 +19,7 @@ export class ShortcutsController extends Controller<HTMLElement> {
     const target = event.target as HTMLElement;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (walk(event, target)) return event.preventDefault();
-    if (target.closest("input, textarea, select, video, audio, dialog, [contenteditable]")) return;
+    if (target.closest("input, textarea, select, video, audio, dialog[open], [contenteditable]")) return;
     if (event.key === "/") document.getElementById("f-prompt")?.focus();
     else if (event.key === "?") this.show();
     else return;
