@@ -154,5 +154,6 @@ function show(id: string, address: string, again = false) {
   // Turbo writes the address in full once it has come.
   const shown = frame.src && new URL(frame.src, document.baseURI).href;
   if (shown !== new URL(address, document.baseURI).href) frame.src = address;
-  else if (again) void frame.reload();
+  // What did not come for want of a connection is asked for again.
+  else if (again || !(frame.hasAttribute("complete") || frame.hasAttribute("busy"))) void frame.reload();
 }
