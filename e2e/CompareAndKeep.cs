@@ -147,7 +147,7 @@ public sealed class CompareAndKeep(Site site, Browser browser)
         await kim.Page.Locator("input[value=studio-sketch]").CheckAsync();
         await kim.Page.Locator("input[value=sandbox-success]").CheckAsync();
         await kim.Button("Compare").ClickAsync();
-        for (var tries = 0; tries < 60 && await kim.Page.Locator("input[name=best]").CountAsync() == 0; tries++) await kim.Page.ReloadAsync();
+        await kim.ReloadUntil(kim.Page.Locator("input[name=best]"));
         await kim.Page.Locator("input[value=none]").CheckAsync();
         await kim.Button("Vote and show the names").ClickAsync();
         await Expect(kim.Page.GetByText("You found none of them good.")).ToBeVisibleAsync();
@@ -162,11 +162,8 @@ public sealed class CompareAndKeep(Site site, Browser browser)
             await who.Button("Generate").ClickAsync();
             // With scripts a toast says so, without them its page comes.
             await Expect(who.Page.Locator(".toast, .show").First).ToBeVisibleAsync();
-            for (var tries = 0; tries < 100; tries++)
-            {
-                await who.Goto("/library?status=completed&q=" + Uri.EscapeDataString(prompt));
-                if (await who.Page.Locator("article[data-status=completed]").CountAsync() > 0) break;
-            }
+            await who.Goto("/library?status=completed&q=" + Uri.EscapeDataString(prompt));
+            await who.ReloadUntil(who.Page.Locator("article[data-status=completed]"));
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class Developers(Site site, Browser browser)
         var first = await iris.Labelled("Secret").InputValueAsync();
         Assert.Equal("200", await Status("/v1/credits/balance", $"X-API-KEY: {first}"));
 
-        await iris.Link("I saved it").ClickAsync();
+        await iris.Saved();
         await Expect(iris.Page.Locator("#quick-start-code-curl")).ToContainTextAsync("rpd_sk_secret_of_laptop");
         await iris.Page.GetByText("Python", new() { Exact = true }).First.ClickAsync();
         await Expect(iris.Page.Locator("#quick-start-code-python")).ToBeVisibleAsync();
@@ -29,7 +29,7 @@ public sealed class Developers(Site site, Browser browser)
         var second = await iris.Labelled("Secret").InputValueAsync();
         Assert.Equal(("401", "200"), (await Status("/v1/credits/balance", $"X-API-KEY: {first}"), await Status("/v1/credits/balance", $"X-API-KEY: {second}")));
 
-        await iris.Link("I saved it").ClickAsync();
+        await iris.Saved();
         await iris.Page.GetByText("Rotate or revoke", new() { Exact = true }).ClickAsync();
         await iris.Labelled("Type “laptop” to revoke it for good").FillAsync("laptop");
         await iris.Button("Revoke").ClickAsync();
@@ -55,7 +55,7 @@ public sealed class Developers(Site site, Browser browser)
         Assert.Equal("queued", made.GetProperty("data").GetProperty("status").GetString());
         await site.MailedLink("noor@example.org", "/tokens");
 
-        await noor.Link("I saved it").ClickAsync();
+        await noor.Saved();
         await Expect(noor.Labelled("Token")).ToHaveCountAsync(0);
         await Expect(noor.Page.GetByText("min left")).ToBeVisibleAsync();
         await noor.Button("Revoke notebook").ClickAsync();

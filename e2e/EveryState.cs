@@ -104,7 +104,7 @@ public sealed class EveryState(Site site, Browser browser)
         await ann.Button("Create key").ClickAsync();
         await Expect(ann.Labelled("Secret")).ToBeVisibleAsync();
         await look.At("a new key's secret");
-        await ann.Link("I saved it").ClickAsync();
+        await ann.Saved();
         await ann.Page.GetByText("Rotate or revoke", new() { Exact = true }).Last.ClickAsync();
         await look.At("a key's folds");
 
@@ -125,7 +125,7 @@ public sealed class EveryState(Site site, Browser browser)
         await look.At("a new webhook's secret");
 
         await ann.Goto("/webhooks/requests");
-        for (var tries = 0; tries < 50 && await ann.Page.GetByText("Details").CountAsync() == 0; tries++) await ann.Page.ReloadAsync();
+        await ann.ReloadUntil(ann.Page.GetByText("Details"));
         await ann.Page.GetByText("Details").First.ClickAsync();
         await ann.Page.WaitForURLAsync("**/webhooks/requests/*");
         await look.At("a delivery of a single request");

@@ -132,7 +132,7 @@ public sealed partial class FromPictures(Site site, Browser browser)
         await Expect(eli.Page.Locator(".given").GetByText("mine.png", new() { Exact = true })).ToBeVisibleAsync();
         await eli.Button("Generate").ClickAsync();
         await eli.Page.WaitForURLAsync("**/library/*");
-        for (var tries = 0; tries < 60 && await eli.Page.Locator("main img").CountAsync() == 0; tries++) await eli.Page.ReloadAsync();
+        await eli.ReloadUntil(eli.Page.Locator("main img"));
         await Expect(eli.Page.Locator("main img").First).ToBeVisibleAsync();
         await Expect(eli.Link("Upscale")).ToHaveAttributeAsync("href", ToUpscale());
     }

@@ -52,7 +52,7 @@ public sealed class OwnAccount(Site site, Browser browser)
         await ole.Goto("/keys");
         await ole.Labelled("Name").FillAsync("laptop");
         await ole.Button("Create key").ClickAsync();
-        await ole.Link("I saved it").ClickAsync();
+        await ole.Saved();
         await ole.Page.GetByLabel("Edit laptop").ClickAsync();
         var form = ole.Page.Locator("form[action$='/change']");
         await form.GetByLabel("Name").FillAsync("desk");

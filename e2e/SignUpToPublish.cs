@@ -77,7 +77,7 @@ public sealed partial class SignUpToPublish(Site site, Browser browser)
         await lin.Labelled("Prompt").FillAsync("Mountains at sunrise");
         await lin.Button("Generate").ClickAsync();
         await lin.Page.WaitForURLAsync("**/library/*");
-        for (var tries = 0; tries < 60 && await lin.Page.Locator("main img").CountAsync() == 0; tries++) await lin.Page.ReloadAsync();
+        await lin.ReloadUntil(lin.Page.Locator("main img"));
         await Expect(lin.Page.Locator("main img").First).ToBeVisibleAsync();
         await lin.Goto("/explore");
         await Expect(lin.Heading("Explore")).ToBeVisibleAsync();

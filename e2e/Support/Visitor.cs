@@ -101,6 +101,19 @@ public sealed class Visitor : IAsyncDisposable
         await Lively();
     }
 
+    /// <summary>Leaves a secret that is shown once, for the page without it.</summary>
+    public async Task Saved()
+    {
+        await Link("I saved it").ClickAsync();
+        await Assertions.Expect(Link("I saved it")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>As people without scripts do who wait for something.</summary>
+    public async Task ReloadUntil(ILocator there)
+    {
+        for (var end = DateTime.UtcNow.AddSeconds(60); DateTime.UtcNow < end && await there.CountAsync() == 0;) await Page.ReloadAsync();
+    }
+
     /// <summary>Presses Tab until what has the focus says <paramref name="name"/>.</summary>
     /// <param name="of">What it says it by: its text, or another property.</param>
     public async Task Tab(string tag, string name, bool back = false, string of = "textContent")
