@@ -9,13 +9,13 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Accounts;
 
-public sealed class AvatarTests(TestPostgres postgres)
+public sealed class AvatarTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_picture_becomes_two_squares_that_everybody_sees_beside_the_name()
     {
         using var media = new MediaFiles();
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (caller, other) = (await app.Caller(), await app.Caller());
         var visitor = await PageVisitor.SignIn(app, caller.Account);
         await app.Work(caller.Account);
@@ -46,7 +46,7 @@ public sealed class AvatarTests(TestPostgres postgres)
     public async Task Another_picture_or_none_erases_the_one_before()
     {
         using var media = new MediaFiles();
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         var visitor = await PageVisitor.SignIn(app, caller.Account);
         await Send(visitor, await media.Picture("one.png", 40, 90), "image/png");
@@ -90,7 +90,7 @@ public sealed class AvatarTests(TestPostgres postgres)
     public async Task Of_what_moves_the_first_frame_is_taken()
     {
         using var media = new MediaFiles();
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var visitor = await PageVisitor.SignIn(app, (await app.Caller()).Account);
 
         using var sent = await Send(visitor, await media.Film("moving.gif", "testsrc=size=120x80:duration=1"), "image/gif");

@@ -5,12 +5,12 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Accounts;
 
-public sealed class ProfilePagesTests(TestPostgres postgres)
+public sealed class ProfilePagesTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_saved_profile_is_what_others_see_and_what_the_form_shows_again()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (caller, stranger) = (await app.Caller(), await app.Caller());
         var visitor = await PageVisitor.SignIn(app, caller.Account);
 
@@ -44,7 +44,7 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
     [Fact]
     public async Task A_wrong_form_keeps_everything_typed_and_changes_nothing()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         var visitor = await PageVisitor.SignIn(app, caller.Account);
 
@@ -100,7 +100,7 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
     [Fact]
     public async Task Strangers_and_forms_without_a_token_change_nothing()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var visitor = await PageVisitor.SignIn(app, (await app.Caller()).Account);
         using var http = app.CreateClient(new() { AllowAutoRedirect = false });
 

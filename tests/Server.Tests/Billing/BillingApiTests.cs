@@ -4,12 +4,12 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Billing;
 
-public sealed class BillingApiTests(TestPostgres postgres)
+public sealed class BillingApiTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_right_request_is_told_which_setting_is_missing()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
 
         foreach (var body in new object[] { new { pack = "small" }, new { plan = "creator", interval = "month" } })
@@ -22,7 +22,7 @@ public sealed class BillingApiTests(TestPostgres postgres)
     [Fact]
     public async Task A_wrong_one_has_every_field_named_and_a_stranger_is_refused()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
 
         Assert.Equal("interval,pack,plan", await Fields(caller, new { pack = "huge", plan = "free", interval = "decade" }));

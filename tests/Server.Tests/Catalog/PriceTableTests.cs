@@ -4,12 +4,12 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Catalog;
 
-public sealed class PriceTableTests(TestPostgres postgres)
+public sealed class PriceTableTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_table_has_a_row_for_each_choice_that_changes_the_price_and_the_price_of_the_estimate_in_its_cells()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var entry = app.Services.GetRequiredService<ModelCatalog>().Find("kling-3.0")!;
 
         var table = Assert.Single(PriceTables.Of(entry));
@@ -29,7 +29,7 @@ public sealed class PriceTableTests(TestPostgres postgres)
     [Fact]
     public async Task Every_model_of_the_catalogue_has_a_table_that_fits_a_page()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
 
         Assert.All(app.Services.GetRequiredService<ModelCatalog>().All, entry =>
         {
@@ -47,7 +47,7 @@ public sealed class PriceTableTests(TestPostgres postgres)
     [Fact]
     public async Task Where_the_type_decides_each_type_has_its_own_table()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var entry = app.Services.GetRequiredService<ModelCatalog>().Find("kling-image-2.1")!;
 
         var tables = PriceTables.Of(entry);

@@ -4,7 +4,7 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Collections;
 
-public sealed class CollectionPagesTests(TestPostgres postgres)
+public sealed class CollectionPagesTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_collection_is_made_changed_and_deleted_on_its_pages_and_a_wrong_form_keeps_what_was_typed()
@@ -40,7 +40,7 @@ public sealed class CollectionPagesTests(TestPostgres postgres)
     [Fact]
     public async Task A_work_is_put_into_collections_and_taken_out_by_ticks_and_into_a_new_one_by_its_name()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (owner, other) = (await app.Caller(), await app.Caller());
         var work = await app.Work(other.Account);
         var visitor = await PageVisitor.SignIn(app, owner.Account);
@@ -65,7 +65,7 @@ public sealed class CollectionPagesTests(TestPostgres postgres)
     [Fact]
     public async Task Works_are_moved_step_by_step_before_another_and_to_the_front()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (owner, other) = (await app.Caller(), await app.Caller());
         var works = new List<Guid>();
         for (var i = 0; i < 4; i++) works.Add(await app.Work(i == 1 ? other.Account : owner.Account, $"work {i}"));
@@ -103,7 +103,7 @@ public sealed class CollectionPagesTests(TestPostgres postgres)
     [Fact]
     public async Task Moves_at_once_all_count_and_the_collection_of_somebody_else_stays_as_it_is()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (owner, other) = (await app.Caller(), await app.Caller());
         var works = new List<Guid>();
         for (var i = 0; i < 6; i++) works.Add(await app.Work(owner.Account));

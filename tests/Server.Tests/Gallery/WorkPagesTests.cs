@@ -3,12 +3,12 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Gallery;
 
-public sealed class WorkPagesTests(TestPostgres postgres)
+public sealed class WorkPagesTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_like_goes_through_the_page_with_and_without_scripts_and_not_without_a_token()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (maker, fan) = (await app.Caller(), await app.Caller());
         var (work, secret) = (await app.Work(maker.Account), await app.Work(maker.Account, visibility: "private"));
         var visitor = await PageVisitor.SignIn(app, fan.Account);
@@ -32,7 +32,7 @@ public sealed class WorkPagesTests(TestPostgres postgres)
     [Fact]
     public async Task A_report_without_a_reason_keeps_its_words_and_one_with_a_reason_reaches_the_moderators()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (maker, reader) = (await app.Caller(), await app.Caller());
         var work = await app.Work(maker.Account, title: "<b>Hill</b>");
         var visitor = await PageVisitor.SignIn(app, reader.Account);
@@ -56,7 +56,7 @@ public sealed class WorkPagesTests(TestPostgres postgres)
     [Fact]
     public async Task A_work_shows_what_it_is_based_on_and_what_was_made_of_it_as_far_as_that_is_public()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (ada, ben) = (await app.Caller(), await app.Caller());
         var root = await app.Work(ada.Account, "the root");
         var middle = await app.Work(ben.Account, "the middle", parent: root);
@@ -86,7 +86,7 @@ public sealed class WorkPagesTests(TestPostgres postgres)
     [Fact]
     public async Task Near_a_work_are_others_by_its_author_and_works_with_its_tags()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (ada, ben) = (await app.Caller(), await app.Caller());
         var work = await app.Work(ada.Account, "a lighthouse #fog");
         var (own, tagged) = (await app.Work(ada.Account, "a hill"), await app.Work(ben.Account, "a bridge #fog"));

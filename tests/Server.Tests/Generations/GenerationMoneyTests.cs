@@ -7,7 +7,7 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Generations;
 
-public sealed class GenerationMoneyTests(TestPostgres postgres)
+public sealed class GenerationMoneyTests(TestPostgres postgres, SharedScriptedApp scripted) : IClassFixture<SharedScriptedApp>
 {
     private static readonly (string, string) Paused = ("Jobs:SlowWorkers", "0");
 
@@ -43,7 +43,7 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
     [Fact]
     public async Task A_failed_generation_has_its_refund_in_the_very_state_change()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller(credits: 10);
         var (_, created) = await caller.Post("/v1/generations", Sketch("fail please", count: 3));
 
@@ -60,7 +60,7 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
     [Fact]
     public async Task Outputs_that_are_missing_are_given_back()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller(credits: 10);
         var (_, created) = await caller.Post("/v1/generations", Sketch("half of it", count: 4));
 
@@ -75,7 +75,7 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
     [Fact]
     public async Task A_bug_in_a_provider_is_retried_then_failed_and_refunded()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller(credits: 10);
         var (_, created) = await caller.Post("/v1/generations", Sketch("throw it"));
         var id = created.GetProperty("data").GetProperty("id").GetGuid();
@@ -97,7 +97,7 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
     [Fact]
     public async Task A_full_disk_fails_the_generation_and_the_server_goes_on()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller(credits: 10);
         var (_, created) = await caller.Post("/v1/generations", Sketch("full disk"));
 
@@ -112,7 +112,7 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
     [Fact]
     public async Task Cancelling_stops_the_work_and_returns_everything()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller(credits: 10);
         var (_, created) = await caller.Post("/v1/generations", Sketch("hang on", count: 2));
         var id = created.GetProperty("data").GetProperty("id").GetGuid();
@@ -132,7 +132,7 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
     [Fact]
     public async Task Files_that_were_stored_before_it_was_cancelled_are_deleted()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller(credits: 10);
         var (_, created) = await caller.Post("/v1/generations", Sketch("hang on"));
         var id = created.GetProperty("data").GetProperty("id").GetGuid();
@@ -247,7 +247,7 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
     [Fact]
     public async Task A_keys_own_cap_refuses_with_its_own_code_and_a_refund_frees_it()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller(credits: 100, cap: 3);
         var (_, first) = await caller.Post("/v1/generations", Sketch("fail please", count: 2));
         await caller.Ended(first.GetProperty("data").GetProperty("id").GetGuid());
@@ -263,7 +263,7 @@ public sealed class GenerationMoneyTests(TestPostgres postgres)
     [Fact]
     public async Task A_capped_key_can_neither_lift_its_cap_nor_make_a_key_without_one()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller(credits: 100, cap: 3);
         var (_, keys) = await caller.Get("/v1/keys");
         var own = keys.GetProperty("data")[0].GetProperty("id").GetString();

@@ -5,14 +5,14 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Generations;
 
-public sealed partial class PlaygroundPagesTests(TestPostgres postgres)
+public sealed partial class PlaygroundPagesTests(TestPostgres postgres, SharedScriptedApp scripted) : IClassFixture<SharedScriptedApp>
 {
     private static readonly (string, string)[] Restyle = [("type", "image2image"), ("provider", "studio"), ("model", "studio-restyle"), ("prompt", "as an <b>oil</b> painting")];
 
     [Fact]
     public async Task Without_scripts_a_file_comes_with_the_form_and_is_what_the_run_starts_from()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller();
         var visitor = await PageVisitor.SignIn(app, caller.Account);
 
@@ -61,7 +61,7 @@ public sealed partial class PlaygroundPagesTests(TestPostgres postgres)
     [Fact]
     public async Task A_script_uploads_one_file_and_gets_its_place_drawn_and_nobody_without_a_token_does()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller();
         var visitor = await PageVisitor.SignIn(app, caller.Account);
 
@@ -85,7 +85,7 @@ public sealed partial class PlaygroundPagesTests(TestPostgres postgres)
     [Fact]
     public async Task A_result_is_gone_on_from_with_its_file_and_lineage()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller();
         var id = (await caller.Post("/v1/generations", GenerationMoneyTests.Sketch("a hill"))).Body.GetProperty("data").GetProperty("id").GetGuid();
         await caller.Ended(id);
@@ -116,7 +116,7 @@ public sealed partial class PlaygroundPagesTests(TestPostgres postgres)
     [Fact]
     public async Task Varying_keeps_everything_but_the_seed()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller();
         var id = (await caller.Post("/v1/generations", new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill", @params = new { seed = 4711, aspectRatio = "16:9" } })).Body.GetProperty("data").GetProperty("id").GetGuid();
         var visitor = await PageVisitor.SignIn(app, caller.Account);
@@ -153,7 +153,7 @@ public sealed partial class PlaygroundPagesTests(TestPostgres postgres)
     [Fact]
     public async Task A_prompt_is_enhanced_as_a_difference_and_taken_or_left()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var visitor = await PageVisitor.SignIn(app, (await app.Caller()).Account);
         (string, string)[] form = [("type", "text2image"), ("provider", "studio"), ("model", "studio-sketch"), ("prompt", "a red fox in the snow"), ("count", "3")];
 
@@ -177,7 +177,7 @@ public sealed partial class PlaygroundPagesTests(TestPostgres postgres)
     [Fact]
     public async Task Models_that_suit_are_named_and_a_run_is_cancelled_from_its_card()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller();
         var visitor = await PageVisitor.SignIn(app, caller.Account);
         using var good = await visitor.Get("/playground/good-for?type=audio&model=studio-voice&prompt=a+slow+song", "good-for");
@@ -192,7 +192,7 @@ public sealed partial class PlaygroundPagesTests(TestPostgres postgres)
     [Fact]
     public async Task One_picks_from_ones_own_results_and_uploads_of_the_right_kind()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var uploader = await Uploader.Of(app);
         var file = (await uploader.Upload(Uploader.Dot)).GetProperty("fileId").GetString()!;
         var id = (await uploader.Caller.Post("/v1/generations", GenerationMoneyTests.Sketch("a hill"))).Body.GetProperty("data").GetProperty("id").GetGuid();
@@ -209,7 +209,7 @@ public sealed partial class PlaygroundPagesTests(TestPostgres postgres)
     [Fact]
     public async Task Whoever_is_lackingof_credits_keeps_the_prompt_and_is_shown_where_to_get_some()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var visitor = await PageVisitor.SignIn(app, (await app.Caller(credits: 0)).Account);
         using var lacking = await visitor.Post("/playground", "/playground", ("type", "text2image"), ("provider", "studio"), ("model", "studio-sketch"), ("prompt", "a hill"));
         var page = await Text(lacking);

@@ -4,12 +4,12 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Generations;
 
-public sealed class RecommendTests(TestPostgres postgres)
+public sealed class RecommendTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task The_prompt_chooses_the_type_and_every_model_says_why()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         await app.Execute("insert into model_speeds values ('studio-sketch', 9, 3000, 4000, 5000, now())");
 
@@ -36,7 +36,7 @@ public sealed class RecommendTests(TestPostgres postgres)
     [Fact]
     public async Task Its_credits_are_what_the_estimate_says_and_none_is_dearer_than_asked()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
 
         var cheap = await Ask(caller, new { prompt = "A poster with the words \"Open day\"", priority = "cost", maxCredits = 5 });
@@ -52,7 +52,7 @@ public sealed class RecommendTests(TestPostgres postgres)
     [Fact]
     public async Task Strangers_may_ask_and_bad_questions_name_every_field()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         using var answer = await app.CreateClient().PostAsync("/v1/models/recommend", System.Net.Http.Json.JsonContent.Create(new { prompt = "a hill" }), TestContext.Current.CancellationToken);
         var (status, body) = await (await app.Caller()).Post("/v1/models/recommend", new { type = "poem", priority = "luck", maxCredits = -1 });
 

@@ -3,7 +3,7 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Http;
 
-public sealed class HeaderTests(TestPostgres postgres)
+public sealed class HeaderTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_page_that_broke_keeps_its_promises_and_its_id()
@@ -23,7 +23,7 @@ public sealed class HeaderTests(TestPostgres postgres)
     [Fact]
     public async Task A_page_from_the_cache_has_an_id_of_its_own()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         using var stranger = app.CreateClient();
         using var drawn = await stranger.GetAsync(new Uri("/explore", UriKind.Relative));
         using var cached = await stranger.GetAsync(new Uri("/explore", UriKind.Relative));
@@ -35,7 +35,7 @@ public sealed class HeaderTests(TestPostgres postgres)
     [Fact]
     public async Task Other_sites_may_call_the_API_with_a_key_and_nobody_with_cookies()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         using var site = app.CreateClient();
         site.DefaultRequestHeaders.Add("Origin", "https://elsewhere.example");
         using var question = new HttpRequestMessage(HttpMethod.Options, "/v1/generations")

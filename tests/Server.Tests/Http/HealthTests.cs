@@ -10,7 +10,7 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Http;
 
-public sealed class HealthTests(TestPostgres postgres)
+public sealed class HealthTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Healthy = """{"status":"ok""";
 
@@ -29,7 +29,7 @@ public sealed class HealthTests(TestPostgres postgres)
     [Fact]
     public async Task Ready_means_database_storage_and_workers_and_says_which_of_them_is_not()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         using var http = app.CreateClient();
 
         using var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -62,7 +62,7 @@ public sealed class HealthTests(TestPostgres postgres)
     [Fact]
     public async Task Events_are_forgotten_after_thirty_days()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var account = (await app.Caller(credits: 0)).Account;
         await app.Execute("insert into events (account_id, name, data, at) select $1, 'test', '{}', now() - n * interval '1 day' + interval '12 hours' from generate_series(20, 40) n", account);
 

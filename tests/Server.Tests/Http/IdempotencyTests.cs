@@ -5,7 +5,7 @@ using Rpd.Server.Tests.Support;
 namespace Rpd.Server.Tests.Http;
 
 /// <summary>What the group does for every POST. Keys stand for those that cost nothing; generations, which cost credits, have tests of their own.</summary>
-public sealed class IdempotencyTests(TestPostgres postgres)
+public sealed class IdempotencyTests(TestPostgres postgres, SharedScriptedApp scripted) : IClassFixture<SharedScriptedApp>
 {
     private static readonly object Wish = new { name = "twice", scopes = new[] { "read" } };
 
@@ -29,7 +29,7 @@ public sealed class IdempotencyTests(TestPostgres postgres)
     [Fact]
     public async Task The_first_answer_comes_again_with_its_location_and_a_sign()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller();
         using var first = await Post(caller, "/v1/keys", "key-1");
         using var second = await Post(caller, "/v1/keys", "key-1");
@@ -43,7 +43,7 @@ public sealed class IdempotencyTests(TestPostgres postgres)
     [Fact]
     public async Task Another_body_or_another_path_is_a_mismatch()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller();
         await caller.Post("/v1/keys", Wish, "key-1");
 
@@ -55,7 +55,7 @@ public sealed class IdempotencyTests(TestPostgres postgres)
     [Fact]
     public async Task A_refusal_stores_nothing()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller();
 
         Assert.Equal(HttpStatusCode.BadRequest, (await caller.Post("/v1/keys", new { name = "" }, "key-1")).Status);
@@ -65,7 +65,7 @@ public sealed class IdempotencyTests(TestPostgres postgres)
     [Fact]
     public async Task While_one_runs_the_other_is_told_to_come_back()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller();
         await using var connection = await app.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);

@@ -3,7 +3,7 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Library;
 
-public sealed partial class LibraryListTests(TestPostgres postgres)
+public sealed partial class LibraryListTests(TestPostgres postgres, SharedScriptedApp scripted) : IClassFixture<SharedScriptedApp>
 {
     [Fact]
     public async Task Days_order_visibility_and_model_narrow_the_list()
@@ -33,7 +33,7 @@ public sealed partial class LibraryListTests(TestPostgres postgres)
     [Fact]
     public async Task Either_order_leads_through_all_of_them_page_by_page()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller();
         await caller.Post("/v1/batch", new { items = Enumerable.Repeat(Generations.GenerationMoneyTests.Sketch("a hill"), 50).ToArray() });
         var visitor = await PageVisitor.SignIn(app, caller.Account);
@@ -51,7 +51,7 @@ public sealed partial class LibraryListTests(TestPostgres postgres)
     [Fact]
     public async Task A_page_tells_what_happened_and_when()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var caller = await app.Caller();
         var (good, bad) = (await BulkTests.Done(caller, "a hill"), await BulkTests.Done(caller, "fail please"));
         await caller.Patch($"/v1/generations/{good}", new { visibility = "public" });

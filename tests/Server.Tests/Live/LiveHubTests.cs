@@ -8,12 +8,12 @@ using static Rpd.Server.Tests.Live.LiveSocket;
 
 namespace Rpd.Server.Tests.Live;
 
-public sealed class LiveHubTests(TestPostgres postgres)
+public sealed class LiveHubTests(TestPostgres postgres, SharedApp shared, SharedScriptedApp scripted) : IClassFixture<SharedApp>, IClassFixture<SharedScriptedApp>
 {
     [Fact]
     public async Task Nudges_reach_their_owner_and_nobody_else()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var (owner, other) = (await app.Caller(), await app.Caller());
         using var owners = await Open(app, await Cookie(app, owner.Account));
         using var others = await Open(app, await Cookie(app, other.Account));
@@ -71,7 +71,7 @@ public sealed class LiveHubTests(TestPostgres postgres)
     [Fact]
     public async Task What_was_started_since_is_told_down_to_the_oldest_that_is_shown()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var (one, other) = (await app.Caller(), await app.Caller());
         using var socket = await Open(app, await Cookie(app, one.Account));
         Assert.Empty(await Started(null));
@@ -94,7 +94,7 @@ public sealed class LiveHubTests(TestPostgres postgres)
     [Fact]
     public async Task Only_ones_own_stream_can_be_subscribed_to()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (one, two) = (await app.Caller(), await app.Caller());
         using var socket = await Open(app, await Cookie(app, one.Account));
 
@@ -107,7 +107,7 @@ public sealed class LiveHubTests(TestPostgres postgres)
     [Fact]
     public async Task An_open_connection_ends_with_its_session()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         using var ended = await Open(app, await Cookie(app, caller.Account));
         var session = await app.Scalar<Guid>("select id from sessions where account_id = $1", caller.Account);

@@ -8,12 +8,12 @@ using static Rpd.Server.Tests.Live.LiveSocket;
 
 namespace Rpd.Server.Tests.Live;
 
-public sealed class LiveNumberTests(TestPostgres postgres)
+public sealed class LiveNumberTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task Likes_followers_and_unread_notifications_reach_the_pages_that_show_them()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (maker, fan) = (await app.Caller(), await app.Caller());
         var work = await app.Work(maker.Account);
         using var socket = await Open(app, await Cookie(app, maker.Account));
@@ -49,7 +49,7 @@ public sealed class LiveNumberTests(TestPostgres postgres)
     [Fact]
     public async Task A_page_that_was_left_is_told_nothing_more()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (maker, fan) = (await app.Caller(), await app.Caller());
         var (left, open) = (await app.Work(maker.Account), await app.Work(maker.Account));
         using var socket = await Open(app, await Cookie(app, maker.Account));
@@ -71,7 +71,7 @@ public sealed class LiveNumberTests(TestPostgres postgres)
     [Fact]
     public async Task What_others_may_not_see_is_not_listened_to()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (maker, other) = (await app.Caller(), await app.Caller());
         var (hidden, unlisted, lost) = (await app.Work(maker.Account, visibility: "private"), await app.Work(maker.Account, visibility: "unlisted"), await app.Work(other.Account));
         await app.Execute("update accounts set status = 'suspended' where id = $1", other.Account);
@@ -89,7 +89,7 @@ public sealed class LiveNumberTests(TestPostgres postgres)
     [Fact]
     public async Task Five_hundred_likes_are_a_few_messages_and_the_last_one_is_right()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var maker = await app.Caller();
         var work = await app.Work(maker.Account);
         var fans = await app.Fans(500);
@@ -108,7 +108,7 @@ public sealed class LiveNumberTests(TestPostgres postgres)
     [Fact]
     public async Task A_change_on_one_node_is_told_to_the_pages_of_another()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         using var socket = await Open(app, await Cookie(app, caller.Account));
         await Subscribe(socket, "account");
@@ -125,7 +125,7 @@ public sealed class LiveNumberTests(TestPostgres postgres)
     [Fact]
     public async Task What_this_node_changed_is_told_to_the_others_once()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         await using var connection = await app.Database.OpenConnectionAsync();
         var heard = new List<string>();

@@ -5,12 +5,12 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Notifications;
 
-public sealed class NotificationPagesTests(TestPostgres postgres)
+public sealed class NotificationPagesTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task What_happened_is_listed_counted_in_the_header_and_read_by_its_form_only()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (maker, fan) = (await app.Caller(), await app.Caller());
         var work = await app.Work(maker.Account, title: "<b>Lighthouse</b>");
         var visitor = await PageVisitor.SignIn(app, maker.Account);
@@ -40,7 +40,7 @@ public sealed class NotificationPagesTests(TestPostgres postgres)
     [Fact]
     public async Task A_script_gets_the_line_and_the_bell()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var maker = await app.Caller();
         var id = await Fill(app, maker.Account, 120);
         var visitor = await PageVisitor.SignIn(app, maker.Account);
@@ -74,7 +74,7 @@ public sealed class NotificationPagesTests(TestPostgres postgres)
     [InlineData("/notifications?show=unread", "&show=unread")]
     public async Task Pages_follow_each_other(string address, string kept)
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var maker = await app.Caller();
         await Fill(app, maker.Account, 45);
         var visitor = await PageVisitor.SignIn(app, maker.Account);

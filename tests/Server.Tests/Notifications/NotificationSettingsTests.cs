@@ -5,12 +5,12 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Notifications;
 
-public sealed partial class NotificationSettingsTests(TestPostgres postgres)
+public sealed partial class NotificationSettingsTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task What_is_switched_off_on_the_site_is_not_told_there()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         var visitor = await PageVisitor.SignIn(app, caller.Account);
 
@@ -28,7 +28,7 @@ public sealed partial class NotificationSettingsTests(TestPostgres postgres)
     [Fact]
     public async Task A_letter_comes_at_once_and_those_of_the_hour_after_it_together()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         await Tell(app, new(caller.Account, "credits.low", "credits.low", "Your balance is low: 3 credits are left.", "/credits"));
         var first = Assert.Single(await Letters(app, 1));

@@ -5,7 +5,7 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Notifications;
 
-public sealed class NotificationTests(TestPostgres postgres)
+public sealed class NotificationTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     private static readonly DateTimeOffset Noon = new(2031, 3, 5, 12, 0, 0, TimeSpan.Zero);
 
@@ -30,7 +30,7 @@ public sealed class NotificationTests(TestPostgres postgres)
     [Fact]
     public async Task Five_hundred_likes_are_one_row_and_the_same_person_counts_once()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller(credits: 0);
         var people = Enumerable.Range(0, 500).Select(_ => Guid.CreateVersion7()).ToArray();
         await Like(app, caller, people[0], "Ada");
@@ -53,7 +53,7 @@ public sealed class NotificationTests(TestPostgres postgres)
     [Fact]
     public async Task Reading_takes_ids_or_all_and_leaves_other_peoples_alone()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (caller, other) = (await app.Caller(credits: 0), await app.Caller(credits: 0));
         for (var i = 0; i < 3; i++) await Write(app, new(caller.Account, "follow", $"f{i}", $"n{i}", null), Noon.AddMinutes(i));
         await Write(app, new(other.Account, "follow", "f", "theirs", null), Noon);
@@ -69,7 +69,7 @@ public sealed class NotificationTests(TestPostgres postgres)
     [Fact]
     public async Task Pages_follow_each_other_with_the_count_of_unread_ones()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller(credits: 0);
         for (var i = 0; i < 5; i++) await Write(app, new(caller.Account, "follow", $"f{i}", $"n{i}", "/@ada"), Noon.AddTicks(i / 2 * 10));
 
@@ -90,7 +90,7 @@ public sealed class NotificationTests(TestPostgres postgres)
     [InlineData("""{"ids":"x","all":3}""", "all ids")]
     public async Task Bad_input_is_named(string body, string fields)
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller(credits: 0);
 
         var (status, answer) = await caller.PostText("/v1/notifications/read", body);

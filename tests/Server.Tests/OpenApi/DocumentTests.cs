@@ -9,12 +9,12 @@ using Rpd.Server.Tests.Support;
 namespace Rpd.Server.Tests.OpenApi;
 
 /// <summary>The document by itself: whole, valid, and served as tools expect it.</summary>
-public sealed partial class DocumentTests(TestPostgres postgres)
+public sealed partial class DocumentTests(TestPostgres postgres, SharedScriptedApp scripted) : IClassFixture<SharedScriptedApp>
 {
     [Fact]
     public async Task Every_endpoint_is_described_and_nothing_that_is_none()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var contract = await Contract.Of(app.CreateClient());
 
         var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(route => new DescribedEndpoint(route))
@@ -26,7 +26,7 @@ public sealed partial class DocumentTests(TestPostgres postgres)
     [Fact]
     public async Task Every_operation_has_its_own_id_a_text_and_an_example_that_its_schema_allows()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var contract = await Contract.Of(app.CreateClient());
 
         Assert.Equal(contract.Operations.Count, contract.Operations.Select(operation => operation.Id).Distinct().Count());
@@ -47,7 +47,7 @@ public sealed partial class DocumentTests(TestPostgres postgres)
     [Fact]
     public async Task Every_field_says_what_it_is_unless_its_name_does()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         var schemas = (await Contract.Of(app.CreateClient())).Document["components"]!["schemas"]!.AsObject();
 
         Assert.All(schemas.Where(schema => schema.Key is not ("Error" or "ErrorPart" or "FieldError" or "Pagination")), schema => Assert.True(schema.Value!["description"] is not null, $"{schema.Key} has no comment"));
@@ -56,7 +56,7 @@ public sealed partial class DocumentTests(TestPostgres postgres)
     [Fact]
     public async Task It_is_served_to_everybody_with_a_tag_that_saves_the_second_reading()
     {
-        await using var app = await App.Scripted(postgres);
+        var app = scripted.App;
         using var http = app.CreateClient();
 
         using var first = await http.GetAsync(new Uri("/openapi.json", UriKind.Relative));

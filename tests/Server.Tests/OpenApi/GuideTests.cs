@@ -44,7 +44,7 @@ public sealed partial class GuideTests(TestPostgres postgres)
         var samples = await Samples(caller, language);
         samples["start-verify"] += "\n" + Receivers[language];
         var names = samples.Keys.ToArray();
-        var run = await SampleRunner.Of(language, [.. names.Select(name => samples[name].Replace(CallCode.Key, caller.Key, StringComparison.Ordinal).Replace("your_generation_id", known.ToString(), StringComparison.Ordinal))],
+        await using var runner = await SampleRunner.Of(language, [.. names.Select(name => samples[name].Replace(CallCode.Key, caller.Key, StringComparison.Ordinal).Replace("your_generation_id", known.ToString(), StringComparison.Ordinal))],
             folder.Path, ("WEBHOOK_SECRET", secret), ("SIGNATURE", message.Legacy));
 
         var created = Guid.Parse(Id().Match(await Of("start-create")).Value);
@@ -68,7 +68,7 @@ public sealed partial class GuideTests(TestPostgres postgres)
 
         async Task<string> Of(string name)
         {
-            var (exitCode, output) = await run(Array.IndexOf(names, name));
+            var (exitCode, output) = await runner.Run(Array.IndexOf(names, name));
             Assert.True(exitCode == 0, $"{name}: {output}");
             return output;
         }

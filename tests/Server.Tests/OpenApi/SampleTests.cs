@@ -25,13 +25,13 @@ public sealed partial class SampleTests(TestPostgres postgres)
         var operations = world.Contract.Operations.OrderBy(operation => operation.Method == "DELETE").ToArray();
         var samples = await Samples(world, language);
         Assert.Empty(operations.Select(operation => operation.Id).Except(samples.Keys));
-        var run = await SampleRunner.Of(language, [.. operations.Select(operation => PutIn(samples[operation.Id], operation, world))]);
+        await using var runner = await SampleRunner.Of(language, [.. operations.Select(operation => PutIn(samples[operation.Id], operation, world))]);
 
         var faults = new List<string>();
         foreach (var (operation, i) in operations.Select((operation, i) => (operation, i)))
         {
             answers.Clear();
-            var (exitCode, output) = await run(i);
+            var (exitCode, output) = await runner.Run(i);
             // The sample ends as one that was refused.
             if (operation.NeedsPayments && exitCode != 0 && answers.SequenceEqual([503]) && world.Contract.Codes(operation).Contains("PROVIDER_UNAVAILABLE")) continue;
             if (exitCode != 0 || !answers.SequenceEqual([operation.Success])) faults.Add($"{operation} exits with {exitCode}, answered {string.Join(",", answers)}: {output}");

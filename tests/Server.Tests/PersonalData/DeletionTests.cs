@@ -11,7 +11,7 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.PersonalData;
 
-public sealed class DeletionTests(TestPostgres postgres)
+public sealed class DeletionTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Password = "a quiet river bends";
 
@@ -24,7 +24,7 @@ public sealed class DeletionTests(TestPostgres postgres)
     [Fact]
     public async Task Every_column_that_names_an_account_has_its_place_in_what_a_deletion_does()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var said = AccountRows.Deleted.Select(rows => $"{rows.Table}.{rows.Column}").Concat(AccountRows.Otherwise.Keys);
 
         Assert.Equal((await app.Scalar<string[]>(NamingSql)).Order(StringComparer.Ordinal), said.Order(StringComparer.Ordinal));
@@ -161,7 +161,7 @@ public sealed class DeletionTests(TestPostgres postgres)
     [Fact]
     public async Task The_last_administrator_stays()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (one, two) = (await app.Caller(), await app.Caller());
         await app.Execute("update accounts set role = 'admin' where id in ($1, $2)", one.Account, two.Account);
 

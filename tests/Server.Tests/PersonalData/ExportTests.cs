@@ -9,7 +9,7 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.PersonalData;
 
-public sealed class ExportTests(TestPostgres postgres)
+public sealed class ExportTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Password = "a quiet river bends";
 
@@ -56,7 +56,7 @@ public sealed class ExportTests(TestPostgres postgres)
     [Fact]
     public async Task Without_the_password_nothing_leaves_and_guessing_ends()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var visitor = await PageVisitor.SignIn(app, (await app.Caller()).Account);
         for (var tries = 0; tries < 10; tries++)
         {
@@ -71,7 +71,7 @@ public sealed class ExportTests(TestPostgres postgres)
     [Fact]
     public async Task Five_downloads_a_day_are_enough()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var visitor = await PageVisitor.SignIn(app, (await app.Caller()).Account);
         for (var times = 0; times < 5; times++)
             Assert.Equal(HttpStatusCode.OK, (await visitor.Post("/settings/data", "/settings/data/export", ("password", Password))).StatusCode);
@@ -81,7 +81,7 @@ public sealed class ExportTests(TestPostgres postgres)
     [Fact]
     public async Task Every_table_that_names_an_account_is_in_the_archive_or_has_a_reason_not_to_be()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var tables = (await app.Scalar<string[]>(DeletionTests.NamingSql)).Select(name => name.Split('.')[0]).Distinct();
 
         Assert.All(tables, table => Assert.True(ArchiveRows.Without.ContainsKey(table) || ArchiveRows.All.Any(rows => Regex.IsMatch(rows.Sql, $@"\b{table}\b")), table));

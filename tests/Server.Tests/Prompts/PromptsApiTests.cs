@@ -8,12 +8,12 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Prompts;
 
-public sealed class PromptsApiTests(TestPostgres postgres)
+public sealed class PromptsApiTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_prompt_is_enhanced_for_nothing()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller(credits: 3);
 
         var (status, body) = await caller.Post("/v1/prompts/enhance", new { prompt = "a red fox", type = "text2image", style = "anime" });
@@ -29,7 +29,7 @@ public sealed class PromptsApiTests(TestPostgres postgres)
     [Fact]
     public async Task Every_wrong_field_is_named()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
 
         var (status, body) = await caller.Post("/v1/prompts/enhance", new { prompt = "  ", type = "poem", style = 5 });

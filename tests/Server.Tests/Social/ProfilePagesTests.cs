@@ -4,7 +4,7 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Social;
 
-public sealed class ProfilePagesTests(TestPostgres postgres)
+public sealed class ProfilePagesTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_profile_shows_who_somebody_is_and_what_they_published_and_text_stays_text()
@@ -47,7 +47,7 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
     [Fact]
     public async Task Nobody_and_the_suspended_have_no_page()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var maker = await app.Caller();
         var handle = await Handle(app, maker);
         var visitor = await PageVisitor.SignIn(app, (await app.Caller()).Account);
@@ -62,7 +62,7 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
     [Fact]
     public async Task Following_from_a_page_leads_back_to_it_and_a_second_click_does_not_turn_it_round()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (maker, fan) = (await app.Caller(), await app.Caller());
         var handle = await Handle(app, maker);
         var visitor = await PageVisitor.SignIn(app, fan.Account);
@@ -84,7 +84,7 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
     [Fact]
     public async Task A_script_gets_the_new_buttons_and_number_and_a_refusal_in_words()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (maker, fan) = (await app.Caller(), await app.Caller());
         var handle = await Handle(app, maker);
         var visitor = await PageVisitor.SignIn(app, fan.Account);
@@ -122,7 +122,7 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
     [Fact]
     public async Task Likes_are_ones_own_until_they_are_made_public()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (maker, fan) = (await app.Caller(), await app.Caller());
         var (seen, withdrawn) = (await app.Work(maker.Account, title: "Lighthouse"), await app.Work(maker.Account, title: "Withdrawn later"));
         foreach (var work in new[] { seen, withdrawn }) await fan.Post($"/v1/explore/{work}/like", new { });
@@ -143,7 +143,7 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
     [Fact]
     public async Task Collections_are_the_public_ones_and_people_can_be_followed_from_lists()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (maker, fan) = (await app.Caller(), await app.Caller());
         await maker.Post("/v1/collections", new { name = "Seas", visibility = "public" });
         await maker.Post("/v1/collections", new { name = "Hidden hills" });
@@ -183,7 +183,7 @@ public sealed class ProfilePagesTests(TestPostgres postgres)
     [Fact]
     public async Task The_feed_page_shows_those_who_are_followed_and_says_how_to_fill_it()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (maker, other, reader) = (await app.Caller(), await app.Caller(), await app.Caller());
         await app.Work(maker.Account, title: "Theirs");
         await app.Work(other.Account, title: "Of a stranger");

@@ -5,7 +5,7 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Storefront;
 
-public sealed class StorefrontTests(TestPostgres postgres)
+public sealed class StorefrontTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory, InlineData("/models"), InlineData("/models/studio-sketch"), InlineData("/models/kling-3.0"), InlineData("/pricing"), InlineData("/robots.txt"), InlineData("/sitemap.xml")]
     public async Task A_stranger_is_served_from_the_cache_and_given_no_cookie(string path)
@@ -24,7 +24,7 @@ public sealed class StorefrontTests(TestPostgres postgres)
     [Fact]
     public async Task The_address_filters_the_catalogue_and_what_it_says_wrongly_is_not_said()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         using var stranger = app.CreateClient();
 
         var voices = await stranger.GetStringAsync(new Uri("/models?type=audio&ready=yes&price=5&provider=studio", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -47,7 +47,7 @@ public sealed class StorefrontTests(TestPostgres postgres)
     [Fact]
     public async Task A_model_s_page_shows_its_public_works_alone_and_the_time_that_was_measured()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         var (shown, hidden) = (await app.Work(caller.Account, "a red hill"), await app.Work(caller.Account, "a secret hill", visibility: "private"));
         await app.Execute("insert into model_speeds (model, samples, p50_ms, p95_ms, p99_ms, measured_at) values ('studio-sketch', 12, 2400, 5200, 6000, now())");

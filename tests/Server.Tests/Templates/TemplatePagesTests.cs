@@ -4,12 +4,12 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Templates;
 
-public sealed class TemplatePagesTests(TestPostgres postgres)
+public sealed class TemplatePagesTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_stranger_sees_the_curated_ones_and_gets_no_cookie()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         using var stranger = app.CreateClient(new() { AllowAutoRedirect = false });
 
         using var page = await stranger.GetAsync(new Uri("/templates?type=audio", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -24,7 +24,7 @@ public sealed class TemplatePagesTests(TestPostgres postgres)
     [Fact]
     public async Task A_template_is_made_its_gaps_described_and_in_the_end_deleted()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         var visitor = await PageVisitor.SignIn(app, caller.Account);
 
@@ -55,7 +55,7 @@ public sealed class TemplatePagesTests(TestPostgres postgres)
     [Fact]
     public async Task What_is_wrong_stands_beside_its_field_with_everything_that_was_typed()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var visitor = await PageVisitor.SignIn(app, (await app.Caller()).Account);
 
         using var refused = await visitor.Post("/templates/new", "/templates/new", ("title", " "), ("type", "poem"), ("prompt", "A {thing}"), ("model", "no-such-model"));
@@ -69,7 +69,7 @@ public sealed class TemplatePagesTests(TestPostgres postgres)
     [Fact]
     public async Task Somebody_else_s_and_curated_ones_have_no_form_and_no_form_works_without_its_token()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (owner, other) = (await app.Caller(), await app.Caller());
         var id = (await owner.Post("/v1/templates", new { title = "One", type = "audio", prompt = "Say {what}" })).Data().GetProperty("id").GetGuid();
         var theirs = await PageVisitor.SignIn(app, other.Account);

@@ -8,12 +8,12 @@ using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Tests.Templates;
 
-public sealed class TemplateTests(TestPostgres postgres)
+public sealed class TemplateTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task The_curated_templates_cover_every_type_and_each_fits_its_gaps_and_its_model()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var catalog = app.Services.GetRequiredService<ModelCatalog>();
         var all = new CuratedTemplates().All;
 
@@ -30,7 +30,7 @@ public sealed class TemplateTests(TestPostgres postgres)
     [Fact]
     public async Task Everybody_reads_the_curated_ones_and_the_owner_has_their_own_before_them()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (owner, other) = (await app.Caller(), await app.Caller());
         var curated = new CuratedTemplates().All.Select(template => template.Id).ToArray();
         var first = (await owner.Post("/v1/templates", new { title = "One", type = "audio", prompt = "Say {what}" })).Data().GetProperty("id").GetGuid();
@@ -53,7 +53,7 @@ public sealed class TemplateTests(TestPostgres postgres)
     [Fact]
     public async Task An_own_template_is_changed_and_deleted_by_its_owner_alone()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (owner, other) = (await app.Caller(), await app.Caller());
         var id = (await owner.Post("/v1/templates", new
         {
@@ -80,7 +80,7 @@ public sealed class TemplateTests(TestPostgres postgres)
     [Fact]
     public async Task Every_mistake_in_a_template_is_named_at_once()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var owner = await app.Caller();
 
         var (status, body) = await owner.Post("/v1/templates", new

@@ -5,7 +5,7 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Usage;
 
-public sealed class UsageApiTests(TestPostgres postgres)
+public sealed class UsageApiTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_finished_generation_is_in_it_under_its_key_model_and_face()
@@ -30,7 +30,7 @@ public sealed class UsageApiTests(TestPostgres postgres)
     [Fact]
     public async Task Days_are_cut_in_the_readers_zone_also_when_its_clocks_change()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         // Berlin: 29 March 2026 has 23 hours, 25 October 25.
         await app.Execute("""
@@ -52,7 +52,7 @@ public sealed class UsageApiTests(TestPostgres postgres)
     [Fact]
     public async Task Every_wrong_parameter_is_named()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
 
         var (status, body) = await caller.Get("/v1/usage?from=yesterday&to=31.01.2026&tz=Mars/Base&groupBy=moon");
@@ -65,7 +65,7 @@ public sealed class UsageApiTests(TestPostgres postgres)
     [Fact]
     public async Task It_comes_as_a_table_too()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         await app.Execute("insert into usage_hours values ('2026-03-28T10:00Z', $1, '00000000-0000-0000-0000-000000000000', 'm', 'native', 3, 1, 7, 5, 6)", caller.Account);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/usage?from=2026-03-28&to=2026-03-28&groupBy=key") { Headers = { Accept = { new("text/csv") } } };

@@ -6,14 +6,14 @@ using Rpd.Server.Usage;
 
 namespace Rpd.Server.Tests.Usage;
 
-public sealed partial class UsagePagesTests(TestPostgres postgres)
+public sealed partial class UsagePagesTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string NoKey = "00000000-0000-0000-0000-000000000000";
 
     [Fact]
     public async Task Days_are_the_accounts_own_also_when_its_clocks_change_and_the_csv_says_the_same()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var caller = await app.Caller();
         await app.Execute("update accounts set time_zone = 'Europe/Berlin' where id = $1", caller.Account);
         // Berlin: 29 March 2026 has 23 hours, 25 October 25. One run an hour, two credits each.
@@ -57,7 +57,7 @@ public sealed partial class UsagePagesTests(TestPostgres postgres)
     [Fact]
     public async Task By_model_and_by_key_the_sums_are_the_same_and_a_key_can_be_looked_at_alone()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var (caller, other) = (await app.Caller(), await app.Caller());
         var key = await app.Scalar<Guid>("select id from api_keys where account_id = $1", caller.Account);
         await app.Execute("update api_keys set name = '=HYPERLINK(\"x\"),<b>' where id = $1", key);
@@ -83,7 +83,7 @@ public sealed partial class UsagePagesTests(TestPostgres postgres)
     [Fact]
     public async Task Nothing_used_and_wrong_dates_are_said_in_words()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var visitor = await PageVisitor.SignIn(app, (await app.Caller()).Account);
         var page = await visitor.Read("/usage");
         Assert.Contains("Nothing used yet", page, StringComparison.Ordinal);

@@ -5,14 +5,14 @@ using Rpd.Server.Tests.Support;
 namespace Rpd.Server.Tests.Providers.Studio;
 
 /// <summary>Every type that starts from a file, from the upload to the output, with the models that are built in.</summary>
-public sealed class StudioApiTests(TestPostgres postgres) : IDisposable
+public sealed class StudioApiTests(SharedApp shared) : IDisposable, IClassFixture<SharedApp>
 {
     private readonly Screening _screening = new();
 
     [Fact]
     public async Task An_uploaded_picture_becomes_other_pictures_and_films()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var me = await Uploader.Of(app);
         var inputImageUrl = await Upload(me, await _screening.Picture(), "image/png");
 
@@ -28,7 +28,7 @@ public sealed class StudioApiTests(TestPostgres postgres) : IDisposable
     [Fact]
     public async Task An_uploaded_film_is_changed_prolonged_and_followed()
     {
-        await using var app = await App.Start(postgres);
+        var app = shared.App;
         var me = await Uploader.Of(app);
         var picture = await _screening.Picture();
         var inputImageUrl = await Upload(me, picture, "image/png");
