@@ -13,7 +13,6 @@ namespace Rpd.Server.Tests.OpenApi;
 internal sealed partial class SampleRunner : IAsyncDisposable
 {
     private const char End = '\0';
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly Process process;
     private readonly TestFolder home;
 
@@ -32,12 +31,12 @@ internal sealed partial class SampleRunner : IAsyncDisposable
 
     public async Task<(int ExitCode, string Output)> Run(int sample)
     {
-        await process.StandardInput.WriteLineAsync(sample.ToString(CultureInfo.InvariantCulture)).WaitAsync(Patience);
+        await process.StandardInput.WriteLineAsync(sample.ToString(CultureInfo.InvariantCulture)).WaitAsync(ChildProcess.Patience);
         await process.StandardInput.FlushAsync();
         var output = new StringBuilder();
         while (true)
         {
-            var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) ?? throw new InvalidOperationException($"The samples ended: {output}");
+            var line = await process.StandardOutput.ReadLineAsync().WaitAsync(ChildProcess.Patience) ?? throw new InvalidOperationException($"The samples ended: {output}");
             // What a sample prints may lack the end of its line.
             var end = line.IndexOf(End, StringComparison.Ordinal);
             output.AppendLine(end < 0 ? line : line[..end]);

@@ -5,7 +5,7 @@ namespace Rpd.Server.Tests.Support;
 /// <summary>Programs of others, run to their end. One that hangs is ended after some minutes and fails its own test, not the whole run.</summary>
 internal static class ChildProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <param name="input">A line for its standard input; null leaves that alone.</param>
     public static async Task<(int ExitCode, string Output, string Errors)> Run(ProcessStartInfo start, string? input = null)

@@ -4,25 +4,25 @@ namespace Rpd.Server.Tests.Support;
 /// One server for all tests of a class, each of which makes its own accounts and looks at nothing else. Starting a server is most of what a small test costs:
 /// who changes settings, counts what all have, or leaves something behind starts one for itself.
 /// </summary>
-public sealed class SharedApp(TestPostgres postgres) : IAsyncLifetime
+public class SharedApp(TestPostgres postgres) : IAsyncLifetime
 {
     private App? app;
 
     public App App => app ?? throw new InvalidOperationException("The class fixture has not been started.");
 
-    public async ValueTask InitializeAsync() => app = await App.Start(postgres);
+    public async ValueTask InitializeAsync() => app = await Start(postgres);
 
-    public ValueTask DisposeAsync() => app?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null) await app.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual Task<App> Start(TestPostgres on) => App.Start(on);
 }
 
 /// <summary>The same with <see cref="ScriptedProvider"/> in the place of Studio.</summary>
-public sealed class SharedScriptedApp(TestPostgres postgres) : IAsyncLifetime
+public sealed class SharedScriptedApp(TestPostgres postgres) : SharedApp(postgres)
 {
-    private App? app;
-
-    public App App => app ?? throw new InvalidOperationException("The class fixture has not been started.");
-
-    public async ValueTask InitializeAsync() => app = await App.Scripted(postgres);
-
-    public ValueTask DisposeAsync() => app?.DisposeAsync() ?? ValueTask.CompletedTask;
+    protected override Task<App> Start(TestPostgres on) => App.Scripted(on);
 }
