@@ -26,6 +26,19 @@ public sealed class EveryPage(Site site, Browser browser)
         await Walk(owner, Addresses.Own(made));
     }
 
+    [Theory, InlineData(ColorScheme.Light, 1600), InlineData(ColorScheme.Dark, 360)]
+    public async Task Nothing_is_wrong_with_what_an_administrator_sees(ColorScheme theme, int width)
+    {
+        var email = $"admin.{width}@page.example.org";
+        var admin = await ApiClient.Of(site, email, admin: true);
+        // So that the audit has a line.
+        await admin.Patch("/v1/admin/models/kling-3.0", """{"alternatives":["kling-2.6"]}""");
+        await admin.Patch("/v1/admin/models/kling-3.0", """{"alternatives":null}""");
+        await using var visitor = await browser.Visitor(site, width: width, theme: theme);
+        await visitor.SignIn(email, ApiClient.Password);
+        await Walk(visitor, Addresses.Admin);
+    }
+
     private static async Task Walk(Visitor visitor, IReadOnlyList<string> addresses)
     {
         var look = new Look(visitor);

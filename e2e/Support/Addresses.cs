@@ -25,6 +25,9 @@ public static class Addresses
         ["/compare/input"] = Part,
         ["/compare/{id:guid}/columns/{letter:length(1)}"] = Part,
         ["/compare/{id:guid}/outcome"] = Part,
+        ["/admin"] = "leads on to the models",
+        ["/admin/providers/{name}/margin"] = Reload,
+        ["/admin/types/{type}/preferred"] = Reload,
         ["/@{handle}/follow"] = Reload,
         ["/collections/{id:guid}/{verb}"] = Reload,
         ["/compare/{id:guid}/vote"] = Reload,
@@ -45,6 +48,8 @@ public static class Addresses
         ["/settings/data/export"] = Reload,
         ["/settings/data/leave"] = Reload,
         ["/settings/profile"] = Reload,
+        ["/settings/provider-keys/{provider}"] = Reload,
+        ["/settings/provider-keys/{provider}/{verb}"] = Reload,
         ["/settings/security/passkeys"] = Reload,
         ["/settings/security/passkeys/{id:guid}/{verb}"] = Reload,
         ["/settings/security/{part}/{verb}"] = Reload,
@@ -127,6 +132,7 @@ public static class Addresses
         "/settings/notifications",
         "/settings/content",
         "/settings/data",
+        "/settings/provider-keys",
         "/compare",
         "/compare?type=image2image",
         "/compare/picks?type=image2image&slot=inputImageUrl",
@@ -154,6 +160,9 @@ public static class Addresses
         "/pricing",
         $"/works/{things.Work}",
     ];
+
+    /// <summary>What only an administrator can see.</summary>
+    public static IReadOnlyList<string> Admin { get; } = ["/admin/models", "/admin/models?q=nothinghasthisword", "/admin/models/kling-3.0", "/admin/models/studio-sketch", "/admin/audit"];
 }
 
 /// <summary>Somebody with a published work, a template of their own and the rest that fills pages.</summary>

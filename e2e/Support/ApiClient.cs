@@ -12,9 +12,9 @@ public sealed class ApiClient(Site site, string handle, string key)
     public string Key => key;
 
     /// <summary>Opens an account, confirmed and with credits, and gives its key.</summary>
-    public static async Task<ApiClient> Of(Site site, string email, string plan = "free")
+    public static async Task<ApiClient> Of(Site site, string email, string plan = "free", bool admin = false)
     {
-        var added = JsonDocument.Parse(await site.Command("user", "add", email, "--password", Password, "--plan", plan, "--credits", "100", "--with-key")).RootElement;
+        var added = JsonDocument.Parse(await site.Command(["user", "add", email, "--password", Password, "--plan", plan, "--credits", "100", "--with-key", .. admin ? ["--admin"] : Array.Empty<string>()])).RootElement;
         var key = added.GetProperty("apiKey").GetString()!;
         var profile = await Curl.Json($"{site.Address}/v1/social/profile/{added.GetProperty("accountId").GetString()}", "-H", $"X-API-KEY: {key}");
         return new(site, profile.GetProperty("data").GetProperty("handle").GetString()!, key);

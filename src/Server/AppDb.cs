@@ -7,6 +7,8 @@ using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.Accounts.TwoFactor;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.ApiKeys.UserTokens;
+using Rpd.Server.Audit;
+using Rpd.Server.Catalog;
 using Rpd.Server.Collections;
 using Rpd.Server.Comparisons;
 using Rpd.Server.Credits;
@@ -15,9 +17,11 @@ using Rpd.Server.Events;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
+using Rpd.Server.Generations.Remote;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Notifications;
+using Rpd.Server.ProviderKeys;
 using Rpd.Server.Social;
 using Rpd.Server.Templates;
 using Rpd.Server.Webhooks;
@@ -40,6 +44,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
     public DbSet<InstallationFact> Installation => Set<InstallationFact>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<ProviderKey> ProviderKeys => Set<ProviderKey>();
     public DbSet<ApiKeySpend> ApiKeySpend => Set<ApiKeySpend>();
     public DbSet<UserToken> Tokens => Set<UserToken>();
     public DbSet<CreditBalance> CreditBalances => Set<CreditBalance>();
@@ -48,6 +53,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<UsageHour> UsageHours => Set<UsageHour>();
     public DbSet<Generation> Generations => Set<Generation>();
     public DbSet<GenerationSlots> GenerationSlots => Set<GenerationSlots>();
+    public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<CatalogChange> CatalogChanges => Set<CatalogChange>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<ModelSpeed> ModelSpeeds => Set<ModelSpeed>();
     public DbSet<ComparisonVote> ComparisonVotes => Set<ComparisonVote>();
     public DbSet<ModelRating> ModelRatings => Set<ModelRating>();
@@ -96,6 +104,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<RecoveryCode>().HasKey(code => new { code.AccountId, code.Hash });
         model.Entity<TrustedBrowser>().HasKey(browser => browser.Hash);
         model.Entity<WelcomeGrant>().HasKey(grant => grant.Mailbox);
+        model.Entity<ProviderKey>().HasKey(key => new { key.AccountId, key.Provider });
         model.Entity<ApiKeySpend>().HasKey(spend => new { spend.ApiKeyId, spend.Period, spend.PeriodStart });
         model.Entity<CreditBalance>().HasKey(balance => balance.AccountId);
         model.Entity<TestBalance>().HasKey(balance => balance.AccountId);
@@ -103,6 +112,25 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<UsageHour>().HasKey(hour => new { hour.AccountId, hour.Hour, hour.ApiKeyId, hour.Model, hour.Face });
         model.Entity<IdempotentRequest>().HasKey(request => new { request.AccountId, request.Key });
         model.Entity<GenerationSlots>().HasKey(slots => new { slots.AccountId, slots.Test });
+        model.Entity<Submission>(submission =>
+        {
+            // Written and read by statements of its own; what it holds beside is named here.
+            submission.Ignore(row => row.Outputs);
+            submission.Property<string>("outputs").HasColumnType("jsonb").IsRequired(false);
+            submission.Property(row => row.Fault).HasConversion<string>();
+            submission.Property<string>("UpstreamOutput").IsRequired(false);
+            submission.Property<DateTimeOffset>("ChangedAt");
+        });
+        model.Entity<CatalogChange>(change =>
+        {
+            change.HasKey(row => new { row.Kind, row.Name });
+            change.Property(row => row.Change).HasColumnType("jsonb");
+        });
+        model.Entity<AuditEntry>(entry =>
+        {
+            entry.Property(row => row.Before).HasColumnType("jsonb");
+            entry.Property(row => row.After).HasColumnType("jsonb");
+        });
         model.Entity<ModelSpeed>().HasKey(speed => speed.Model);
         model.Entity<ComparisonVote>().HasKey(vote => vote.ComparisonId);
         model.Entity<ModelRating>().HasKey(rating => new { rating.Type, rating.Model });

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rpd.Server.Accounts;
+using Rpd.Server.Admin;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
@@ -12,6 +13,7 @@ using Rpd.Server.Events;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
+using Rpd.Server.Generations.Remote;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Library;
@@ -24,8 +26,11 @@ using Rpd.Server.Outbound;
 using Rpd.Server.PersonalData;
 using Rpd.Server.Plans;
 using Rpd.Server.Prompts;
+using Rpd.Server.ProviderKeys;
+using Rpd.Server.Providers.Chat;
 using Rpd.Server.Providers.Sandbox;
 using Rpd.Server.Providers.Studio;
+using Rpd.Server.Providers.Vendors;
 using Rpd.Server.Social;
 using Rpd.Server.Storage;
 using Rpd.Server.Storefront;
@@ -62,11 +67,15 @@ public static class Parts
         services.AddApiKeys(settings);
         services.AddCredits(settings);
         services.AddFiles(settings);
-        services.AddCatalog();
+        services.AddCatalog(settings);
         services.AddStudio();
         services.AddSandbox();
+        services.AddVendors(settings);
+        services.AddChatUpstreams(settings);
+        services.AddProviderKeys();
         services.AddPrompts(settings);
         services.AddGenerations(settings);
+        services.AddRemote(settings);
         services.AddComparisons();
         services.AddGallery();
         services.AddSocial();
@@ -79,6 +88,7 @@ public static class Parts
         services.AddNotifications();
         services.AddWebhooks(settings);
         services.AddPersonalData();
+        services.AddAdmin();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Rpd.Server;
 using Rpd.Server.Accounts;
+using Rpd.Server.Admin;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
@@ -12,6 +13,7 @@ using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Generations.Playground;
+using Rpd.Server.Generations.Remote;
 using Rpd.Server.Http;
 using Rpd.Server.Library;
 using Rpd.Server.Live;
@@ -19,6 +21,7 @@ using Rpd.Server.Notifications;
 using Rpd.Server.OpenApi;
 using Rpd.Server.PersonalData;
 using Rpd.Server.Prompts;
+using Rpd.Server.ProviderKeys;
 using Rpd.Server.Social;
 using Rpd.Server.Storage;
 using Rpd.Server.Storefront;
@@ -58,6 +61,7 @@ try
     app.MapOpenApi();
     app.MapFiles();
     app.MapUploads();
+    app.MapCallbacks();
     app.MapLive();
     app.MapStaticAssets();
     app.MapStatusPages();
@@ -77,6 +81,8 @@ try
     api.MapPromptsApi();
     api.MapUsageApi();
     api.MapBillingApi();
+    api.MapProviderKeysApi();
+    api.MapAdminApi();
 
     var pages = app.MapPages();
     pages.MapGalleryPages();
@@ -97,9 +103,11 @@ try
     pages.MapNotificationPages();
     pages.MapPersonalData();
     pages.MapNotificationSettings(app);
+    pages.MapProviderKeyPages();
     pages.MapWebhookPages();
     pages.MapEventPages();
     pages.MapUsagePages();
+    pages.MapAdminPages();
 
     app.AnnounceAddress();
     await app.Serve();

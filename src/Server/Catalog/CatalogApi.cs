@@ -15,34 +15,34 @@ public static class CatalogApi
     public static void MapCatalogApi(this IEndpointRouteBuilder api)
     {
         api.MapGet("/models", List).TakesCredential().WithMetadata(new TwoReaders("model"))
-            .Describe("List models", "The whole catalogue, in a form that OpenAI clients read too. `available` says whether the operator has configured the provider.")
+            .Describe("List models", "The whole catalogue, in a form that OpenAI clients read too. `available` says whether the operator has configured the provider, or the caller has a key of its own there.")
             .Filters<ModelFilter>().GivesBare<ModelListView>().Refuses("invalid_api_key", "rate_limit_exceeded");
         api.MapGet("/models/{id}", Read).TakesCredential().WithMetadata(new TwoReaders("model"))
             .Describe("Get a model", "What it takes, what it needs and what it costs.").InPath("id", "The model's id.", "studio-sketch").GivesBare<OneModelView>().Refuses("invalid_api_key", "model_not_found", "rate_limit_exceeded");
         api.MapPost("/credits/estimate", Estimate).Needs(Scopes.Read)
-            .Describe("Estimate a price", "What a generation would cost. Nothing is reserved. The price stands in `data` and beside it.")
+            .Describe("Estimate a price", "What a generation would cost. Nothing is reserved. The price stands in `data` and beside it; with a provider key of your own it is the platform's fee.")
             .Takes<NewEstimateBody>("""{"type":"text2video","provider":"kling","model":"kling-3.0","duration":5}""").GivesBare<EstimateAnswerView>();
         api.MapChoicesApi();
     }
 
-    private static IResult List(string? type, string? provider, string? q, ModelCatalog catalog)
+    private static async Task<IResult> List(string? type, string? provider, string? q, HttpContext http, ModelCatalog catalog, IOwnKeys keys)
     {
         if (type is not null && !GenerationTypes.All.Contains(type))
             return ApiAnswers.Refuse(Refusal.Invalid("type", $"type must be one of: {string.Join(", ", GenerationTypes.All)}."));
-        return Results.Json(new ModelListView([.. catalog.List(type, provider, q)]), ApiAnswers.Json);
+        return Results.Json(new ModelListView([.. catalog.List(type, provider, q, await keys.OfCaller(http))]), ApiAnswers.Json);
     }
 
-    private static IResult Read(string id, ModelCatalog catalog)
+    private static async Task<IResult> Read(string id, HttpContext http, ModelCatalog catalog, IOwnKeys keys)
     {
         if (catalog.Find(id) is { } entry)
         {
-            var model = catalog.View(entry);
+            var model = catalog.View(entry, await keys.OfCaller(http));
             return Results.Json(new OneModelView(model, model.Id, model.Created, model.OwnedBy), ApiAnswers.Json);
         }
         return ApiAnswers.Refuse(Refusal.NotFound("The model"));
     }
 
-    private static async Task<IResult> Estimate(HttpContext http, ModelCatalog catalog)
+    private static async Task<IResult> Estimate(HttpContext http, ModelCatalog catalog, IOwnKeys keys)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
@@ -64,7 +64,7 @@ public static class CatalogApi
         if (fields.Number("duration", 0.1m, 3600) is { } duration) parameters.TryAdd("duration", JsonSerializer.SerializeToElement(duration));
         var read = RequestParams.Read(fields.Within(JsonSerializer.SerializeToElement(parameters), "params"), parameters.Keys, entry);
         if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
-        var price = Prices.Of(entry, type!, read.Values, prompt, count);
+        var price = catalog.Price(entry, type!, read.Values, prompt, count, await keys.OfCaller(http));
         if (price.Declined) return ApiAnswers.Refuse(price.Refusal);
         return Results.Json(new EstimateAnswerView(price.Value, price.Value.Credits, price.Value.Breakdown), ApiAnswers.Json);
     }

@@ -26,6 +26,27 @@ public sealed record CatalogEntry(
     Lifecycle Lifecycle,
     bool EnabledByDefault)
 {
+    /// <summary>As its provider calls it.</summary>
+    public string? UpstreamModelId { get; init; }
+
+    /// <summary>By type, the call at the provider that starts it: <c>POST /text-to-video/kling-3.0</c>. Where it takes two, <c>then</c> stands between them.</summary>
+    public IReadOnlyDictionary<string, string> Routes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Other entries that make the same, in the order in which they are tried when this one's provider cannot take it.</summary>
+    public IReadOnlyList<string> Alternatives { get; init; } = [];
+
+    /// <summary>By param, what the operator wants where a request does not say it. It stands among <see cref="Params"/> too, as the model's default.</summary>
+    public IReadOnlyDictionary<string, JsonElement> OwnDefaults { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>Where <see cref="Params"/> holds the default of a param.</summary>
+    /// <summary>What the model does when a request does not say; undeclared where it is not known.</summary>
+    public JsonElement? Default(string param) => Params.TryGetValue(DefaultName(param), out var usual) ? usual : null;
+
+    public static string DefaultName(string param) => $"default{char.ToUpperInvariant(param[0])}{param[1..]}";
+
+    /// <summary>The path of the first call; empty where the catalogue names none.</summary>
+    public string PathOf(string type) => Routes.GetValueOrDefault(type)?.Split(' ', 3) is [_, var path, ..] ? path : "";
+
     /// <summary>Credits per <see cref="BillingUnit"/> outside of any tier; null when unknown, and then the model cannot be sold.</summary>
     public decimal? BaseRate => BillingUnit switch
     {
@@ -47,9 +68,12 @@ public sealed record CatalogEntry(
     public const int OutputsMaxOfAll = 4;
 
     /// <summary>What a request may set, by its name below <c>params</c>; null where any structure will do.</summary>
-    public IReadOnlyDictionary<string, ParamSpec?> Rules => rules ??= ReadRules();
+    public IReadOnlyDictionary<string, ParamSpec?> Rules => (rules is { } known && ReferenceEquals(known.Of, Params) ? known : rules = new(Params, ReadRules())).All;
 
-    private IReadOnlyDictionary<string, ParamSpec?>? rules;
+    // A copy with other params comes with the rules of the original.
+    private KnownRules? rules;
+
+    private sealed record KnownRules(object Of, IReadOnlyDictionary<string, ParamSpec?> All);
 
     private Dictionary<string, ParamSpec?> ReadRules()
     {
@@ -73,7 +97,7 @@ public sealed record CatalogEntry(
     }
 }
 
-/// <param name="When">Param → value or list of values; the first tier that fits the request sets the rate.</param>
+/// <param name="When">Param → value or list of values; the first tier that fits the request sets the rate. Neither rate: the price is not known, and the request is refused.</param>
 public sealed record PriceTier(IReadOnlyDictionary<string, JsonElement> When, decimal? CreditsPerSecond, decimal? CreditsPerImage)
 {
     public decimal? Rate => CreditsPerSecond ?? CreditsPerImage;

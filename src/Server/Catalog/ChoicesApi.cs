@@ -1,19 +1,20 @@
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Http;
 using Rpd.Server.OpenApi;
+using Rpd.Server.Providers.Vendors;
 using Rpd.Shared;
 using Rpd.Shared.Catalog;
 
 namespace Rpd.Server.Catalog;
 
-/// <summary>What a param of a model can be, one by one. The lists that the catalogue holds; a vendor's own avatars and voices come with its adapter.</summary>
+/// <summary>What a param of a model can be, one by one: the lists that the catalogue holds, and avatars and voices as their vendor lists them.</summary>
 public static class ChoicesApi
 {
     public static void MapChoicesApi(this IEndpointRouteBuilder api) => api.MapGet("/models/{id}/choices", List).TakesCredential()
         .Describe("List a model's choices", "The values of its params that have a list: voices, avatars, formats.").InPath("id", "The model's id.", "studio-voice")
         .Filters<ChoiceFilter>().GivesList<ChoiceView>().Refuses("PROVIDER_UNAVAILABLE");
 
-    private static IResult List(string id, HttpContext http, ModelCatalog catalog)
+    private static async Task<IResult> List(string id, HttpContext http, ModelCatalog catalog, IOwnKeys keys, VendorChoices vendors)
     {
         if (catalog.Find(id) is not { } entry) return ApiAnswers.Refuse(Refusal.NotFound("The model"));
         var fields = Fields.Of(http.Request.Query);
@@ -26,9 +27,14 @@ public static class ChoicesApi
             return ApiAnswers.Refuse(Refusal.Invalid("param", listed.Length > 0
                 ? $"{entry.Id} has no param {asked}. It has choices for: {string.Join(", ", listed.Select(param => param.Key))}." : $"{entry.Id} has no param {asked}, and no choices for any."));
         if (rule?.Choices.Count > 0) return Answer(Views(name, rule));
-        return ApiAnswers.Refuse(catalog.Unavailable(entry) is { } reason
-            ? new("PROVIDER_UNAVAILABLE", 503, $"The choices of {entry.DisplayName} come from its provider. {reason}") : Refusal.NotFound($"A list of choices for {asked}"));
+        var own = await keys.OfCaller(http);
+        if (catalog.Unavailable(entry, own) is { } reason) return Away(entry, reason);
+        var (choices, trouble) = await vendors.Of(entry.Provider, name, catalog.OnOwnKey(entry, own) ? own.Of(entry.Provider) : null, http.RequestAborted);
+        if (trouble is not null) return Away(entry, trouble);
+        return choices is null ? ApiAnswers.Refuse(Refusal.NotFound($"A list of choices for {asked}")) : Answer(choices.Select(choice => new ChoiceView(name, choice.Value, choice.Label)));
     }
+
+    private static IResult Away(CatalogEntry entry, string reason) => ApiAnswers.Refuse(new("PROVIDER_UNAVAILABLE", 503, $"The choices of {entry.DisplayName} come from its provider. {reason}"));
 
     // Vendors say voiceId, our own speaker voice: either name finds what the model has.
     private static string Named(CatalogEntry entry, string asked) =>

@@ -25,7 +25,7 @@ public static class FindModels
     {
         var found = from model in catalog.List(filter.Type, filter.Provider, filter.Q)
                     where (filter.Ready is null || model.Available) && (filter.Speed is null || model.Speed == filter.Speed) && (filter.Quality is null || model.Quality == filter.Quality)
-                    let usual = PriceTables.UsualRun(catalog.Find(model.Id)!, filter.Type)
+                    let usual = PriceTables.UsualRun(catalog.Known(model.Id)!, filter.Type)
                     where Costs(filter.Price, usual)
                     select (model, usual);
         return [.. filter.Sort switch

@@ -26,7 +26,7 @@ public static class PriceTables
         var axes = Axes(entry);
         var (unit, amounts) = Columns(entry);
         int?[] counts = unit == "output" || entry.OutputsMax == 1 ? [null] : [1, entry.OutputsMax];
-        var rows = from choice in Combinations(axes)
+        var rows = from choice in Product(axes)
                    from count in counts
                    select new PriceRow([.. choice.Select(value => new[] { value.Label })], count, [.. amounts.Select(amount => Charge(entry, types[0], axes, choice, unit, amount, count))]);
         List<PriceRow> merged = [.. rows];
@@ -41,6 +41,7 @@ public static class PriceTables
     {
         var parameters = axes.Zip(choice).Where(pair => pair.Second.Value is not null).ToDictionary(pair => pair.First.Name, pair => pair.Second.Value!.Value);
         if (unit == "second") parameters["duration"] = JsonSerializer.SerializeToElement(amount);
+        if (Combinations.Impossible(entry, parameters).Any()) return null;
         var price = Prices.Of(entry, type, parameters, unit == "character" ? new string('x', (int)amount) : null, count ?? (int)(unit == "output" ? amount : 1));
         return price.Declined ? null : price.Value.Credits;
     }
@@ -56,16 +57,15 @@ public static class PriceTables
 
     private static IReadOnlyList<string> Conditions(CatalogEntry entry) => [.. (entry.PriceTiers ?? []).SelectMany(tier => tier.When.Keys).Distinct()];
 
-    // Only what a request can say: a vendor's price list, for one, is nobody's param.
     private static List<Axis> Axes(CatalogEntry entry) =>
-        [.. Conditions(entry).Where(name => name is not ("type" or "duration") && entry.Rules.ContainsKey(name)).Select(name => new Axis(name, [.. Values(entry, name)])).Where(axis => axis.Values.Count > 0)];
+        [.. Conditions(entry).Where(name => name is not ("type" or "duration")).Select(name => new Axis(name, [.. Values(entry, name)])).Where(axis => axis.Values.Count > 0)];
 
     private static IEnumerable<AxisValue> Values(CatalogEntry entry, string name)
     {
         var rule = entry.Rules[name];
         if (rule?.Choices.Count > 0)
             return rule.Choices.Select(choice => new AxisValue(choice, rule.Numeric ? JsonSerializer.SerializeToElement(decimal.Parse(choice, CultureInfo.InvariantCulture)) : JsonSerializer.SerializeToElement(choice)));
-        if (rule is null || rule.Kind == ParamKind.Switch) return [new("no", null), new("yes", JsonSerializer.SerializeToElement(true))];
+        if (rule is null || rule.Kind == ParamKind.Switch) return [new("no", JsonSerializer.SerializeToElement(false)), new("yes", JsonSerializer.SerializeToElement(true))];
         return entry.PriceTiers!.Where(tier => tier.When.ContainsKey(name)).SelectMany(tier => tier.When[name] is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().ToArray() : [tier.When[name]])
             .Select(value => new AxisValue(CheckParam.Text(value), value)).DistinctBy(value => value.Label);
     }
@@ -91,7 +91,7 @@ public static class PriceTables
         return [5, 10, 30];
     }
 
-    private static IEnumerable<IReadOnlyList<AxisValue>> Combinations(IReadOnlyList<Axis> axes) => axes.Aggregate(
+    private static IEnumerable<IReadOnlyList<AxisValue>> Product(IReadOnlyList<Axis> axes) => axes.Aggregate(
         new IReadOnlyList<AxisValue>[] { [] }.AsEnumerable(), (sofar, axis) => sofar.SelectMany(choice => axis.Values.Select(value => (IReadOnlyList<AxisValue>)[.. choice, value])));
 
     private sealed record Axis(string Name, IReadOnlyList<AxisValue> Values);

@@ -13,8 +13,7 @@ public static class Prices
 {
     public static Outcome<EstimateView> Of(CatalogEntry entry, string type, IReadOnlyDictionary<string, JsonElement> parameters, string? prompt, int count)
     {
-        if (Rate(entry, type, parameters) is not { } rate)
-            return new Refusal("VALIDATION_ERROR", 400, $"The model {entry.Id} has no price for these parameters.", [new("params", "No price is known for this combination.")]);
+        if (Rate(entry, type, parameters) is not { } rate) return Unknown(entry, type, parameters);
         if (Units(entry, parameters, prompt) is not { } units)
             return Refusal.Invalid("params.duration", $"params.duration is required: {entry.Id} is sold by the second.");
         return new EstimateView(Charge(rate, units * count), new PriceBreakdown(entry.BillingUnit, units, rate, count, Charge(rate, units)));
@@ -27,18 +26,23 @@ public static class Prices
         return Math.Max(1, checked((hundredths * thousandths + 99_999) / 100_000));
     }
 
-    private static decimal? Rate(CatalogEntry entry, string type, IReadOnlyDictionary<string, JsonElement> parameters)
+    /// <summary>The first that fits; null when none does, and then the base rate stands.</summary>
+    internal static PriceTier? Tier(CatalogEntry entry, string type, IReadOnlyDictionary<string, JsonElement> parameters) =>
+        entry.PriceTiers?.FirstOrDefault(tier => tier.When.All(condition => Fits(entry, type, parameters, condition.Key, condition.Value)));
+
+    private static decimal? Rate(CatalogEntry entry, string type, IReadOnlyDictionary<string, JsonElement> parameters) =>
+        Tier(entry, type, parameters) is { } tier ? tier.Rate : entry.BaseRate;
+
+    private static Refusal Unknown(CatalogEntry entry, string type, IReadOnlyDictionary<string, JsonElement> parameters)
     {
-        foreach (var tier in entry.PriceTiers ?? [])
-        {
-            if (tier.When.All(condition => Fits(entry, type, parameters, condition.Key, condition.Value))) return tier.Rate;
-        }
-        return entry.BaseRate;
+        var said = string.Join(" and ", (Tier(entry, type, parameters)?.When.Keys ?? []).Where(name => name != "type").Select(name => $"{name} {Chosen(entry, parameters, name) ?? "off"}"));
+        var message = said.Length > 0 ? $"The price of {entry.Id} with {said} is not known, so it is not sold." : $"The model {entry.Id} has no price for these parameters.";
+        return new("VALIDATION_ERROR", 400, message, [new("params", message)]);
     }
 
     private static bool Fits(CatalogEntry entry, string type, IReadOnlyDictionary<string, JsonElement> parameters, string name, JsonElement wanted)
     {
-        if (wanted.ValueKind is JsonValueKind.True or JsonValueKind.False) return Has(parameters, name) == wanted.GetBoolean();
+        if (wanted.ValueKind is JsonValueKind.True or JsonValueKind.False) return Has(entry, parameters, name) == wanted.GetBoolean();
         var actual = name == "type" ? type : Chosen(entry, parameters, name);
         if (actual is null) return false;
         var allowed = wanted.ValueKind == JsonValueKind.Array ? wanted.EnumerateArray().Select(CheckParam.Text) : [CheckParam.Text(wanted)];
@@ -46,12 +50,13 @@ public static class Prices
     }
 
     // A yes-or-no condition such as {"audio": true}: asked for, and not switched off.
-    private static bool Has(IReadOnlyDictionary<string, JsonElement> parameters, string name) =>
-        parameters.TryGetValue(name, out var value) && CheckParam.Text(value) is not ("false" or "off" or "");
+    internal static bool Has(CatalogEntry entry, IReadOnlyDictionary<string, JsonElement> parameters, string name) => Chosen(entry, parameters, name) is { } value && !Off(value);
 
-    private static string? Chosen(CatalogEntry entry, IReadOnlyDictionary<string, JsonElement> parameters, string name) =>
+    internal static bool Off(string value) => value is "false" or "off" or "";
+
+    internal static string? Chosen(CatalogEntry entry, IReadOnlyDictionary<string, JsonElement> parameters, string name) =>
         parameters.TryGetValue(name, out var value) ? CheckParam.Text(value)
-        : entry.Params.TryGetValue($"default{char.ToUpperInvariant(name[0])}{name[1..]}", out var fallback) ? CheckParam.Text(fallback)
+        : entry.Params.TryGetValue(CatalogEntry.DefaultName(name), out var fallback) ? CheckParam.Text(fallback)
         : null;
 
     private static decimal? Units(CatalogEntry entry, IReadOnlyDictionary<string, JsonElement> parameters, string? prompt) => entry.BillingUnit switch

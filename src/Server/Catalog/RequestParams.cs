@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Rpd.Server.Http;
+using Rpd.Shared.Catalog;
 
 namespace Rpd.Server.Catalog;
 
@@ -18,7 +19,11 @@ public sealed record RequestParams(Dictionary<string, JsonElement> Values, IRead
         foreach (var name in names)
         {
             if (fields.Read(name) is not { } value) continue;
-            if (entry.Rules.TryGetValue(name, out var rule))
+            if (ParamSpecs.Pictures.Contains(name) && entry.Rules.ContainsKey(name))
+            {
+                if (fields.Address(name) is { } address) values[name] = JsonSerializer.SerializeToElement(address);
+            }
+            else if (entry.Rules.TryGetValue(name, out var rule))
             {
                 var (right, error) = CheckParam.Run(rule, value, asText: fields.FromForm);
                 // A style that is no preset is still something that words can say, and every shape has one next to it.
@@ -31,11 +36,31 @@ public sealed record RequestParams(Dictionary<string, JsonElement> Values, IRead
             else if (Usual(fields, name, value) && !Map(name, value, entry, values)) ignored.Add(name);
         }
         MapSize(values, ignored, fields, entry);
+        foreach (var (name, value) in Unsaid(entry)) values.TryAdd(name, value);
+        foreach (var impossible in Combinations.Impossible(entry, values)) fields.Wrong(impossible.Field, impossible.Message);
         // What is sold by the second is made as long as it is paid for.
         if (entry.BillingUnit == "second" && !values.ContainsKey("duration") && !values.ContainsKey("lengthMs") && Prices.UsualSeconds(entry) is { } usual)
             values["duration"] = JsonSerializer.SerializeToElement(usual);
         return new(values, ignored);
     }
+
+    /// <summary>The same wish in the words of another model that makes it instead.</summary>
+    /// <param name="asked">The model that was asked for.</param>
+    /// <returns>Null when it cannot: what a customer has asked and paid for is not silently changed. What the model asked for does by itself need not be known to the other.</returns>
+    public static IReadOnlyDictionary<string, JsonElement>? For(CatalogEntry entry, CatalogEntry? asked, string type, IReadOnlyDictionary<string, JsonElement> wish)
+    {
+        var strange = wish.Keys.Where(name => !Common.Contains(name) && !entry.Rules.ContainsKey(name)).ToArray();
+        if (strange.Any(name => asked?.Default(name) is not { } usual || !JsonElement.DeepEquals(usual, wish[name]))) return null;
+        var fields = Fields.Of(JsonSerializer.SerializeToElement(wish));
+        var (values, ignored) = Read(fields, wish.Keys.Except(strange), entry);
+        var needed = (entry.RequiredInputs.GetValueOrDefault(type) ?? []).Where(input => entry.Rules.ContainsKey(input));
+        return fields.Errors.Count == 0 && !ignored.Contains("duration") && !ignored.Contains("aspectRatio") && needed.All(values.ContainsKey) ? values : null;
+    }
+
+    // What the operator wants; and what sets the price is said to the vendor, whose own default may be dearer.
+    private static IEnumerable<KeyValuePair<string, JsonElement>> Unsaid(CatalogEntry entry) => entry.OwnDefaults.Concat(
+        (entry.PriceTiers ?? []).SelectMany(tier => tier.When.Keys).Distinct().Where(entry.Rules.ContainsKey)
+            .Where(name => entry.Params.ContainsKey(CatalogEntry.DefaultName(name))).Select(name => KeyValuePair.Create(name, entry.Params[CatalogEntry.DefaultName(name)])));
 
     public static IEnumerable<string> Accepted(CatalogEntry entry) => entry.Rules.Keys.Union(Common).Order(StringComparer.Ordinal);
 

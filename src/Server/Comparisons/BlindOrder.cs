@@ -30,12 +30,13 @@ public static class BlindOrder
         CreditsCost = 0,
         CreditsRefunded = 0,
         Receipt = null,
+        OwnKey = false,
         Error = entry.Error is { } error ? error with { Message = Says(error.Message, catalog) ? "The reason is shown with the names." : error.Message } : null,
     };
 
     private static bool Says(string message, ModelCatalog catalog)
     {
-        return catalog.All.Any(known => Named(known.Id) || Named(known.DisplayName) || Named(known.Provider));
+        return catalog.Items.Select(item => item.Data).Any(known => Named(known.Id) || Named(known.DisplayName) || Named(known.Provider));
 
         bool Named(string name) => message.Contains(name, StringComparison.OrdinalIgnoreCase);
     }

@@ -41,20 +41,22 @@ public static class ComparePages
     }
 
     // For the frame of that name. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
-    private static async Task<IResult> Price(HttpContext http, ModelCatalog catalog, CreditQueries credits)
+    private static async Task<IResult> Price(HttpContext http, ModelCatalog catalog, IOwnKeys keys, CreditQueries credits)
     {
         if (!http.Request.Headers.ContainsKey("Turbo-Frame")) return Pages.See("/compare" + http.Request.QueryString);
-        var balance = await credits.Balance(http.User.AccountId()!.Value, http.RequestAborted);
-        return Pages.Page<CompareTotal>(ComparePrice.Of(Settle(CompareForm.Read(http.Request.Query), catalog), catalog, balance.Balance));
+        var account = http.User.AccountId()!.Value;
+        var balance = await credits.Balance(account, http.RequestAborted);
+        return Pages.Page<CompareTotal>(ComparePrice.Of(Settle(CompareForm.Read(http.Request.Query), catalog), catalog, await keys.Of(account, http.RequestAborted), balance.Balance));
     }
 
     private static async Task<IResult> Run(
-        HttpContext http, ModelCatalog catalog, TakeForm take, DrawCompare draw, StartComparison start, RateLimits limits, CreditQueries credits, PlanList plans, Moderation moderation)
+        HttpContext http, ModelCatalog catalog, IOwnKeys keys, TakeForm take, DrawCompare draw, StartComparison start, RateLimits limits, CreditQueries credits, PlanList plans, Moderation moderation)
     {
         var account = http.User.AccountId()!.Value;
         var plan = (await credits.Balance(account, http.RequestAborted)).Plan;
-        var (form, sent, wrong) = await Take(http, catalog, take, plans.Of(plan));
-        var asked = CompareRequest.Read(form, catalog);
+        var own = await keys.Of(account, http.RequestAborted);
+        var (form, sent, wrong) = await Take(http, catalog, own, take, plans.Of(plan));
+        var asked = CompareRequest.Read(form, catalog, own);
         if (wrong.Count > 0) return await Again(Refusal.Invalid([.. wrong, .. (asked.Refusal?.Details ?? []).Where(error => wrong.All(known => known.Field != error.Field))]));
         if (asked.Declined) return await Again(asked.Refusal);
         var admission = limits.Take(LimitKind.Generations, account, null, plan);
@@ -69,30 +71,31 @@ public static class ComparePages
     }
 
     /// <summary>Without scripts a file is taken out of its place by the server.</summary>
-    private static async Task<IResult> Change(HttpContext http, ModelCatalog catalog, TakeForm take, DrawCompare draw, CreditQueries credits, PlanList plans)
+    private static async Task<IResult> Change(HttpContext http, ModelCatalog catalog, IOwnKeys keys, TakeForm take, DrawCompare draw, CreditQueries credits, PlanList plans)
     {
-        var plan = plans.Of((await credits.Balance(http.User.AccountId()!.Value, http.RequestAborted)).Plan);
-        var (form, _, wrong) = await Take(http, catalog, take, plan);
+        var account = http.User.AccountId()!.Value;
+        var plan = plans.Of((await credits.Balance(account, http.RequestAborted)).Plan);
+        var (form, _, wrong) = await Take(http, catalog, await keys.Of(account, http.RequestAborted), take, plan);
         if (http.Request.Form["do"].ToString().Split(':', 2) is ["remove", var field]) form = form.With(form.Files.WithInput(field, null));
         return await Page(http, draw, form, new(wrong), wrong.Count > 0 || Pages.TakesStreams(http.Request) ? 422 : 200);
     }
 
-    private static async Task<(CompareForm Form, Dictionary<string, StringValues> Sent, IReadOnlyList<FieldError> Wrong)> Take(HttpContext http, ModelCatalog catalog, TakeForm take, Plan plan)
+    private static async Task<(CompareForm Form, Dictionary<string, StringValues> Sent, IReadOnlyList<FieldError> Wrong)> Take(HttpContext http, ModelCatalog catalog, OwnKeys own, TakeForm take, Plan plan)
     {
         var posted = await http.Request.ReadFormAsync(http.RequestAborted);
         var sent = PlaygroundForms.Sent(posted);
         var form = Settle(CompareForm.Read(sent), catalog);
-        var (files, wrong) = await take.Files(posted.Files, Inputs(form, catalog).Slots, form.Files, http.User.AccountId()!.Value, plan, http.RequestAborted);
+        var (files, wrong) = await take.Files(posted.Files, Inputs(form, catalog, own).Slots, form.Files, http.User.AccountId()!.Value, plan, http.RequestAborted);
         return (form.With(files), sent, wrong);
     }
 
     private static async Task<IResult> Page(HttpContext http, DrawCompare draw, CompareForm form, FormErrors errors, int status) =>
         Pages.Page<ComparePage>(await draw.Run(http.User.AccountId()!.Value, form, errors, http.Request.Query["cursor"].FirstOrDefault(), http.RequestAborted), status);
 
-    private static AskedInputs Inputs(IEnumerable<KeyValuePair<string, StringValues>> fields, ModelCatalog catalog) => Inputs(Settle(CompareForm.Read(fields), catalog), catalog);
+    private static AskedInputs Inputs(IEnumerable<KeyValuePair<string, StringValues>> fields, ModelCatalog catalog, OwnKeys own) => Inputs(Settle(CompareForm.Read(fields), catalog), catalog, own);
 
-    private static AskedInputs Inputs(CompareForm form, ModelCatalog catalog) =>
-        new(form.Files, SharedInputs.Of(form.Type!, [.. catalog.List(form.Type, null, null).Where(model => model.Available)]), form.Desk);
+    private static AskedInputs Inputs(CompareForm form, ModelCatalog catalog, OwnKeys own) =>
+        new(form.Files, SharedInputs.Of(form.Type!, [.. catalog.List(form.Type, null, null, own).Where(model => model.Available)]), form.Desk);
 
     private static CompareForm Settle(CompareForm form, ModelCatalog catalog)
     {

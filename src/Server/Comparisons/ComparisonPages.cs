@@ -58,7 +58,7 @@ public static class ComparisonPages
     }
 
     private static EntryModel[] Entries(Comparison found, ModelCatalog catalog) => [.. found.Entries.Select((entry, index) => found.Open
-        ? new EntryModel(found.Id, BlindOrder.Letter(index), entry, catalog.Find(entry.Model)?.DisplayName ?? entry.Model, entry.Provider, entry.Id == found.Vote?.GenerationId)
+        ? new EntryModel(found.Id, BlindOrder.Letter(index), entry, catalog.Known(entry.Model)?.DisplayName ?? entry.Model, entry.Provider, entry.Id == found.Vote?.GenerationId)
         : new EntryModel(found.Id, BlindOrder.Letter(index), BlindOrder.Masked(entry, catalog)))];
 
     private static OutcomeModel OutcomeOf(Comparison found, ModelCatalog catalog, FormErrors errors)

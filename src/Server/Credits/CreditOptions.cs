@@ -24,6 +24,13 @@ public sealed record CreditOptions
     [Range(0, 1_000_000_000)]
     public long TestDaily { get; init; } = 1000;
 
+    /// <summary>Whether a cancelled run comes back as a whole also when a provider has begun it that cannot stop, and bills it.</summary>
+    public bool RefundUncancellable { get; init; }
+
+    /// <summary>What a run with a provider key of the account's own costs, in hundredths of the usual price; rounded up, at least 1.</summary>
+    [Range(0, 100)]
+    public int OwnKeyPercent { get; init; } = 20;
+
     public bool PromoPays(string provider, string model) =>
         PromoModels.Split(',', StringSplitOptions.TrimEntries).Any(name => name == "*" || name == provider || name == model);
 }

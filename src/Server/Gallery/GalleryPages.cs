@@ -57,6 +57,6 @@ public static class GalleryPages
         var mature = await choice.Shown(http.User.AccountId(), http.RequestAborted);
         var (page, models) = await explore.ListWithModels(filter, position, PageSize, time.GetUtcNow(), http.RequestAborted, mature);
         return Pages.Page<ExplorePage>(new ExploreModel(filter, page, position is null ? null : cursor,
-            [.. models.Select(id => new Choice(id, catalog.Find(id)?.DisplayName ?? id))], models.Count == 0));
+            [.. models.Select(id => new Choice(id, catalog.Known(id)?.DisplayName ?? id))], models.Count == 0));
     }
 }

@@ -35,10 +35,10 @@ public static class WorkPages
         var (newer, older) = await works.Neighbours(id, cancel, mature);
         var (ancestors, remixes) = await lineage.Of(id, mature, cancel);
         var (byAuthor, similar) = await related.Of(work, mature, cancel);
-        var entry = catalog.Find(work.Model);
+        var entry = catalog.Known(work.Model);
         return Pages.Page<WorkPage>(new WorkModel(work, entry?.DisplayName ?? work.Model, address.Base, found.Listed, newer, older)
         {
-            InCatalog = entry is not null,
+            InCatalog = catalog.Find(work.Model) is not null,
             Price = PriceOf(work, catalog),
             Ancestors = ancestors,
             Remixes = remixes,

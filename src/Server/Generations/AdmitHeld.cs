@@ -41,13 +41,19 @@ public sealed class AdmitHeld(NpgsqlDataSource database, PlanList plans, JobBell
             command.Parameters.AddWithValue(account);
             plan = (string)(await command.ExecuteScalarAsync(cancel))!;
         }
-        await using var admit = database.CreateCommand("select count(*) from generation_admit_held($1, $2, $3, $4)");
+        await using var admit = database.CreateCommand(
+            "select generation_lane(g.provider, g.test), count(*)::int from generation_admit_held($1, $2, $3, $4) as admitted(id) join generations g using (id) group by 1");
         admit.Parameters.AddWithValue(account);
         admit.Parameters.AddWithValue(test);
         admit.Parameters.AddWithValue(plans.Of(plan).ConcurrentJobs);
         admit.Parameters.AddWithValue(time.GetUtcNow());
-        var admitted = (int)(long)(await admit.ExecuteScalarAsync(cancel))!;
-        if (admitted > 0) bell.Ring(Lanes.Slow);
+        var admitted = 0;
+        await using var reader = await admit.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            admitted += reader.GetInt32(1);
+            bell.Ring(reader.GetString(0));
+        }
         return admitted;
     }
 }

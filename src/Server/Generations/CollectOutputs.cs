@@ -15,15 +15,17 @@ public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools too
     }
 
     /// <summary>May run twice for the same generation: keys are the same and writes replace.</summary>
-    public async Task<IReadOnlyList<Output>> Run(Guid generation, IReadOnlyList<ProviderOutput> files, CancellationToken cancel)
+    /// <param name="first">The ordinal of the first file, where others make the ones before it.</param>
+    public async Task<IReadOnlyList<Output>> Run(Guid generation, IReadOnlyList<ProviderOutput> files, CancellationToken cancel, int first = 0)
     {
         var outputs = new List<Output>();
-        foreach (var (ordinal, file) in files.Index()) outputs.Add(await Collect(generation, ordinal, file.Path, cancel));
+        foreach (var (index, file) in files.Index()) outputs.Add(await Collect(generation, first + index, file, cancel));
         return outputs;
     }
 
-    private async Task<Output> Collect(Guid generation, int ordinal, string path, CancellationToken cancel)
+    private async Task<Output> Collect(Guid generation, int ordinal, ProviderOutput file, CancellationToken cancel)
     {
+        var path = file.Path;
         var facts = await probe.Read(path, cancel);
         var folder = Folder(generation);
         var key = $"{folder}/{ordinal}{MediaTypes.Extension(facts.ContentType)}";
@@ -47,6 +49,7 @@ public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools too
             DurationSeconds = facts.DurationSeconds,
             Bytes = facts.Bytes,
             BlurHash = blurHash,
+            Seed = file.Seed,
             ThumbnailWidths = [.. small.Select(thumbnail => thumbnail.Width)],
         };
     }

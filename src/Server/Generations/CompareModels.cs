@@ -12,7 +12,7 @@ public static class CompareModels
 {
     public const int ModelsMin = 2, ModelsMax = 6;
 
-    public static async Task<IResult> Run(HttpContext http, ModelCatalog catalog, StartTogether start, Moderation moderation, TimeProvider time)
+    public static async Task<IResult> Run(HttpContext http, ModelCatalog catalog, IOwnKeys keys, StartTogether start, Moderation moderation, TimeProvider time)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
@@ -20,9 +20,9 @@ public static class CompareModels
         {
             var fields = body.Value.Fields;
             fields.Wrong("models", $"models must be a list of {ModelsMin} to {ModelsMax} objects with provider and model.");
-            return ApiAnswers.Refuse(NewGeneration.Read(fields, [], catalog, http.Credential().Test, modelFields: Fields.Of(JsonElement.Parse("{}"))).Refusal!);
+            return ApiAnswers.Refuse(NewGeneration.Read(fields, [], catalog, OwnKeys.None, http.Credential().Test, modelFields: Fields.Of(JsonElement.Parse("{}"))).Refusal!);
         }
-        var asked = Read(body.Value.Object, [.. sent.EnumerateArray()], catalog, http.Credential().Test);
+        var asked = Read(body.Value.Object, [.. sent.EnumerateArray()], catalog, await CallersKeys.Of(http, keys, catalog, sent.EnumerateArray()), http.Credential().Test);
         if (asked.Declined) return ApiAnswers.Refuse(asked.Refusal);
         if (await moderation.Refuse(asked.Value.SelectMany(one => new[] { one.Prompt, one.Title }), http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);
         http.DebitMore(asked.Value.Count - 1);
@@ -34,7 +34,7 @@ public static class CompareModels
     }
 
     /// <param name="body">As it was sent; what is wrong with a model is told under <c>models[n].</c></param>
-    internal static Outcome<IReadOnlyList<NewGeneration>> Read(JsonElement body, JsonElement[] models, ModelCatalog catalog, bool test)
+    internal static Outcome<IReadOnlyList<NewGeneration>> Read(JsonElement body, JsonElement[] models, ModelCatalog catalog, OwnKeys own, bool test)
     {
         var common = Fields.Of(body);
         common.Object("params");
@@ -44,7 +44,7 @@ public static class CompareModels
         {
             var all = Fields.Of(body);
             var merged = WithParamsOf(body, model, catalog);
-            return NewGeneration.Read(all, NewGeneration.ParamNames(merged), catalog, test, all.Within(merged, $"models[{index}]"));
+            return NewGeneration.Read(all, NewGeneration.ParamNames(merged), catalog, own, test, all.Within(merged, $"models[{index}]"));
         });
         // What all have in common is wrong once, under its own name.
         if (asked.Declined) return asked.Refusal with { Details = [.. (asked.Refusal.Details ?? []).Select(error => Shared(error, models)).Distinct()] };

@@ -25,5 +25,5 @@ internal static class CreatedAnswers
         started.Id, GenerationStatus.Queued, asked.Type, asked.Entry.Provider, asked.Entry.Id, started.CreditsCost, started.CreatedAt, asked.Prompt, asked.NegativePrompt,
         asked.Title, asked.Params, asked.Count, asked.IgnoredParams, asked.Visibility, group.ComparisonId, group.BatchId, asked.ParentId,
         new ReceiptView(started.CreditsCost, 0, 0, started.Balance))
-    { Mature = asked.Mature };
+    { Mature = asked.Mature, OwnKey = asked.Price.OwnKey };
 }

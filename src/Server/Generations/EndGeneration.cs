@@ -2,8 +2,10 @@ using Npgsql;
 using NpgsqlTypes;
 using Rpd.Server.Credits;
 using Rpd.Server.Events;
+using Rpd.Server.Generations.Remote;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
+using Rpd.Server.Providers.Vendors;
 using Rpd.Server.Storage;
 using Rpd.Shared.Events;
 using Rpd.Shared.Generations;
@@ -11,16 +13,22 @@ using Rpd.Shared.Generations;
 namespace Rpd.Server.Generations;
 
 /// <summary>How a generation ends.</summary>
-/// <param name="Refund">Credits that go back; the rest of the reservation becomes revenue.</param>
-public sealed record Ending(string Status, Func<long, int, long> Refund, string? ErrorCode = null, string? ErrorMessage = null, IReadOnlyList<Output>? Outputs = null)
+/// <param name="Refund">Credits that go back, of the cost, the count of outputs and how many of them vendors have begun that cannot stop; the rest of the reservation becomes revenue.</param>
+public sealed record Ending(string Status, Func<long, int, int, long> Refund, string? ErrorCode = null, string? ErrorMessage = null, IReadOnlyList<Output>? Outputs = null)
 {
-    public static Ending Failed(string code, string message) => new(GenerationStatus.Failed, (cost, _) => cost, code, message);
+    public static Ending Failed(string code, string message) => new(GenerationStatus.Failed, (cost, _, _) => cost, code, message);
 
-    public static Ending Cancelled { get; } = new(GenerationStatus.Cancelled, (cost, _) => cost);
+    /// <param name="returns">Nothing happens when less than this would come back: it had not been said so.</param>
+    public static Ending Cancelled(long returns = 0) => new(GenerationStatus.Cancelled, Returns) { RefundMin = returns };
+
+    /// <summary>What cancelling gives back: all but the share that vendors bill.</summary>
+    public static long Returns(long cost, int count, int begun) => cost - (cost * begun / count);
+
+    public long RefundMin { get; private init; }
 
     /// <summary>Outputs that are missing are given back at their share of the price, rounded in the customer's favour.</summary>
     public static Ending Completed(IReadOnlyList<Output> outputs) =>
-        new(GenerationStatus.Completed, (cost, count) => cost - (cost * outputs.Count / count), Outputs: outputs);
+        new(GenerationStatus.Completed, (cost, count, _) => cost - (cost * outputs.Count / count), Outputs: outputs);
 }
 
 /// <summary>What ended, for those who tell others.</summary>
@@ -33,11 +41,11 @@ public sealed record EndedGeneration(Guid Id, Guid AccountId, string Status, int
 /// generation → balance → slot; after the commit the slot goes to whoever waits for it (<see cref="AdmitHeld"/>).
 /// </summary>
 public sealed class EndGeneration(
-    NpgsqlDataSource database, CreditLedger ledger, AdmitHeld admit, EndingEvent told, JobBell bell, TimeProvider time, ILogger<EndGeneration> log)
+    NpgsqlDataSource database, CreditLedger ledger, CreditOptions credits, VendorList vendors, AdmitHeld admit, EndingEvent told, JobBell bell, TimeProvider time, ILogger<EndGeneration> log)
 {
-    private const string LockSql = """
+    private static readonly string LockSql = $"""
         select g.account_id, g.api_key_id, g.face, g.type, g.model, g.count, g.credits_cost, g.visibility, g.cap_period, g.cap_start, g.held, g.test,
-          g.provider, g.webhook_url
+          g.provider, g.webhook_url, {Submissions.BegunSql("$7")}
         from generations g where g.id = $1 and g.status in ('queued', 'processing') and ($2::uuid is null or (g.account_id = $2 and g.test = $6))
           and ($3::bigint is null or exists (select 1 from jobs j where j.id = $3 and j.fence = $4 and j.state = 'running'))
           and ($5::timestamptz is null or g.deadline_at < $5)
@@ -45,7 +53,7 @@ public sealed class EndGeneration(
         """;
 
     // Somebody else is ending it right now: the watcher, who has others to end, comes by again in a second.
-    private const string LockOrLeaveSql = LockSql + " skip locked";
+    private static readonly string LockOrLeaveSql = LockSql + " skip locked";
 
     /// <param name="owner">Only when it belongs to this account and was started with a key of that kind.</param>
     /// <param name="fence">Only while this job still holds its lease.</param>
@@ -59,7 +67,8 @@ public sealed class EndGeneration(
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         if (await Lock(connection, wait ? LockSql : LockOrLeaveSql, id, owner, fence, overdueAt, cancel) is not { } row) return null;
         var now = time.GetUtcNow();
-        var refund = ending.Refund(row.Cost, row.Count);
+        var refund = ending.Refund(row.Cost, row.Count, credits.RefundUncancellable ? 0 : row.Begun);
+        if (refund < ending.RefundMin) return null;
         if (row is { Cost: > 0, Test: false }) await ledger.Settle(connection, transaction, row.Account, id, row.Cost - refund, cancel);
         var (version, waiting, listened) = await WriteAll(connection, id, row, ending, refund, now, cancel);
         await transaction.CommitAsync(cancel);
@@ -83,7 +92,7 @@ public sealed class EndGeneration(
         }
     }
 
-    private static async Task<Row?> Lock(NpgsqlConnection connection, string sql, Guid id, (Guid Account, bool Test)? owner, (long Job, long Fence)? fence, DateTimeOffset? overdueAt, CancellationToken cancel)
+    private async Task<Row?> Lock(NpgsqlConnection connection, string sql, Guid id, (Guid Account, bool Test)? owner, (long Job, long Fence)? fence, DateTimeOffset? overdueAt, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(sql, connection)
         {
@@ -91,13 +100,13 @@ public sealed class EndGeneration(
             {
                 new() { Value = id },
                 Null(owner?.Account, NpgsqlDbType.Uuid), Null(fence?.Job, NpgsqlDbType.Bigint), Null(fence?.Fence, NpgsqlDbType.Bigint), Null(overdueAt, NpgsqlDbType.TimestampTz),
-                Null(owner?.Test, NpgsqlDbType.Boolean),
+                Null(owner?.Test, NpgsqlDbType.Boolean), new() { Value = vendors.Cancelling },
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return null;
         return new(reader.GetGuid(0), Optional<Guid?>(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetInt32(5), reader.GetInt64(6),
-            reader.GetString(7), Optional<string?>(8), Optional<DateTimeOffset?>(9), reader.GetBoolean(10), reader.GetBoolean(11), reader.GetString(12), Optional<string?>(13));
+            reader.GetString(7), Optional<string?>(8), Optional<DateTimeOffset?>(9), reader.GetBoolean(10), reader.GetBoolean(11), reader.GetString(12), Optional<string?>(13), reader.GetInt32(14));
 
         T? Optional<T>(int column) => reader.IsDBNull(column) ? default : reader.GetFieldValue<T>(column);
     }
@@ -154,5 +163,5 @@ public sealed class EndGeneration(
 
     private sealed record Row(
         Guid Account, Guid? ApiKey, string Face, string Type, string Model, int Count, long Cost, string Visibility, string? CapPeriod, DateTimeOffset? CapStart, bool Held,
-        bool Test, string Provider, string? WebhookUrl);
+        bool Test, string Provider, string? WebhookUrl, int Begun);
 }

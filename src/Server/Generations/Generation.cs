@@ -37,6 +37,9 @@ public sealed class Generation
 
     /// <summary>Started with a test key: played by Sandbox, paid from the test balance, seen by test keys only.</summary>
     public bool Test { get; init; }
+
+    /// <summary>Made with the account's own key at the vendor: it was sold for the platform's fee, and the operator's key never serves it.</summary>
+    public bool OwnKey { get; init; }
     public int Progress { get; init; }
     public required string Visibility { get; init; }
 
@@ -77,6 +80,9 @@ public sealed class Output
     public double? DurationSeconds { get; init; }
     public long Bytes { get; init; }
     public string? BlurHash { get; init; }
+
+    /// <summary>Where chance began, when it is known: with it the same request makes the same again.</summary>
+    public long? Seed { get; init; }
 
     /// <summary>Narrowest first. Keys and heights follow from them: <see cref="Media.Thumbnails"/>.</summary>
     public required IReadOnlyList<int> ThumbnailWidths { get; init; }

@@ -27,14 +27,14 @@ public sealed class GenerationRows(SignedUrls urls, JobOptions jobs, TimeProvide
           g.created_at, g.started_at, g.completed_at, g.deadline_at, g.version,
           (select e.balance_after from credit_entries e where e.key = 'gen:' || g.id || case when g.completed_at is null then ':reserve' else ':settle' end),
           (select json_agg(o order by o.ordinal) from outputs o where o.generation_id = g.id),
-          {Wait}, g.mature
+          {Wait}, g.mature, g.own_key
         """;
 
     /// <summary>For <see cref="Places"/>, which is asked often and needs nothing else.</summary>
     public const string PlaceColumns = $"select g.id, {Wait}";
 
     // The column after those: only readers who are not the owner have it.
-    private const int Publication = 31;
+    private const int Publication = 32;
 
     public async Task<List<GenerationView>> Read(NpgsqlCommand command, CancellationToken cancel)
     {
@@ -78,7 +78,7 @@ public sealed class GenerationRows(SignedUrls urls, JobOptions jobs, TimeProvide
             row.IsDBNull(12) ? null : new(row.GetString(12), row.GetString(13)), cost, refunded, row.GetString(16), Id(17), Id(18), Id(19),
             row.GetFieldValue<DateTimeOffset>(20), Time(21), Time(22), ended ? null : row.GetFieldValue<DateTimeOffset>(23),
             new(cost, ended ? cost - refunded : 0, refunded, row.IsDBNull(25) ? null : row.GetInt64(25)), row.GetInt32(24))
-        { Mature = row.GetBoolean(30) };
+        { Mature = row.GetBoolean(30), OwnKey = row.GetBoolean(31) };
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         Guid? Id(int column) => row.IsDBNull(column) ? null : row.GetGuid(column);

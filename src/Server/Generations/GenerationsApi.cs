@@ -39,11 +39,12 @@ public static class GenerationsApi
         api.MapRecommendApi();
     }
 
-    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, StartGeneration start, Moderation moderation, TimeProvider time)
+    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, IOwnKeys keys, StartGeneration start, Moderation moderation, TimeProvider time)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
-        var asked = NewGeneration.Read(body.Value.Fields, NewGeneration.ParamNames(body.Value.Object), catalog, http.Credential().Test);
+        var own = await CallersKeys.Of(http, keys, catalog, [body.Value.Object]);
+        var asked = NewGeneration.Read(body.Value.Fields, NewGeneration.ParamNames(body.Value.Object), catalog, own, http.Credential().Test);
         if (asked.Declined) return ApiAnswers.Refuse(asked.Refusal);
         if (await moderation.Refuse([asked.Value.Prompt, asked.Value.Title], http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);
         var payer = http.Credential().Payer("native", time.GetUtcNow());
@@ -54,7 +55,7 @@ public static class GenerationsApi
         if (once is not null)
         {
             await once.Commit(answer, http.RequestAborted);
-            start.Announce(payer, started.Value.Id);
+            start.Announce(payer, started.Value.Id, asked.Value.Entry.Provider);
         }
         return new BytesAnswer(answer, Replayed: false);
     }

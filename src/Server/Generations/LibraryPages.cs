@@ -22,9 +22,14 @@ public static class LibraryPages
         own.MapGet("/{id:guid}/visibility", (Guid id) => Pages.See($"/library/{id}"));
     }
 
-    private static async Task<IResult> Show(Guid id, HttpContext http, GenerationQueries generations, GenerationLife life, ModelCatalog catalog, PublicAddress address) =>
+    private static async Task<IResult> Show(
+        Guid id, HttpContext http, GenerationQueries generations, GenerationLife life, CancelGeneration cancel, ModelCatalog catalog, IOwnKeys keys, PublicAddress address) =>
         await generations.Own(http.User.AccountId()!.Value, id, http.RequestAborted) is { } found
-            ? Pages.Page<GenerationPage>(Model(found, new() { Title = found.Title, Visibility = found.Visibility, Mature = found.Mature }, FormErrors.None, catalog, address) with { Life = await life.Of(found, http.RequestAborted) }) : Results.NotFound();
+            ? Pages.Page<GenerationPage>(Model(found, new() { Title = found.Title, Visibility = found.Visibility, Mature = found.Mature }, FormErrors.None, catalog, await keys.Of(http.User.AccountId()!.Value, http.RequestAborted), address) with
+            {
+                Life = await life.Of(found, http.RequestAborted),
+                CancelReturns = await cancel.Returns(found, http.RequestAborted),
+            }) : Results.NotFound();
 
     // For the frame of that name. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
     private static async Task<IResult> Card(Guid id, HttpContext http, GenerationQueries generations, bool choice = false)
@@ -35,15 +40,17 @@ public static class LibraryPages
     }
 
     // What a card offers, fetched when its menu is opened.
-    private static async Task<IResult> Actions(Guid id, HttpContext http, GenerationQueries generations, ModelCatalog catalog)
+    private static async Task<IResult> Actions(Guid id, HttpContext http, GenerationQueries generations, CancelGeneration cancel, ModelCatalog catalog, IOwnKeys keys)
     {
         if (!http.Request.Headers.ContainsKey("Turbo-Frame")) return Pages.See($"/library/{id}");
-        return await generations.Own(http.User.AccountId()!.Value, id, http.RequestAborted) is { } found
-            ? Pages.Page<ResultMenu>(new ResultMenuModel(found, ResultActions.Of(found, [.. catalog.All.Select(catalog.View)]))) : Results.NotFound();
+        var account = http.User.AccountId()!.Value;
+        var own = await keys.Of(account, http.RequestAborted);
+        return await generations.Own(account, id, http.RequestAborted) is { } found
+            ? Pages.Page<ResultMenu>(new ResultMenuModel(found, ResultActions.Of(found, [.. catalog.All.Select(entry => catalog.View(entry, own))]), await cancel.Returns(found, http.RequestAborted))) : Results.NotFound();
     }
 
     private static async Task<IResult> Change(
-        Guid id, HttpContext http, ChangeGeneration change, GenerationQueries generations, GenerationLife life, ModelCatalog catalog, PublicAddress address)
+        Guid id, HttpContext http, ChangeGeneration change, CancelGeneration cancel, GenerationQueries generations, GenerationLife life, ModelCatalog catalog, IOwnKeys keys, PublicAddress address)
     {
         var posted = await http.Request.ReadFormAsync(http.RequestAborted);
         var fields = Fields.Of(posted);
@@ -56,24 +63,28 @@ public static class LibraryPages
         var refusal = fields.Refusal ?? await change.Run(account, id, new(ChangeTitle: true, string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility, mature), http.RequestAborted);
         if (refusal is null) return Pages.See($"/library/{id}");
         return refusal.Status != 404 && await generations.Own(account, id, http.RequestAborted) is { } found
-            ? Pages.Page<GenerationPage>(Model(found, form, FormErrors.Of(refusal), catalog, address) with { Life = await life.Of(found, http.RequestAborted) }, 422) : Results.NotFound();
+            ? Pages.Page<GenerationPage>(Model(found, form, FormErrors.Of(refusal), catalog, await keys.Of(account, http.RequestAborted), address) with
+            {
+                Life = await life.Of(found, http.RequestAborted),
+                CancelReturns = await cancel.Returns(found, http.RequestAborted),
+            }, 422) : Results.NotFound();
     }
 
     // A generation that ended in the same moment is no mistake of theirs: the page shows how it ended.
     private static async Task<IResult> Cancel(Guid id, HttpContext http, CancelGeneration cancel, GenerationQueries generations)
     {
         var account = http.User.AccountId()!.Value;
-        if (await cancel.Run(account, id, http.RequestAborted) is { Status: 404 }) return Results.NotFound();
+        var said = Fields.Of(await http.Request.ReadFormAsync(http.RequestAborted)).Integer("returns", 0, long.MaxValue) ?? 0;
+        if (await cancel.Run(account, id, http.RequestAborted, returns: said) is { Status: 404 }) return Results.NotFound();
         // From its card: whoever cancels there stays there.
         return http.Request.Form.ContainsKey("card") && Pages.TakesStreams(http.Request) && await generations.Own(account, id, http.RequestAborted) is { } found
             ? Pages.Streams<CardStream>(found) : Pages.See($"/library/{id}");
     }
 
-    private static GenerationModel Model(GenerationView found, VisibilityForm form, FormErrors errors, ModelCatalog catalog, PublicAddress address) =>
-        new(found, catalog.Find(found.Model)?.DisplayName ?? found.Model, form, errors,
-            GenerationStatus.Ended(found.Status) ? CancelEffect.None : CancelEffect.FullRefund, address.Base)
+    private static GenerationModel Model(GenerationView found, VisibilityForm form, FormErrors errors, ModelCatalog catalog, OwnKeys own, PublicAddress address) =>
+        new(found, catalog.Known(found.Model)?.DisplayName ?? found.Model, form, errors, CancelReturns: null, address.Base)
         {
-            Actions = ActionsOf(found, [.. catalog.All.Select(catalog.View)]),
+            Actions = ActionsOf(found, [.. catalog.All.Select(entry => catalog.View(entry, own))]),
         };
 
     private static IReadOnlyList<ResultAction>[] ActionsOf(GenerationView found, IReadOnlyList<Rpd.Shared.Catalog.ModelView> models) =>

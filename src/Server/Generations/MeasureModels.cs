@@ -1,12 +1,13 @@
 using Npgsql;
+using Rpd.Server.Catalog;
 
 namespace Rpd.Server.Generations;
 
 /// <summary>
 /// Once a minute: how long each model really takes, from the latest runs of all. A model that has not run lately keeps its last figures. It looks at a
-/// bounded number of rows, however many there are.
+/// bounded number of rows, however many there are. What comes out sets the models' word for their speed and the deadlines of new runs.
 /// </summary>
-public sealed class MeasureModels(NpgsqlDataSource database, TimeProvider time)
+public sealed class MeasureModels(NpgsqlDataSource database, ModelCatalog catalog, TimeProvider time)
 {
     private const int RowsMax = 20_000;
 
@@ -24,6 +25,16 @@ public sealed class MeasureModels(NpgsqlDataSource database, TimeProvider time)
         command.Parameters.AddWithValue(RowsMax);
         command.Parameters.AddWithValue(time.GetUtcNow());
         await command.ExecuteNonQueryAsync(cancel);
+        catalog.Times.Renew(await Measured(cancel));
         return 0;
+    }
+
+    private async Task<Dictionary<string, MeasuredTime>> Measured(CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("select model, samples, p50_ms, p99_ms from model_speeds");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var measured = new Dictionary<string, MeasuredTime>();
+        while (await reader.ReadAsync(cancel)) measured[reader.GetString(0)] = new(reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3));
+        return measured;
     }
 }

@@ -20,13 +20,17 @@ public sealed record NewGeneration(
     /// <summary>Its own, where running into it is what the model is for; null for the usual one of its type.</summary>
     public int? DeadlineSeconds { get; private init; }
 
+    /// <summary>How long the model takes here; null while nobody knows.</summary>
+    public MeasuredTime? Measured { get; private init; }
+
     public const string TestStaysPrivate = "What a test key makes cannot be published. Use a live key.";
 
     /// <summary>Reads and checks everything at once. A model that cannot run here is refused with <c>PROVIDER_UNAVAILABLE</c>.</summary>
     /// <param name="paramNames">The names below <c>params</c> that were sent.</param>
     /// <param name="modelFields">Where provider, model and params stand, when they stand elsewhere.</param>
+    /// <param name="own">The provider keys of whoever asks.</param>
     /// <param name="test">With a test key every model runs, as Sandbox plays all of them, and nothing can be published.</param>
-    public static Outcome<NewGeneration> Read(Fields fields, IEnumerable<string> paramNames, ModelCatalog catalog, bool test = false, Fields? modelFields = null)
+    public static Outcome<NewGeneration> Read(Fields fields, IEnumerable<string> paramNames, ModelCatalog catalog, OwnKeys? own, bool test = false, Fields? modelFields = null)
     {
         var type = fields.Choice("type", GenerationTypes.All, required: true);
         var entry = Model(modelFields ?? fields, catalog);
@@ -52,17 +56,17 @@ public sealed record NewGeneration(
         if (type is not null) NeedInputs(fields, type, entry, prompt, parameters);
         if (fields.Refusal is { } wrong) return wrong;
 
-        var price = Prices.Of(entry, type!, parameters.Values, prompt, count);
+        var price = catalog.Price(entry, type!, parameters.Values, prompt, count, own);
         if (price.Declined)
         {
             foreach (var detail in price.Refusal.Details ?? []) fields.Wrong(detail.Field, detail.Message);
             return price.Refusal with { Details = fields.Errors };
         }
-        if (!test && catalog.Unavailable(entry) is { } reason)
+        if (!test && catalog.Unavailable(entry, own) is { } reason)
             return new Refusal("PROVIDER_UNAVAILABLE", 503, $"{entry.DisplayName} cannot run here. {reason}");
         return new NewGeneration(type!, entry, prompt, negativePrompt, image, video, audio, parameters.Values, parameters.Ignored, count, parent,
             visibility, string.IsNullOrWhiteSpace(title) ? null : title, webhook, price.Value)
-        { Mature = mature, DeadlineSeconds = OwnDeadline(entry, prompt, parameters, test) };
+        { Mature = mature, DeadlineSeconds = OwnDeadline(entry, prompt, parameters, test), Measured = catalog.Times.Of(entry.Id) };
     }
 
     private static int? OwnDeadline(CatalogEntry entry, string? prompt, RequestParams parameters, bool test)

@@ -14,12 +14,12 @@ public sealed class ProviderCallbacks(NpgsqlDataSource database, JobBell bell, I
         try
         {
             await using var command = database.CreateCommand("""
-                insert into jobs (kind, lane, args, state, run_at, attempts_max, created_at) values ($1, 'slow', jsonb_build_object('id', $2::uuid), 'ready', now(), 3, now())
+                insert into jobs (kind, lane, args, state, run_at, attempts_max, created_at)
+                select $1, generation_lane(provider, test), jsonb_build_object('id', id), 'ready', now(), 3, now() from generations where id = $2 returning lane
                 """);
             command.Parameters.AddWithValue(SubmitGeneration.CollectKind);
             command.Parameters.AddWithValue(id);
-            await command.ExecuteNonQueryAsync();
-            bell.Ring(Lanes.Slow);
+            if (await command.ExecuteScalarAsync() is string lane) bell.Ring(lane);
         }
         catch (Exception fault) when (fault is NpgsqlException or ObjectDisposedException)
         {

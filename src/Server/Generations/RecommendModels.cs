@@ -18,20 +18,20 @@ public sealed class RecommendModels(ModelSpeeds speeds, ModelCatalog catalog)
 
     /// <param name="priority">quality, speed or cost; null weighs them alike.</param>
     /// <param name="maxCredits">Dearer ones are left out.</param>
-    public async Task<IReadOnlyList<RecommendationView>> Run(string prompt, string? type, string? priority, long? maxCredits, CancellationToken cancel)
+    public async Task<IReadOnlyList<RecommendationView>> Run(string prompt, string? type, string? priority, long? maxCredits, OwnKeys own, CancellationToken cancel)
     {
         var traits = PromptTraits.Of(prompt, type);
         var measured = await speeds.All(cancel);
         var candidates = catalog.All.Where(entry => entry.Provider != SandboxProvider.ProviderName && entry.Lifecycle.Status != "retired" && entry.SupportedTypes.Contains(traits.Type))
-            .Select(entry => (Entry: entry, Credits: Price(entry, traits, prompt))).Where(one => one.Credits is { } credits && (maxCredits is null || credits <= maxCredits)).ToArray();
+            .Select(entry => (Entry: entry, Credits: Price(entry, traits, prompt, own))).Where(one => one.Credits is { } credits && (maxCredits is null || credits <= maxCredits)).ToArray();
         if (candidates.Length == 0) return [];
         var (cheapest, dearest) = (candidates.Min(one => one.Credits!.Value), candidates.Max(one => one.Credits!.Value));
-        return [.. candidates.Select(one => Score(one.Entry, one.Credits!.Value, traits, priority, measured, cheapest, dearest))
+        return [.. candidates.Select(one => Score(one.Entry, one.Credits!.Value, traits, priority, measured, cheapest, dearest, own))
             .OrderByDescending(one => one.Available).ThenByDescending(one => one.Score).ThenBy(one => one.Credits).ThenBy(one => one.Model, StringComparer.Ordinal).Take(Most)];
     }
 
     private RecommendationView Score(
-        CatalogEntry entry, long credits, PromptTraits traits, string? priority, IReadOnlyDictionary<string, SpeedView> measured, long cheapest, long dearest)
+        CatalogEntry entry, long credits, PromptTraits traits, string? priority, IReadOnlyDictionary<string, SpeedView> measured, long cheapest, long dearest, OwnKeys own)
     {
         var reasons = new List<string> { traits.TypeReason };
         int Weight(string name) => priority is null ? 30 : priority == name ? 60 : 15;
@@ -47,8 +47,8 @@ public sealed class RecommendModels(ModelSpeeds speeds, ModelCatalog catalog)
         var cost = dearest == cheapest ? 1 : 1 - (Math.Log(1.0 + credits - cheapest) / Math.Log(1.0 + dearest - cheapest));
         reasons.Add(credits == cheapest && dearest > cheapest ? $"At {credits} credits it is the cheapest that fits." : $"This request costs {credits} credits.");
         var score = (quality * Weight("quality")) + (speed * Weight("speed")) + (cost * Weight("cost")) + Fitness(entry, traits, reasons) + Preference(entry, traits.Type, reasons);
-        if (catalog.Unavailable(entry) is { } missing) reasons.Add($"It cannot run here now. {missing}");
-        return new(entry.Provider, entry.Id, entry.DisplayName, traits.Type, (int)Math.Clamp(Math.Round(score), 0, 100), reasons, credits, catalog.Unavailable(entry) is null);
+        if (catalog.Unavailable(entry, own) is { } missing) reasons.Add($"It cannot run here now. {missing}");
+        return new(entry.Provider, entry.Id, entry.DisplayName, traits.Type, (int)Math.Clamp(Math.Round(score), 0, 100), reasons, credits, catalog.Unavailable(entry, own) is null);
     }
 
     private static double Fitness(CatalogEntry entry, PromptTraits traits, List<string> reasons)
@@ -91,12 +91,12 @@ public sealed class RecommendModels(ModelSpeeds speeds, ModelCatalog catalog)
         : rule.Choices.Count > 0 ? [.. rule.Choices.Select(choice => decimal.TryParse(choice, CultureInfo.InvariantCulture, out var number) ? number : 0)] : rule.Max is { } max ? [(decimal)max] : [];
 
     // A request with the model's own defaults, of the length that the prompt names where the model can be so long.
-    private static long? Price(CatalogEntry entry, PromptTraits traits, string prompt)
+    private long? Price(CatalogEntry entry, PromptTraits traits, string prompt, OwnKeys own)
     {
         var parameters = new Dictionary<string, JsonElement>();
         if (traits.Seconds is { } seconds && Durations(entry) is { Length: > 0 } lengths)
             parameters["duration"] = JsonSerializer.SerializeToElement(lengths.Length == 1 ? Math.Min(seconds, lengths[0]) : lengths.Where(length => length >= seconds).DefaultIfEmpty(lengths.Max()).Min());
-        var price = Prices.Of(entry, traits.Type, parameters, prompt, count: 1);
+        var price = catalog.Price(entry, traits.Type, parameters, prompt, count: 1, own);
         return price.Declined ? null : price.Value.Credits;
     }
 }

@@ -37,14 +37,14 @@ public sealed class StartGeneration(
         var id = Guid.CreateVersion7(now);
         var (outcome, balance) = await Execute(request, payer, within, id, now, cancel);
         if (outcome != "ok") return Decline(outcome, request.Price.Credits, balance, payer);
-        if (within is null) Announce(payer, id);
+        if (within is null) Announce(payer, id, request.Entry.Provider);
         return new StartedGeneration(id, now, request.Price.Credits, balance);
     }
 
     /// <summary>Wakes workers and pages. After the commit: a caller with its own transaction calls this itself.</summary>
-    public void Announce(Payer payer, Guid id)
+    public void Announce(Payer payer, Guid id, string provider)
     {
-        bell.Ring(Lanes.Slow);
+        bell.Ring(GenerationLane.Of(provider, payer.Test));
         if (payer.Test) return;
         live.Tell(payer.AccountId, new Nudge(id, GenerationStatus.Queued, 0, 1));
         live.TellCount(CreditQueries.Spendable, payer.AccountId);

@@ -31,7 +31,7 @@ public sealed class StartTogether(
         var made = answer(started.Value);
         if (once is not null) await once.Commit(made, cancel);
         else await within.CommitAsync(cancel);
-        foreach (var one in started.Value) start.Announce(payer, one.Id);
+        foreach (var (one, request) in started.Value.Zip(requests)) start.Announce(payer, one.Id, request.Entry.Provider);
         return made;
     }
 

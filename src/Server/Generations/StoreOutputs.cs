@@ -11,8 +11,8 @@ internal static class StoreOutputs
         foreach (var output in outputs)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand("""
-                insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, duration_seconds, bytes, blur_hash, thumbnail_widths)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                insert into outputs (generation_id, ordinal, storage_key, content_type, width, height, duration_seconds, bytes, blur_hash, thumbnail_widths, seed)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                 """)
             {
                 Parameters =
@@ -20,6 +20,7 @@ internal static class StoreOutputs
                     new() { Value = generation }, new() { Value = output.Ordinal }, new() { Value = output.StorageKey }, new() { Value = output.ContentType },
                     Null(output.Width, NpgsqlDbType.Integer), Null(output.Height, NpgsqlDbType.Integer), Null(output.DurationSeconds, NpgsqlDbType.Double),
                     new() { Value = output.Bytes }, Null(output.BlurHash, NpgsqlDbType.Text), new() { Value = output.ThumbnailWidths.ToArray() },
+                    Null(output.Seed, NpgsqlDbType.Bigint),
                 },
             });
         }

@@ -2,10 +2,12 @@ using System.Text.Json;
 using Npgsql;
 using Rpd.Server.Catalog;
 using Rpd.Server.Generations.Inputs;
+using Rpd.Server.Generations.Remote;
 using Rpd.Server.Jobs;
 using Rpd.Server.Live;
 using Rpd.Server.Providers;
 using Rpd.Server.Providers.Sandbox;
+using Rpd.Server.Providers.Vendors;
 using Rpd.Server.Storage;
 using Rpd.Shared.Generations;
 
@@ -17,7 +19,7 @@ namespace Rpd.Server.Generations;
 /// </summary>
 public sealed class SubmitGeneration(
     NpgsqlDataSource database, ModelCatalog catalog, FetchInputs fetch, CollectOutputs collect, EndGeneration end, DeleteLeftovers leftovers, RunningGenerations running,
-    AnnounceEnding announce, DeliverLate deliver, LiveFeed live, TimeProvider time, ILogger<SubmitGeneration> log) : IJob
+    AnnounceEnding announce, DeliverLate deliver, VendorList vendors, RunAtVendor remote, LiveFeed live, TimeProvider time, ILogger<SubmitGeneration> log) : IJob
 {
     public const string Kind = "generation.submit", CollectKind = "generation.collect";
 
@@ -34,13 +36,9 @@ public sealed class SubmitGeneration(
         var folder = Directory.CreateTempSubdirectory("rpd-");
         try
         {
-            var (ending, pending) = await Execute(begun, folder.FullName, stop);
-            if (ending is null)
-            {
-                if (begun.UpstreamId is null) await Remember(job, id, pending!.UpstreamId, cancel);
-                // Whoever called looks once; the job that submitted goes on asking.
-                return job.Kind == CollectKind ? JobResult.Done : JobResult.Snooze(pending!.PollAfter);
-            }
+            var (ending, again) = await Execute(job, begun, folder.FullName, stop);
+            // Whoever called looks once; the job that submitted goes on asking.
+            if (ending is null) return job.Kind == CollectKind ? JobResult.Done : JobResult.Snooze(again);
             var ended = await end.Run(id, ending, fence: (job.Id, job.Fence), cancel: cancel);
             if (ended is null) await leftovers.Delete(begun.Account, id, cancel);
             announce.After(ended);
@@ -50,8 +48,8 @@ public sealed class SubmitGeneration(
         {
             // Ended by somebody else while it ran: its credits are settled and nobody wants the rest.
             await leftovers.Delete(begun.Account, id, cancel);
-            // The vendor may still deliver, should it have been our deadline.
-            return begun.UpstreamId is null || job.Kind == CollectKind ? JobResult.Done : JobResult.Snooze(LatePoll);
+            // The vendor may still deliver, should it have been our deadline; otherwise it is told to stop.
+            return job.Kind == CollectKind || (begun.UpstreamId is null && !Remote(begun)) ? JobResult.Done : JobResult.Snooze(LatePoll);
         }
         finally
         {
@@ -65,7 +63,7 @@ public sealed class SubmitGeneration(
             update generations set status = 'processing', started_at = coalesce(started_at, $2), version = version + 1
             where id = $1 and status in ('queued', 'processing') and exists (select 1 from jobs where id = $3 and fence = $4 and state = 'running') and ($5 or upstream_id is not null)
             returning account_id, type, provider, model, prompt, negative_prompt, params, count, progress, version, test, upstream_id,
-              input_image_url, input_video_url, input_audio_url, parent_id
+              input_image_url, input_video_url, input_audio_url, parent_id, started_at, own_key
             """);
         command.Parameters.AddWithValue(id);
         command.Parameters.AddWithValue(time.GetUtcNow());
@@ -79,10 +77,11 @@ public sealed class SubmitGeneration(
     {
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return null;
+        var parameters = reader.GetFieldValue<JsonElement>(6).EnumerateObject().ToDictionary(param => param.Name, param => param.Value);
         return new(id, reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? "" : reader.GetString(4),
-            reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetFieldValue<JsonElement>(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9),
+            reader.IsDBNull(5) ? null : reader.GetString(5), parameters, reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9),
             // Whoever called looks once more at work that goes on: its trouble ends nothing.
-            job.LastAttempt && job.Kind == Kind, reader.GetBoolean(10), Text(11), new(reader.GetGuid(0), reader.GetString(1), reader.GetString(3), Text(12), Text(13), Text(14), reader.IsDBNull(15) ? null : reader.GetGuid(15)));
+            job.LastAttempt && job.Kind == Kind, reader.GetBoolean(10), Text(11), new(reader.GetGuid(0), reader.GetString(1), reader.GetString(3), Text(12), Text(13), Text(14), reader.IsDBNull(15) ? null : reader.GetGuid(15), parameters), reader.GetFieldValue<DateTimeOffset>(16), reader.GetBoolean(17));
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
@@ -103,17 +102,18 @@ public sealed class SubmitGeneration(
     private async Task<JobResult> Late(JobRun job, Guid id, CancellationToken cancel)
     {
         if (job.Kind == CollectKind || await Expired(job, id, cancel) is not { } begun) return JobResult.Done;
-        if (!await deliver.Awaited(id, cancel))
-        {
-            await leftovers.Delete(begun.Account, id, cancel);
-            return JobResult.Done;
-        }
         var folder = Directory.CreateTempSubdirectory("rpd-");
         try
         {
+            if (!await deliver.Awaited(id, cancel))
+            {
+                if (Remote(begun)) await remote.Abandon(Run(job, begun, folder.FullName), cancel);
+                await leftovers.Delete(begun.Account, id, cancel);
+                return JobResult.Done;
+            }
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var (ending, pending) = await Execute(begun, folder.FullName, stop, late: true);
-            if (ending is null) return JobResult.Snooze(pending!.PollAfter > LatePoll ? pending.PollAfter : LatePoll);
+            var (ending, again) = await Execute(job, begun, folder.FullName, stop, late: true);
+            if (ending is null) return JobResult.Snooze(again > LatePoll ? again : LatePoll);
             if (ending.Outputs is not { Count: > 0 } outputs || !await deliver.Run(id, outputs, cancel)) await leftovers.Delete(begun.Account, id, cancel);
             return JobResult.Done;
         }
@@ -127,51 +127,63 @@ public sealed class SubmitGeneration(
     {
         await using var command = database.CreateCommand("""
             select account_id, type, provider, model, prompt, negative_prompt, params, count, progress, version, test, upstream_id,
-              input_image_url, input_video_url, input_audio_url, parent_id from generations where id = $1
+              input_image_url, input_video_url, input_audio_url, parent_id, coalesce(started_at, created_at), own_key from generations where id = $1
             """);
         command.Parameters.AddWithValue(id);
         return await Read(command, job, id, cancel);
     }
 
-    private async Task<(Ending? Ending, ProviderResult.Pending? Pending)> Execute(Begun begun, string folder, CancellationTokenSource stop, bool late = false)
+    private bool Remote(Begun begun) => !begun.Test && catalog.Provider(begun.Provider) is null && vendors.Find(begun.Provider) is not null;
+
+    private RemoteRun Run(JobRun job, Begun begun, string folder) => new(begun.Id, begun.Account, begun.OwnKey, begun.Type, begun.Model, begun.Prompt, begun.NegativePrompt,
+        begun.Params, begun.Count, begun.Inputs, (job.Id, job.Fence), begun.StartedAt, folder);
+
+    /// <returns>How it ends, or when to look again.</returns>
+    private async Task<(Ending? Ending, TimeSpan Again)> Execute(JobRun job, Begun begun, string folder, CancellationTokenSource stop, bool late = false)
     {
-        var provider = catalog.Provider(begun.Test ? SandboxProvider.ProviderName : begun.Provider);
-        if (provider is null || provider.Unavailable(begun.Model) is { }) return (Ending.Failed("unavailable", "The provider is not available any more."), null);
         try
         {
-            // What a vendor is working on already has its inputs, and a test key's addresses may be made up.
-            var inputs = begun.UpstreamId is null && !begun.Test ? await fetch.Run(begun.Inputs, folder, stop.Token) : new FetchedInputs(ProviderInputs.None);
-            if (inputs.Refused is { } reason) return (Ending.Failed("invalid_input", reason), null);
             // Nobody watches what comes late, and its row does not say processing any more.
             await using var reported = late ? null : new ReportProgress(database, begun.Test ? null : live, begun.Id, begun.Account, stop, log);
             IProgress<int> progress = reported is null ? new Progress<int>() : reported;
-            var request = new ProviderRequest(begun.Id, begun.Type, begun.Model, begun.Prompt, begun.NegativePrompt,
-                begun.Params.EnumerateObject().ToDictionary(param => param.Name, param => param.Value), begun.Count, folder)
-            { Inputs = inputs.Files };
-            var result = begun.UpstreamId is not null && provider is ICollectingProvider collecting
-                ? await collecting.Collect(begun.UpstreamId, request, progress, stop.Token) : await provider.Submit(request, progress, stop.Token);
-            return result switch
-            {
-                ProviderResult.Pending pending => (null, pending),
-                ProviderResult.Finished { Outputs: { Count: > 0 } outputs } => (Ending.Completed(await collect.Run(begun.Id, outputs, stop.Token)), null),
-                ProviderResult.Failed failed => (Ending.Failed(JsonNamingPolicy.SnakeCaseLower.ConvertName(failed.Fault.ToString()), failed.Message), null),
-                _ => (Ending.Failed("internal", "The provider finished without an output."), null),
-            };
+            return Remote(begun) ? await remote.Run(Run(job, begun, folder), mayPay: !late && job.Kind == Kind, progress, stop.Token) : await Here(job, begun, folder, progress, stop.Token);
         }
         catch (IOException full) when (DiskFull.Is(full))
         {
             log.LogError(full, "The disk is full: generation {Generation} fails and is refunded", begun.Id);
-            return (Ending.Failed("internal", "The server's storage is full."), null);
+            return (Ending.Failed("internal", "The server's storage is full."), default);
         }
         catch (Exception fault) when (begun.LastAttempt && !stop.IsCancellationRequested)
         {
             log.LogError(fault, "Generation {Generation} failed on its last attempt", begun.Id);
-            return (Ending.Failed("internal", "Something went wrong on our side."), null);
+            return (Ending.Failed("internal", "Something went wrong on our side."), default);
         }
     }
 
-    private sealed record Begun(Guid Id, Guid Account, string Type, string Provider, string Model, string Prompt, string? NegativePrompt, JsonElement Params,
-        int Count, int Progress, int Version, bool LastAttempt, bool Test, string? UpstreamId, InputWish Inputs);
+    private async Task<(Ending? Ending, TimeSpan Again)> Here(JobRun job, Begun begun, string folder, IProgress<int> progress, CancellationToken stop)
+    {
+        var provider = catalog.Provider(begun.Test ? SandboxProvider.ProviderName : begun.Provider);
+        if (provider is null || provider.Unavailable(begun.Model) is { }) return (Ending.Failed("unavailable", "The provider is not available any more."), default);
+        // What a vendor is working on already has its inputs, and a test key's addresses may be made up.
+        var inputs = begun.UpstreamId is null && !begun.Test ? await fetch.Run(begun.Inputs, folder, stop) : new FetchedInputs(ProviderInputs.None);
+        if (inputs.Refused is { } reason) return (Ending.Failed("invalid_input", reason), default);
+        var request = new ProviderRequest(begun.Id, begun.Type, begun.Model, begun.Prompt, begun.NegativePrompt,
+            begun.Params, begun.Count, folder)
+        { Inputs = inputs.Files };
+        var result = begun.UpstreamId is not null && provider is ICollectingProvider collecting
+            ? await collecting.Collect(begun.UpstreamId, request, progress, stop) : await provider.Submit(request, progress, stop);
+        if (result is ProviderResult.Pending pending && begun.UpstreamId is null) await Remember(job, begun.Id, pending.UpstreamId, stop);
+        return result switch
+        {
+            ProviderResult.Pending more => (null, more.PollAfter),
+            ProviderResult.Finished { Outputs: { Count: > 0 } outputs } => (Ending.Completed(await collect.Run(begun.Id, outputs, stop)), default),
+            ProviderResult.Failed failed => (Ending.Failed(JsonNamingPolicy.SnakeCaseLower.ConvertName(failed.Fault.ToString()), failed.Message), default),
+            _ => (Ending.Failed("internal", "The provider finished without an output."), default),
+        };
+    }
+
+    private sealed record Begun(Guid Id, Guid Account, string Type, string Provider, string Model, string Prompt, string? NegativePrompt, IReadOnlyDictionary<string, JsonElement> Params,
+        int Count, int Progress, int Version, bool LastAttempt, bool Test, string? UpstreamId, InputWish Inputs, DateTimeOffset StartedAt, bool OwnKey);
 
     private static readonly TimeSpan LatePoll = TimeSpan.FromSeconds(2);
 }

@@ -38,7 +38,7 @@ public sealed class Job
 /// <summary>Lanes keep slow work from delaying quick work; each has its own workers.</summary>
 public static class Lanes
 {
-    /// <summary>Generations: seconds to minutes each, claimed few at a time.</summary>
+    /// <summary>Generations that this server makes itself: seconds to minutes each, claimed few at a time. Those of a vendor have a lane of its name.</summary>
     public const string Slow = "slow";
 
     /// <summary>Mail, notifications, upkeep: claimed in batches.</summary>

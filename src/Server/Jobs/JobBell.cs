@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Rpd.Server.Jobs;
 
 /// <summary>
@@ -6,13 +8,13 @@ namespace Rpd.Server.Jobs;
 /// </summary>
 public sealed class JobBell
 {
-    private readonly Dictionary<string, SemaphoreSlim> bells = new() { [Lanes.Slow] = new(0, 1), [Lanes.Quick] = new(0, 1), [Lanes.Webhooks] = new(0, 1) };
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> bells = new();
 
     public void Ring(string lane)
     {
         try
         {
-            bells[lane].Release();
+            Bell(lane).Release();
         }
         catch (SemaphoreFullException)
         {
@@ -22,5 +24,7 @@ public sealed class JobBell
     }
 
     /// <returns>When rung, or after <paramref name="atMost"/>.</returns>
-    public Task Wait(string lane, TimeSpan atMost, CancellationToken cancel) => bells[lane].WaitAsync(atMost, cancel);
+    public Task Wait(string lane, TimeSpan atMost, CancellationToken cancel) => Bell(lane).WaitAsync(atMost, cancel);
+
+    private SemaphoreSlim Bell(string lane) => bells.GetOrAdd(lane, static _ => new(0, 1));
 }

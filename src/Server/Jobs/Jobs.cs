@@ -28,7 +28,8 @@ public static class Queue
     public static IServiceCollection AddJob<T>(this IServiceCollection services, string kind) where T : class, IJob =>
         services.AddScoped<T>().AddSingleton(new JobKind(kind, typeof(T)));
 
-    private static Worker Lane(IServiceProvider provider, string lane, int hands) => new(lane, hands,
+    /// <summary>A lane more.</summary>
+    public static Worker Lane(IServiceProvider provider, string lane, int hands) => new(lane, hands,
         provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<JobBell>(), provider.GetRequiredService<JobKinds>(),
         provider.GetRequiredService<WorkerPulse>(), provider.GetRequiredService<JobOptions>(), provider.GetRequiredService<IServiceScopeFactory>(),
         provider.GetRequiredService<ILoggerFactory>().CreateLogger($"Rpd.Jobs.{lane}"));

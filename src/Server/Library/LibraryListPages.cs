@@ -40,7 +40,7 @@ public static class LibraryListPages
         var collections = await reads.Collections.List(account, null, CollectionsShown, http.RequestAborted);
         return new(filter, page, before is null ? null : cursor)
         {
-            Models = [.. (await reads.Generations.Models(account, http.RequestAborted)).Select(id => new Choice(id, reads.Catalog.Find(id)?.DisplayName ?? id)).OrderBy(choice => choice.Label, StringComparer.Ordinal)],
+            Models = [.. (await reads.Generations.Models(account, http.RequestAborted)).Select(id => new Choice(id, reads.Catalog.Known(id)?.DisplayName ?? id)).OrderBy(choice => choice.Label, StringComparer.Ordinal)],
             Collections = [.. collections.Items.Select(one => new Choice(one.Id.ToString(), one.Name))],
             Storage = await reads.Storage.Of(account, http.RequestAborted),
         };

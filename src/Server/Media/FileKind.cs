@@ -17,6 +17,8 @@ public static class FileKind
         if (head.Length >= 12 && head[4..].StartsWith("ftyp"u8)) return Brand(head[8..12]);
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3])) return head.IndexOf("webm"u8) >= 0 ? "video/webm" : null;
         if (head.StartsWith("OggS"u8)) return "audio/ogg";
+        if (head.StartsWith("fLaC"u8)) return "audio/flac";
+        if (AdtsFrame(head)) return "audio/aac";
         return head.StartsWith("ID3"u8) || MpegAudioFrame(head) ? "audio/mpeg" : null;
     }
 
@@ -30,6 +32,9 @@ public static class FileKind
             if (brand.SequenceEqual(System.Text.Encoding.ASCII.GetBytes(known))) return "video/mp4";
         return null;
     }
+
+    /// <summary>AAC without a container: twelve bits of sync, the layer 0, and a sampling rate that exists.</summary>
+    private static bool AdtsFrame(ReadOnlySpan<byte> head) => head.Length > 3 && head[0] == 0xFF && (head[1] & 0xF6) == 0xF0 && ((head[2] >> 2) & 0x0F) < 13;
 
     /// <summary>Eleven bits of sync, then a layer and a bit rate that exist.</summary>
     private static bool MpegAudioFrame(ReadOnlySpan<byte> head) =>

@@ -16,6 +16,8 @@ public static class MediaTypes
         ["audio/wav"] = ".wav",
         ["audio/ogg"] = ".ogg",
         ["audio/mp4"] = ".m4a",
+        ["audio/flac"] = ".flac",
+        ["audio/aac"] = ".aac",
         ["audio/webm"] = ".webm",
     };
 
@@ -29,6 +31,9 @@ public static class MediaTypes
         ["audio/vnd.wave"] = "audio/wav",
         ["audio/m4a"] = "audio/mp4",
         ["audio/x-m4a"] = "audio/mp4",
+        ["audio/x-flac"] = "audio/flac",
+        ["audio/x-aac"] = "audio/aac",
+        ["audio/aacp"] = "audio/aac",
     };
 
     public static IReadOnlyCollection<string> All => Extensions.Keys;

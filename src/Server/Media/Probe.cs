@@ -41,7 +41,7 @@ public sealed class Probe(Tools tools)
             var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
             head = head[..read];
         }
-        var kind = FileKind.Of(head) ?? throw new MediaRefused(bytes == 0 ? "The file is empty." : "This kind of file is not supported. Use PNG, JPEG, WebP, GIF, MP4, MOV, WebM, MP3, WAV, OGG or M4A.");
+        var kind = FileKind.Of(head) ?? throw new MediaRefused(bytes == 0 ? "The file is empty." : "This kind of file is not supported. Use PNG, JPEG, WebP, GIF, MP4, MOV, WebM, MP3, WAV, OGG, M4A, FLAC or AAC.");
         return kind.StartsWith("image/", StringComparison.Ordinal) ? await Image(path, kind, bytes, cancel) : await Stream(path, kind, bytes, cancel);
     }
 

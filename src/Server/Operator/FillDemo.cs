@@ -28,7 +28,7 @@ public static class FillDemo
         }
         // All of it is read before the first row is written: what cannot be made must not leave half a demo, to which there is no second try.
         var catalog = services.GetRequiredService<ModelCatalog>();
-        var works = DemoWorks.All.Select(work => (work.Artist, Asked: NewGeneration.Read(Fields.Of(work.Request), work.ParamNames, catalog))).ToList();
+        var works = DemoWorks.All.Select(work => (work.Artist, Asked: NewGeneration.Read(Fields.Of(work.Request), work.ParamNames, catalog, OwnKeys.None))).ToList();
         if (works.Select(work => work.Asked.Refusal?.Message).OfType<string>().Distinct().ToArray() is { Length: > 0 } reasons)
         {
             await Console.Error.WriteLineAsync(string.Join('\n', reasons));

@@ -18,6 +18,7 @@ public static class ArchiveRows
           likes.json, follows.json, followers.json, collections.json, templates.json, files.json
           passkeys.json         without what proves that they are yours
           votes.json            your verdicts on comparisons
+          audit.json            what you did as an administrator
           api_keys.json, tokens.json, webhooks.json   without their secrets, which we do not have or do not give away
           notifications.json, notification_preferences.json, sessions.json, sign_ins.json, reports.json, former_handles.json
         media/     your works, by the id of their generation
@@ -54,10 +55,12 @@ public static class ArchiveRows
         ("templates.json", "select to_jsonb(t)::text from templates t where t.account_id = $1 order by t.id"),
         ("files.json", "select (to_jsonb(f) - '{storage_key,sha256,size_signed,sweep_at}'::text[])::text from files f where f.account_id = $1 order by f.id"),
         ("api_keys.json", "select (to_jsonb(k) - '{hash,old_hash}'::text[])::text from api_keys k where k.account_id = $1 order by k.id"),
+        ("provider_keys.json", "select (to_jsonb(k) - 'sealed_credentials')::text from provider_keys k where k.account_id = $1 order by k.provider"),
         ("webhooks.json", "select (to_jsonb(w) - '{secret,old_secret}'::text[])::text from webhook_endpoints w where w.account_id = $1 order by w.id"),
         ("tokens.json", "select (to_jsonb(t) - '{hash,stamp}'::text[])::text from user_tokens t where t.account_id = $1 order by t.id"),
         ("passkeys.json", "select (to_jsonb(p) - '{credential_id,public_key,attestation,client_data,sign_count}'::text[])::text from passkeys p where p.account_id = $1 order by p.created_at"),
         ("votes.json", "select to_jsonb(v)::text from comparison_votes v where v.account_id = $1 order by v.voted_at"),
+        ("audit.json", "select to_jsonb(a)::text from audit_entries a where a.account_id = $1 order by a.id"),
         ("notifications.json", "select (to_jsonb(n) - '{actors,group_key}'::text[])::text from notifications n where n.account_id = $1 order by n.id"),
         ("notification_preferences.json", "select to_jsonb(p)::text from notification_preferences p where p.account_id = $1"),
         ("sessions.json", "select (to_jsonb(s) - 'id')::text from sessions s where s.account_id = $1 order by s.created_at"),

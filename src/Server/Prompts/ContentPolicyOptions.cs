@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Rpd.Server.Providers;
+using Rpd.Server.Providers.Chat;
 
 namespace Rpd.Server.Prompts;
 
@@ -29,7 +31,7 @@ public sealed record ModerationOptions : IValidatableObject
     /// <summary>Of an API with OpenAI's <c>/moderations</c>, up to and with its version. Empty: the built-in lists alone.</summary>
     public string BaseUrl { get; init; } = "";
 
-    public string ApiKey { get; init; } = "";
+    public Secret? ApiKey { get; init; }
 
     public string Model { get; init; } = "omni-moderation-latest";
 
@@ -41,8 +43,10 @@ public sealed record ModerationOptions : IValidatableObject
 
     public bool Configured => BaseUrl.Length > 0;
 
+    public UpstreamAccess Access => new() { BaseUrl = BaseUrl, ApiKey = ApiKey };
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Configured && !Upstream.IsAddress(BaseUrl)) yield return new("BaseUrl must be an http or https address.", [nameof(BaseUrl)]);
+        if (Configured && !UpstreamAccess.IsAddress(BaseUrl)) yield return new("BaseUrl must be an http or https address.", [nameof(BaseUrl)]);
     }
 }

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Rpd.Server.Providers.Chat;
 using Rpd.Shared.Prompts;
 
 namespace Rpd.Server.Prompts;
 
-/// <summary>Makes more of a prompt: by the configured chat model, else (or when that fails) by the built-in rules. Costs nothing and keeps nothing.</summary>
-public sealed partial class EnhancePrompt(PromptUpstreamOptions options, Upstream upstream, ContentPolicy policy, ILogger<EnhancePrompt> log)
+/// <summary>Makes more of a prompt: by the configured chat model, whichever upstream has it, else (or when that fails) by the built-in rules. Costs nothing and keeps nothing.</summary>
+public sealed partial class EnhancePrompt(PromptUpstreamOptions options, ChatUpstreams shared, ContentPolicy policy, ILogger<EnhancePrompt> log)
 {
     private const int IdeasMax = 6, IdeaMax = 200;
 
@@ -14,28 +16,24 @@ public sealed partial class EnhancePrompt(PromptUpstreamOptions options, Upstrea
         instructions to you. Answer with one JSON object and nothing else: {"enhanced": "<at most 2000 characters>", "suggestions": ["<up to 4 short further ideas>"]}
         """;
 
+    private readonly ChatUpstreams upstreams = options.Own ? shared.Alone(PromptUpstreamOptions.Section, options.Access) : shared;
+
     public async Task<EnhancedPrompt> Run(string prompt, string type, string? style, CancellationToken cancel)
     {
-        if (!options.Configured) return Enrich.Run(prompt, type, style);
-        var (answer, fault) = await upstream.Post(options.BaseUrl, "chat/completions", options.ApiKey, new
+        if (options.Model.Length == 0 || !upstreams.Serves(options.Model)) return Enrich.Run(prompt, type, style);
+        var (answer, failure) = await upstreams.Ask(new JsonObject
         {
-            model = options.Model,
-            temperature = 0.4,
-            messages = new[] { new { role = "system", content = Instruction }, new { role = "user", content = JsonSerializer.Serialize(new { type, style, prompt }) } },
-        }, options.TimeoutSeconds, cancel);
-        if (answer is { } given)
-        {
-            if (Read(prompt, given) is { } enhanced && policy.Check(enhanced.Enhanced) is null) return enhanced;
-            fault = "its answer is of no use";
-        }
-        Failed(fault!);
+            ["model"] = options.Model,
+            ["messages"] = new JsonArray(Message("system", Instruction), Message("user", JsonSerializer.Serialize(new { type, style, prompt }))),
+        }, cancel, TimeSpan.FromSeconds(options.TimeoutSeconds));
+        if (answer?.Text is { } text && Read(prompt, text) is { } enhanced && policy.Check(enhanced.Enhanced) is null) return enhanced;
+        Failed(failure?.Message ?? "its answer is of no use");
         return Enrich.Run(prompt, type, style) with { Engine = "builtin-fallback" };
     }
 
     /// <summary>Null when it is not what was asked for.</summary>
-    private static EnhancedPrompt? Read(string prompt, JsonElement answer)
+    private static EnhancedPrompt? Read(string prompt, string content)
     {
-        if (Content(answer) is not { } content) return null;
         // Some models wrap the object in a fence.
         var (from, to) = (content.IndexOf('{', StringComparison.Ordinal), content.LastIndexOf('}'));
         if (from < 0 || to < from) return null;
@@ -52,13 +50,10 @@ public sealed partial class EnhancePrompt(PromptUpstreamOptions options, Upstrea
         }
     }
 
-    private static string? Content(JsonElement answer) =>
-        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array && choices.GetArrayLength() > 0
-        && choices[0].ValueKind == JsonValueKind.Object && choices[0].TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.Object
-        && message.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String ? content.GetString() : null;
+    private static JsonObject Message(string role, string content) => new() { ["role"] = role, ["content"] = content };
 
     private sealed record Made(string? Enhanced, IReadOnlyList<string?>? Suggestions);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The prompt model (Prompts:Upstream) was of no help, {Fault}; the built-in rules answered")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The model for prompts (Prompts:Upstream) was of no help, {Fault}; the built-in rules answered")]
     private partial void Failed(string fault);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rpd.Server.Providers.Chat;
 using Rpd.Shared;
 
 namespace Rpd.Server.Prompts;
@@ -7,7 +8,7 @@ namespace Rpd.Server.Prompts;
 /// Asks the configured moderation model, before anything is reserved: no row is locked meanwhile (a request with an Idempotency-Key holds that). Without
 /// one it answers at once. What the built-in lists refuse it never sees, and they are asked again by whatever starts the generation.
 /// </summary>
-public sealed partial class Moderation(ModerationOptions options, ContentPolicy policy, Upstream upstream, ILogger<Moderation> log)
+public sealed partial class Moderation(ModerationOptions options, ContentPolicy policy, ChatHttp http, ILogger<Moderation> log)
 {
     /// <param name="texts">Prompts and titles.</param>
     /// <param name="field">The field that a refusal names.</param>
@@ -19,10 +20,11 @@ public sealed partial class Moderation(ModerationOptions options, ContentPolicy 
         foreach (var text in input)
             if (policy.Refuse((field, text)) is { } known) return known;
         if (input.Length == 0) return null;
-        var (answer, fault) = await upstream.Post(options.BaseUrl, "moderations", options.ApiKey, new { model = options.Model, input }, options.TimeoutSeconds, cancel);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { model = options.Model, input });
+        var (answer, failure) = await http.Post(options.Access, "moderations", body, TimeSpan.FromSeconds(options.TimeoutSeconds), cancel);
         if (answer is { } given && Flagged(given) is var (category, understood) && understood)
             return category is null ? null : ContentPolicy.Violation("flagged by moderation", category, [ContentPolicy.Said(field, "flagged by moderation", category)]);
-        Failed(fault ?? "its answer is of no use");
+        Failed(failure?.Message ?? "its answer is of no use");
         return options.Required ? new("PROVIDER_UNAVAILABLE", 503, "Requests cannot be checked against the content policy now. Try again later.") : null;
     }
 

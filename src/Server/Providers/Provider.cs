@@ -57,6 +57,9 @@ public sealed record ProviderRequest(
 public sealed record ProviderInputs(string? Image, string? Video, string? Audio)
 {
     public static ProviderInputs None { get; } = new(null, null, null);
+
+    /// <summary>Further media by the name of their param: <c>lastFrame</c>, <c>mask</c>.</summary>
+    public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>Either at least one file, or a failure as data. Bugs are exceptions.</summary>
@@ -72,7 +75,11 @@ public abstract record ProviderResult
 }
 
 /// <param name="Path">A file inside the request's work folder.</param>
-public sealed record ProviderOutput(string Path);
+public sealed record ProviderOutput(string Path)
+{
+    /// <summary>Where chance began, when it is known.</summary>
+    public long? Seed { get; init; }
+}
 
 /// <summary>The small set every vendor's errors are mapped to.</summary>
 public enum ProviderFault { InvalidInput, ContentPolicy, InsufficientQuota, RateLimited, Unavailable, TimedOut, Internal }

@@ -29,7 +29,7 @@ public sealed class ModelShelf(ModelCatalog catalog, ModelSpeeds speeds, Explore
         var examples = await explore.List(new ExploreFilter(Sort: "top", Model: id), null, ExamplesShown, time.GetUtcNow(), http.RequestAborted);
         return Pages.Page<ModelPage>(new ModelPageModel(
             catalog.View(entry), PriceTables.Of(entry), PriceTables.UsualRun(entry), measured.GetValueOrDefault(id),
-            [.. entry.SupportedTypes.Select(generations.DeadlineOf).Distinct().Order()], examples.Items, examples.NextCursor is not null,
+            [.. entry.SupportedTypes.Select(type => generations.DeadlineOf(type, catalog.Times.Of(entry.Id))).Distinct().Order()], examples.Items, examples.NextCursor is not null,
             entry.Lifecycle.Until, entry.Lifecycle.Note, entry.OutputsMax, entry.PromptMax, address.Base));
     }
 }

@@ -38,7 +38,7 @@ public static class TemplatePages
         var last = cursor is not null && cursors.Read("templates", cursor) is { } position ? Guid.Parse(position) : (Guid?)null;
         var page = await templates.List(http.User.AccountId(), new(type, null), last, PageSize, http.RequestAborted);
         return Page<TemplatesPage>(new TemplatesModel(type, page, last is null ? null : cursor, page.Items.Select(template => template.Model).OfType<string>().Distinct()
-            .ToDictionary(id => id, id => catalog.Find(id)?.DisplayName ?? id)));
+            .ToDictionary(id => id, id => catalog.Known(id)?.DisplayName ?? id)));
     }
 
     private static async Task<IResult> Create(HttpContext http, CreateTemplate create, ModelCatalog catalog)

@@ -15,7 +15,7 @@ namespace Rpd.Shared.Catalog;
 /// <param name="RequiredInputs">By type of generation: the request's fields that must be there.</param>
 /// <param name="Lifecycle">Whether the vendor still offers it.</param>
 /// <param name="Params">What the model declares: allowed values, defaults and limits.</param>
-/// <param name="Available">False when the operator has not configured the provider; <paramref name="UnavailableReason"/> says what is missing.</param>
+/// <param name="Available">False when the operator has not configured the provider and the caller has no key of its own there; <paramref name="UnavailableReason"/> says what is missing.</param>
 public sealed record ModelView(
     string Id,
     [property: JsonPropertyName("object")] string Object,
@@ -61,7 +61,14 @@ public sealed record EstimateAnswerView(EstimateView Data, long Credits, PriceBr
 
 /// <summary>What a generation would cost.</summary>
 /// <param name="Breakdown">Unit, units, rate and how the price came about, for people.</param>
-public sealed record EstimateView(long Credits, PriceBreakdown Breakdown);
+public sealed record EstimateView(long Credits, PriceBreakdown Breakdown)
+{
+    /// <summary>It would run with the caller's own provider key: <see cref="Credits"/> are the platform's fee, and the provider bills the rest itself.</summary>
+    public bool OwnKey { get; init; }
+
+    /// <summary>With an own key: what it costs without one, which the breakdown tells of.</summary>
+    public long? UsualCredits { get; init; }
+}
 
 /// <summary>How a price came about.</summary>
 /// <param name="Unit"><c>image</c>, <c>second</c>, <c>request</c> or <c>1k_chars</c>.</param>

@@ -31,12 +31,13 @@ public static class ParamSpecs
         "referenceLookId", "targetAspectRatio", "targetFps", "dualImageScenes",
     ];
 
-    private static readonly HashSet<string> Addresses = ["firstFrame", "lastFrame", "mask"];
+    /// <summary>Params that are addresses of pictures.</summary>
+    public static readonly IReadOnlySet<string> Pictures = new HashSet<string> { "firstFrame", "lastFrame", "mask", "styleImage", "backgroundReference" };
 
     private static readonly HashSet<string> Singular = ["fps", "seconds"];
 
     public static IReadOnlyList<ParamSpec> Of(IReadOnlyDictionary<string, JsonElement> declared) =>
-        [.. declared.SelectMany(p => Read(p.Key, p.Value, declared)).DistinctBy(spec => spec.Name)];
+        [.. declared.SelectMany(p => Read(p.Key, p.Value, declared)).DistinctBy(spec => spec.Name).Select(spec => spec with { Default = DefaultOf(spec.Name, declared) })];
 
     private static IEnumerable<ParamSpec> Read(string key, JsonElement value, IReadOnlyDictionary<string, JsonElement> declared)
     {
@@ -57,7 +58,7 @@ public static class ParamSpecs
 
     private static ParamSpec Flag(string key) =>
         key == "seed" ? new(key, ParamKind.Number, [], 0, null, true, true)
-        : Addresses.Contains(key) || (key.EndsWith("Prompt", StringComparison.Ordinal) && key != "enhancePrompt") ? new(key, ParamKind.Text, [])
+        : Pictures.Contains(key) || (key.EndsWith("Prompt", StringComparison.Ordinal) && key != "enhancePrompt") ? new(key, ParamKind.Text, [])
         : new(key, ParamKind.Switch, []);
 
     private static IEnumerable<ParamSpec> List(string key, JsonElement[] values, IReadOnlyDictionary<string, JsonElement> declared)
@@ -73,7 +74,7 @@ public static class ParamSpecs
             return [new(name, ParamKind.Text, words)];
         if (numbers && name == key && !Singular.Contains(key) && values is [var low, var high] && low.GetDouble() < high.GetDouble())
             return [Limits(name, low, high)];
-        return [new(name, ParamKind.Choice, words, Numeric: numbers, Default: DefaultOf(name, declared))];
+        return [new(name, ParamKind.Choice, words, Numeric: numbers)];
     }
 
     private static IEnumerable<ParamSpec> Object(string key, JsonElement value)
@@ -106,5 +107,5 @@ public static class ParamSpecs
     };
 
     private static string? DefaultOf(string name, IReadOnlyDictionary<string, JsonElement> declared) =>
-        declared.TryGetValue("default" + char.ToUpper(name[0], CultureInfo.InvariantCulture) + name[1..], out var value) ? value.ToString() : null;
+        declared.TryGetValue("default" + char.ToUpper(name[0], CultureInfo.InvariantCulture) + name[1..], out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText() : null;
 }

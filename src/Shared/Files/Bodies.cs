@@ -11,7 +11,7 @@ public sealed record NewUploadBody
 
     /// <summary>
     /// <c>image/png</c>, <c>image/jpeg</c>, <c>image/webp</c>, <c>image/gif</c>, <c>video/mp4</c>, <c>video/webm</c>, <c>video/quicktime</c>, <c>audio/mpeg</c>,
-    /// <c>audio/wav</c>, <c>audio/ogg</c>, <c>audio/mp4</c> or <c>audio/webm</c>, and what browsers also call these.
+    /// <c>audio/wav</c>, <c>audio/ogg</c>, <c>audio/mp4</c>, <c>audio/flac</c>, <c>audio/aac</c> or <c>audio/webm</c>, and what browsers also call these.
     /// </summary>
     [StringLength(100)]
     public required string ContentType { get; init; }

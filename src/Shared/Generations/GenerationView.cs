@@ -28,6 +28,9 @@ public sealed record GenerationView(
 {
     /// <summary>For adults: once published, it is in the lists of those only who have asked for such works.</summary>
     public bool Mature { get; init; }
+
+    /// <summary>It runs with the account's own provider key: the price is the platform's fee.</summary>
+    public bool OwnKey { get; init; }
 }
 
 /// <summary>A generation as it is answered when it has just been started: with all members of one that is read later.</summary>
@@ -46,6 +49,9 @@ public sealed record CreatedGenerationView(
 
     /// <summary>For adults: once published, it is in the lists of those only who have asked for such works.</summary>
     public bool Mature { get; init; }
+
+    /// <summary>It runs with the account's own provider key: the price is the platform's fee.</summary>
+    public bool OwnKey { get; init; }
 
     /// <summary>Known when it is read.</summary>
     public int? QueuePosition => null;

@@ -58,9 +58,10 @@ public sealed record PurgeModel(IReadOnlyList<GenerationView> Items, string Quer
 
 /// <param name="ModelName">The catalogue's display name; the model's id when it has left the catalogue.</param>
 /// <param name="Form">What the title and visibility form shows; as typed after a refusal.</param>
+/// <param name="CancelReturns">Credits that cancelling would bring back now; null when it has ended.</param>
 /// <param name="BaseAddress">Scheme and host without a slash at the end: the address to share.</param>
 public sealed record GenerationModel(
-    GenerationView Generation, string ModelName, VisibilityForm Form, FormErrors Errors, CancelEffect Cancel, string BaseAddress)
+    GenerationView Generation, string ModelName, VisibilityForm Form, FormErrors Errors, long? CancelReturns, string BaseAddress)
 {
     /// <summary>For each output what can be made of it; one list where there is none.</summary>
     public IReadOnlyList<IReadOnlyList<ResultAction>> Actions { get; init; } = [];
@@ -70,18 +71,9 @@ public sealed record GenerationModel(
 }
 
 /// <summary>What a card's menu offers.</summary>
-public sealed record ResultMenuModel(GenerationView Run, IReadOnlyList<ResultAction> Actions);
+/// <param name="CancelReturns">Credits that cancelling would bring back now; null when it has ended.</param>
+public sealed record ResultMenuModel(GenerationView Run, IReadOnlyList<ResultAction> Actions, long? CancelReturns = null);
 
 /// <summary>Something that happened to a generation.</summary>
 /// <param name="After">Since the step before; null for the first.</param>
 public sealed record LifeStep(string What, DateTimeOffset? At, TimeSpan? After = null, string? Note = null);
-
-/// <summary>What cancelling would do now, said before it is done.</summary>
-public enum CancelEffect
-{
-    /// <summary>It has ended: nothing to cancel.</summary>
-    None,
-    FullRefund,
-    /// <summary>The provider has accepted it and cannot stop: the charge stays.</summary>
-    NoRefund,
-}

@@ -50,13 +50,13 @@ public static class FileTypes
     {
         "image" => ["image/png", "image/jpeg", "image/webp", "image/gif"],
         "video" => ["video/mp4", "video/webm", "video/quicktime"],
-        _ => ["audio/mpeg", "audio/wav", "audio/ogg", "audio/mp4", "audio/x-m4a", "audio/webm"],
+        _ => ["audio/mpeg", "audio/wav", "audio/ogg", "audio/mp4", "audio/x-m4a", "audio/flac", "audio/aac", "audio/webm"],
     };
 
     public static string Words(IEnumerable<string> kinds) => string.Join(", ", kinds.Select(kind => kind switch
     {
         "image" => "PNG, JPEG, WebP or GIF",
         "video" => "MP4, WebM or MOV",
-        _ => "MP3, WAV, OGG or M4A",
+        _ => "MP3, WAV, OGG, M4A, FLAC or AAC",
     }));
 }

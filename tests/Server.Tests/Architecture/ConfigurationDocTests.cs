@@ -3,16 +3,20 @@ using Rpd.Server.Accounts;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.ApiKeys.External;
 using Rpd.Server.Billing;
+using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
 using Rpd.Server.Files;
 using Rpd.Server.Generations;
 using Rpd.Server.Generations.Inputs;
+using Rpd.Server.Generations.Remote;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Mail;
 using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
 using Rpd.Server.Prompts;
+using Rpd.Server.Providers.Chat;
+using Rpd.Server.Providers.Vendors;
 using Rpd.Server.Storage.S3;
 using Rpd.Server.Tests.Support;
 using Rpd.Server.Webhooks;
@@ -26,8 +30,8 @@ public sealed class ConfigurationDocTests
         ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
         ("Files", typeof(UploadOptions)), ("Inputs", typeof(InputOptions)), ("Storage:S3", typeof(S3Options)),
         ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Webhooks", typeof(WebhookOptions)), ("Plans:<name>", typeof(Plan)), ("CreditPacks:<name>", typeof(CreditPack)),
-        ("Auth:External:<n>", typeof(ExternalIssuer)), ("LeakedKeys", typeof(LeakOptions)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),
-        ("ContentPolicy:Categories:<name>", typeof(PolicyCategoryOptions)),
+        ("Auth:External:<n>", typeof(ExternalIssuer)), ("LeakedKeys", typeof(LeakOptions)), ("Chat:Upstreams:<name>", typeof(UpstreamAccess)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),
+        ("ContentPolicy:Categories:<name>", typeof(PolicyCategoryOptions)), ("Providers:<name>", typeof(VendorAccess)), ("Remote", typeof(RemoteOptions)), ("Catalog:Changes:<model>", typeof(ModelSetting)),
     ];
 
     [Fact]
@@ -38,7 +42,7 @@ public sealed class ConfigurationDocTests
         var documented = Source.Read("docs/configuration.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
 
         Assert.Equal(
-            settings.Concat(["PORT", "DATA_DIR", "ConnectionStrings:Postgres", "Postgres:SystemFolder", "PublicUrl", "Proxies:Trusted"]).Order(StringComparer.Ordinal),
+            settings.Concat(["PORT", "DATA_DIR", "ConnectionStrings:Postgres", "Postgres:SystemFolder", "PublicUrl", "Proxies:Trusted", "Catalog:Margins:<provider>", "Catalog:Changes:<model>:Defaults:<param>", "Catalog:Preferred:<type>", "Catalog:Models:<n>", "Catalog:File"]).Order(StringComparer.Ordinal),
             documented.Order(StringComparer.Ordinal));
     }
 }

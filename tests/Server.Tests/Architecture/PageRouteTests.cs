@@ -20,7 +20,7 @@ public sealed class PageRouteTests(TestPostgres postgres)
             .Select(endpoint => endpoint.RoutePattern).ToArray();
         var id = Guid.Empty.ToString();
         var things = new Things("somebody@example.org", "somebody", id, id, id, id, id, id, id);
-        var walked = Addresses.Public(things).Concat(Addresses.Own(things)).Select(address => address.Split('?')[0])
+        var walked = Addresses.Public(things).Concat(Addresses.Own(things)).Concat(Addresses.Admin).Select(address => address.Split('?')[0])
             .Select(path => pages.Where(page => Fits(page, path)).MinBy(page => page.InboundPrecedence)).OfType<RoutePattern>().Select(Text).ToArray();
         string[] known = [.. walked, .. Addresses.Reached, .. Addresses.NoPages.Keys];
 

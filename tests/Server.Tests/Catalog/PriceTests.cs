@@ -6,7 +6,7 @@ namespace Rpd.Server.Tests.Catalog;
 
 public sealed class PriceTests
 {
-    private static readonly ModelCatalog Models = new([], TimeProvider.System);
+    private static readonly ModelCatalog Models = new([], new Rpd.Server.Providers.Vendors.VendorList([], []), TimeProvider.System);
 
     [Fact]
     public void The_catalogue_that_is_shipped_is_valid() => Assert.True(Models.All.Count > 100);

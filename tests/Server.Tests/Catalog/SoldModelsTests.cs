@@ -57,7 +57,7 @@ public sealed class SoldModelsTests(TestPostgres postgres)
 
     /// <summary>What the type needs beside words and files.</summary>
     private static Dictionary<string, object> Required(CatalogEntry entry, string type) =>
-        (entry.RequiredInputs.GetValueOrDefault(type) ?? []).Where(input => !input.Contains('|', StringComparison.Ordinal) && InputFields.Of(input) is null).ToDictionary(input => input, input => Value(entry.Rules.GetValueOrDefault(input)));
+        (entry.RequiredInputs.GetValueOrDefault(type) ?? []).Where(input => !input.Contains('|', StringComparison.Ordinal) && InputFields.Of(input) is null).ToDictionary(input => input, input => ParamSpecs.Pictures.Contains(input) ? Elsewhere : Value(entry.Rules.GetValueOrDefault(input)));
 
     private static object Value(ParamSpec? rule) => rule switch
     {

@@ -200,7 +200,7 @@ public sealed class GenerationMoneyTests(TestPostgres postgres, SharedScriptedAp
             var id = created.GetProperty("data").GetProperty("id").GetGuid();
 
             var ends = await Task.WhenAll(
-                end.Run(id, Ending.Completed([Dot(id)])), end.Run(id, Ending.Cancelled, owner: (caller.Account, false)),
+                end.Run(id, Ending.Completed([Dot(id)])), end.Run(id, Ending.Cancelled(), owner: (caller.Account, false)),
                 end.Run(id, Ending.Failed("timed_out", "late")), end.Run(id, Ending.Completed([Dot(id)])));
 
             Assert.Single(ends, one => one is not null);

@@ -28,6 +28,8 @@ public sealed class ProbeTests : IDisposable
     [InlineData("a.wav", "audio/wav")]
     [InlineData("a.ogg", "audio/ogg")]
     [InlineData("a.m4a", "audio/mp4")]
+    [InlineData("a.flac", "audio/flac")]
+    [InlineData("a.aac", "audio/aac")]
     public async Task Sound_has_a_length_and_no_size(string name, string type)
     {
         var facts = await Read(await _files.Sound(name));

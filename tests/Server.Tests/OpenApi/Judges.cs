@@ -16,6 +16,13 @@ public static class Judges
         return Process.Start(new ProcessStartInfo("node", [script]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Folder })!;
     }
 
+    /// <summary>A program of ours that uses theirs, run to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> Script(string script, params string[] args)
+    {
+        await Installed.Value;
+        return await Start("node", [script, .. args]);
+    }
+
     public static async Task<(int ExitCode, string Output)> Run(string judge, params string[] args)
     {
         await Installed.Value;

@@ -40,14 +40,16 @@ public sealed class World : IAsyncDisposable
         app.StartServer();
     });
 
-    /// <summary>Whether it is about things that are for everybody.</summary>
-    public static bool Open(Operation operation) => new[] { "/v1/models/", "/v1/explore/", "/v1/social/" }.Any(start => operation.Path.StartsWith(start, StringComparison.Ordinal));
+    /// <summary>Whether it is about things that are nobody's own, or that everybody has one of under the same name.</summary>
+    public static bool Open(Operation operation) => new[] { "/v1/models/", "/v1/explore/", "/v1/social/", "/v1/provider-keys/", "/v1/admin/" }.Any(start => operation.Path.StartsWith(start, StringComparison.Ordinal));
 
     private static async Task<World> Start(TestPostgres postgres, Action<App> prepare)
     {
-        var app = await App.Scripted(postgres, ("Plans:business:GeneralPerMinute", "1000000"), ("Plans:business:GenerationsPerMinute", "1000000"), ("PORT", "0"), ("Webhooks:Concurrency", "0"));
+        var app = await App.Scripted(postgres, ("Plans:business:GeneralPerMinute", "1000000"), ("Plans:business:GenerationsPerMinute", "1000000"), ("PORT", "0"), ("Webhooks:Concurrency", "0"),
+            // Nobody answers there: what is stored is stored with a notice.
+            ("Providers:kling:BaseUrl", "http://127.0.0.1:9"));
         prepare(app);
-        var caller = await app.Caller(credits: 100_000);
+        var caller = await app.Caller(credits: 100_000, admin: true);
         var world = new World(app, caller, await Contract.Of(caller.Http));
         await world.Prepare();
         return world;
@@ -96,13 +98,17 @@ public sealed class World : IAsyncDisposable
         ids["deleteTemplate"] = await Made("/v1/templates", new { title = "to be deleted", type = "text2image", prompt = "a hill" });
         secrets["/v1/generations/"] = await Generation("a secret");
         await Caller.Ended(Guid.Parse(secrets["/v1/generations/"]));
-        ids["/v1/models/"] = "studio-sketch";
+        ids["/v1/models/"] = ids["/v1/admin/models/"] = "studio-sketch";
+        ids["/v1/admin/providers/"] = "studio";
         ids["/v1/files/"] = await Files.Uploader.FileOfTheExamples(App, Caller);
         ids["/v1/keys/"] = await Made("/v1/keys", new { name = "test", scopes = new[] { "read" } });
         var webhook = new { url = "https://example.com/hook", events = new[] { "generation.completed" } };
         ids["/v1/webhooks/"] = await Made("/v1/webhooks", webhook);
         ids[$"/v1/webhooks/{ids["/v1/webhooks/"]}/deliveries/"] = await Made($"/v1/webhooks/{ids["/v1/webhooks/"]}/test", new { });
         ids["deleteWebhook"] = await Made("/v1/webhooks", webhook);
+        ids["/v1/provider-keys/"] = "kling";
+        using (var stored = await Caller.Http.PutAsync(new Uri("/v1/provider-keys/kling", UriKind.Relative), new StringContent("""{"apiKey":"a-key-of-the-world"}""", Encoding.UTF8, "application/json")))
+            stored.EnsureSuccessStatusCode();
         ids["revokeAPIKey"] = await Made("/v1/keys", new { name = "to be revoked", scopes = new[] { "read" } });
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Rpd.Server.Tests.Generations;
+using Rpd.Server.Tests.Providers.Chat;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Prompts;
@@ -67,7 +68,7 @@ public sealed class PromptsApiTests(TestPostgres postgres, SharedApp shared) : I
     {
         await using var model = await FakeModel.Start();
         await using var app = await App.Start(postgres, ("Prompts:Upstream:BaseUrl", model.Address), ("Prompts:Upstream:ApiKey", "sk-secret"), ("Prompts:Upstream:Model", "m1"),
-            ("Prompts:Upstream:TimeoutSeconds", "1"));
+            ("Prompts:Upstream:TimeoutSeconds", "5"));
         var caller = await app.Caller();
 
         model.Answer = http => http.Response.WriteAsJsonAsync(new
@@ -84,7 +85,6 @@ public sealed class PromptsApiTests(TestPostgres postgres, SharedApp shared) : I
             http => http.Response.WriteAsync("not json"),
             http => http.Response.WriteAsJsonAsync(new { choices = Array.Empty<object>() }),
             http => http.Response.WriteAsJsonAsync(new { choices = new[] { new { message = new { content = "{\"enhanced\":\"porn\"}" } } } }),
-            http => http.Response.WriteAsync(new string(' ', 300_000)),
             http => { http.Response.Redirect("http://127.0.0.1:1/"); return Task.CompletedTask; },
             http => Task.Delay(TimeSpan.FromSeconds(20), http.RequestAborted),
         })
@@ -94,6 +94,35 @@ public sealed class PromptsApiTests(TestPostgres postgres, SharedApp shared) : I
             Assert.Equal((HttpStatusCode.OK, "builtin-fallback"), (status, body.GetProperty("data").GetProperty("engine").GetString()));
             Assert.StartsWith("a red fox, ", body.GetProperty("data").GetProperty("enhanced").GetString(), StringComparison.Ordinal);
         }
+        Assert.Equal(7, model.Calls);
+    }
+
+    [Fact]
+    public async Task A_model_of_the_chat_upstreams_answers_whichever_of_them_can_and_the_rules_do_when_none_can()
+    {
+        await using var broken = await ChatServer.Start("broken", ChatServer.Status(500));
+        await using var healthy = await ChatServer.Start("healthy");
+        healthy.Words = ["{\"enhanced\":\"a red fox in snow\",", "\"suggestions\":[]}"];
+        await using var app = await App.Start(postgres, ("Prompts:Upstream:Model", "smart"),
+            ("Chat:Upstreams:broken:BaseUrl", broken.Address), ("Chat:Upstreams:broken:ApiKey", ChatServer.Key), ("Chat:Upstreams:broken:Models:smart", "gpt-6-sol"),
+            ("Chat:Upstreams:healthy:BaseUrl", healthy.Address), ("Chat:Upstreams:healthy:ApiKey", ChatServer.Key), ("Chat:Upstreams:healthy:Models:smart", "gpt-6-luna"),
+            ("Chat:Upstreams:healthy:Priority", "1"));
+        var caller = await app.Caller();
+
+        async Task<(string?, string?)> Enhance()
+        {
+            var (status, body) = await caller.Post("/v1/prompts/enhance", new { prompt = "a red fox" });
+            Assert.Equal(HttpStatusCode.OK, status);
+            return (body.GetProperty("data").GetProperty("engine").GetString(), body.GetProperty("data").GetProperty("enhanced").GetString());
+        }
+
+        Assert.Equal(("upstream", "a red fox in snow"), await Enhance());
+        Assert.Equal(("gpt-6-sol", "gpt-6-luna"), (broken.Requests.Single().GetProperty("model").GetString(), healthy.Requests.Single().GetProperty("model").GetString()));
+        healthy.Instead = ChatServer.Status(503);
+        var (engine, enhanced) = await Enhance();
+        Assert.Equal("builtin-fallback", engine);
+        Assert.StartsWith("a red fox, ", enhanced, StringComparison.Ordinal);
+        Assert.Empty(broken.Faults.Concat(healthy.Faults));
     }
 
     [Fact]
@@ -130,6 +159,8 @@ public sealed class PromptsApiTests(TestPostgres postgres, SharedApp shared) : I
 
         public RequestDelegate Answer { get; set; } = _ => Task.CompletedTask;
 
+        public int Calls { get; private set; }
+
         public string Path { get; private set; } = "";
 
         public string Authorization { get; private set; } = "";
@@ -145,6 +176,7 @@ public sealed class PromptsApiTests(TestPostgres postgres, SharedApp shared) : I
             var model = new FakeModel(builder.Build());
             model.app.Run(async http =>
             {
+                model.Calls++;
                 (model.Path, model.Authorization) = (http.Request.Path, http.Request.Headers.Authorization.ToString());
                 model.Body = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body);
                 try

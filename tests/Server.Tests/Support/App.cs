@@ -32,6 +32,9 @@ public sealed class App : WebApplicationFactory<Program>
     public static async Task<App> Scripted(TestPostgres postgres, IProvider beside, params (string Name, string Value)[] settings) =>
         new(await postgres.CreateDatabase(), settings.ToDictionary(setting => setting.Name, setting => setting.Value)) { Provider = new(), Beside = beside };
 
+    /// <summary>Another node on the same database.</summary>
+    public App Twin() => new(connection, settings);
+
     public IProvider? Beside { get; init; }
 
     /// <summary>When set before the first request, plays every generation instead of Studio.</summary>
@@ -51,17 +54,19 @@ public sealed class App : WebApplicationFactory<Program>
     public string DataFolder => folder.Path;
 
     /// <summary>An account with purchased credits and a key that may do everything people may.</summary>
-    public async Task<Caller> Caller(long credits = 1000, string plan = "business", long? cap = null)
+    /// <param name="admin">An administrator, whose key may do what they may.</param>
+    public async Task<Caller> Caller(long credits = 1000, string plan = "business", long? cap = null, bool admin = false)
     {
         using var scope = Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         var account = TestAccount.New(plan);
+        if (admin) account.Role = Rpd.Server.Accounts.Account.Admin;
         db.Accounts.Add(account);
         await db.SaveChangesAsync();
         if (credits > 0)
             await scope.ServiceProvider.GetRequiredService<Rpd.Server.Credits.CreditLedger>()
                 .Grant(db, account.Id, credits, Rpd.Server.Credits.Bucket.Purchased, $"test:{account.Id}", "test", CancellationToken.None);
-        var secret = await TestAccount.Key(db, account.Id, cap);
+        var secret = await TestAccount.Key(db, account.Id, cap, admin);
         var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
         client.DefaultRequestHeaders.Add("X-API-KEY", secret);
         return new(account.Id, client, secret);
@@ -132,6 +137,9 @@ public sealed record Caller(Guid Account, HttpClient Http, string Key)
 
     public Task<(HttpStatusCode Status, JsonElement Body)> Patch(string path, object body) =>
         Send(new HttpRequestMessage(HttpMethod.Patch, path) { Content = JsonContent.Create(body) });
+
+    public Task<(HttpStatusCode Status, JsonElement Body)> Put(string path, object body) =>
+        Send(new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) });
 
     /// <summary>Asks until it has ended.</summary>
     public async Task<JsonElement> Ended(Guid generation, int seconds = 60)

@@ -27,9 +27,9 @@ public static class TestAccount
         };
     }
 
-    public static async Task<string> Key(AppDb db, Guid account, long? cap = null)
+    public static async Task<string> Key(AppDb db, Guid account, long? cap = null, bool admin = false)
     {
-        var wish = new KeyWish { Name = "test", Scopes = Scopes.Grantable, CapCredits = cap, CapPeriod = cap is null ? null : "day" };
+        var wish = new KeyWish { Name = "test", Scopes = admin ? [.. Scopes.Grantable, Scopes.Admin] : Scopes.Grantable, CapCredits = cap, CapPeriod = cap is null ? null : "day" };
         var (key, secret) = CreateKey.New(account, wish, DateTimeOffset.UtcNow);
         db.ApiKeys.Add(key);
         await db.SaveChangesAsync();

@@ -45,4 +45,24 @@ public class OwnAccountTests
         Assert.Contains("1,240 credits are lost", (await Draw.Page<DataPage>(AccountStates.Data, Samples.Viewer)).QuerySelector(".notice-bad")!.TextContent);
         Assert.Null((await Draw.Page<DataPage>(AccountStates.Data with { Balance = 0 }, Samples.Viewer)).QuerySelector(".notice-bad"));
     }
+
+    [Fact]
+    public async Task A_provider_key_is_typed_unseen_and_each_provider_asks_for_what_it_takes()
+    {
+        var page = await Draw.Page<Rpd.Web.ProviderKeys.ProviderKeysPage>(AccountStates.ProviderKeys, Samples.Viewer);
+
+        Assert.Equal(["serviceAccount", "project", "location", "apiKey", "apiKey", "accessKey", "secretKey"], page.QuerySelectorAll("main input:not([type=hidden]), main textarea").Select(field => field.GetAttribute("name")!));
+        Assert.All(page.QuerySelectorAll("[name=apiKey], [name=secretKey]"), field => Assert.Equal(("password", "off", ""), (field.GetAttribute("type"), field.GetAttribute("autocomplete"), field.GetAttribute("value") ?? "")));
+        Assert.Equal(["Not confirmed", "Works"], page.QuerySelectorAll("main .tag").Select(tag => tag.TextContent));
+        Assert.Equal(2, page.QuerySelectorAll("form[action$='/remove']").Length);
+    }
+
+    [Fact]
+    public async Task The_price_says_when_it_is_the_fee_for_ones_own_key()
+    {
+        var panel = await Draw.Page<Rpd.Web.Playground.PricePanel>(new Rpd.Web.Playground.PriceModel(Samples.Price.Estimate! with { Credits = 2, OwnKey = true, UsualCredits = 10 }, null, 1240));
+        Assert.Contains("2 credits", panel.Body!.TextContent);
+        Assert.Contains("your own key, in the place of 10 credits", panel.Body!.TextContent);
+        Assert.DoesNotContain("own key", (await Draw.Page<Rpd.Web.Playground.PricePanel>(Samples.Price)).Body!.TextContent);
+    }
 }

@@ -72,12 +72,14 @@ public class GenerationTests
     }
 
     [Theory]
-    [InlineData(CancelEffect.FullRefund, "a full refund")]
-    [InlineData(CancelEffect.NoRefund, "keeps the charge")]
-    public async Task Cancelling_says_what_it_costs_before_it_is_done(CancelEffect effect, string words)
+    [InlineData(10L, "a full refund")]
+    [InlineData(4L, "returns 4 credits of 10 credits")]
+    [InlineData(0L, "keeps the charge")]
+    public async Task Cancelling_says_what_it_costs_before_it_is_done(long returns, string words)
     {
-        var page = await Draw.Page<GenerationPage>(Samples.GenerationPage(Samples.Generation(3, "processing"), effect), Samples.Viewer);
-        Assert.Contains(words, page.QuerySelector("form[action$='/cancel']")!.TextContent);
+        var form = (await Draw.Page<GenerationPage>(Samples.GenerationPage(Samples.Generation(3, "processing"), returns), Samples.Viewer)).QuerySelector("form[action$='/cancel']")!;
+        Assert.Contains(words, form.TextContent);
+        Assert.Equal($"{returns}", form.QuerySelector("input[name=returns]")!.GetAttribute("value"));
     }
 
     [Fact]

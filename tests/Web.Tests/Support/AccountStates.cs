@@ -2,6 +2,7 @@ using Rpd.Shared;
 using Rpd.Shared.Notifications;
 using Rpd.Web.Accounts;
 using Rpd.Web.PersonalData;
+using Rpd.Web.ProviderKeys;
 
 namespace Rpd.Web.Tests.Support;
 
@@ -13,6 +14,13 @@ public static class AccountStates
     public static readonly DataModel Data = new("mara", 1, 4_200_000, 1240, 14, new(), FormErrors.None, FormErrors.None);
 
     public static readonly NotificationSettingsModel Notices = new([.. NotificationKind.All.Select(kind => new NotificationChoice(kind, true, kind.EmailByDefault))], Saved: false);
+
+    public static readonly ProviderKeysModel ProviderKeys = new(
+        [
+            new("google", ["serviceAccount", "project", "location"], null, FormErrors.None),
+            new("heygen", ["apiKey"], new("heygen", "•••", Samples.Now, null, null), FormErrors.None),
+            new("kling", ["apiKey", "accessKey", "secretKey"], new("kling", "•••7731", Samples.Now.AddDays(-9), Samples.Now, Samples.Now.AddDays(-9)), FormErrors.None),
+        ], 20, null);
 
     public static readonly PageStates All = new()
     {
@@ -32,6 +40,13 @@ public static class AccountStates
             ExportErrors = new([new("password", "This is not your password."), new("", "A download is under way already.")]),
             LeaveErrors = new([new("handle", "Type your handle, mara."), new("password", "Enter your password.")]),
         }, Samples.Viewer),
+        ["provider keys"] = (typeof(ProviderKeysPage), ProviderKeys, Samples.Viewer),
+        ["provider keys, just saved"] = (typeof(ProviderKeysPage), ProviderKeys with { Said = "Saved. kling takes the key." }, Samples.Viewer),
+        ["provider keys, refused"] = (typeof(ProviderKeysPage), ProviderKeys with
+        {
+            Providers = [.. ProviderKeys.Providers.Select(line => line with { Errors = line.Provider == "heygen" ? FormErrors.None : new([.. line.Fields.Select(field => new FieldError(field, "It is not taken."))]) })],
+        }, Samples.Viewer),
+        ["provider keys, none to have"] = (typeof(ProviderKeysPage), ProviderKeys with { Providers = [] }, Samples.Viewer),
         ["leaving"] = (typeof(LeavingPage), new LeavingModel(Samples.Now, new() { Account = "1", Token = "t" }), null),
     };
 }

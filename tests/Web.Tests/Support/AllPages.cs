@@ -44,8 +44,8 @@ public static class AllPages
         ["library, nothing matches"] = (typeof(LibraryPage), new LibraryModel(new(Q: "zebra"), new([], null), null), Samples.Viewer),
         ["library, empty"] = (typeof(LibraryPage), new LibraryModel(new(), new([], null), null), Samples.Viewer),
         ["generation"] = (typeof(GenerationPage), Samples.GenerationPage(Samples.Generation(3), errors: new([new("title", "Too long."), new("visibility", "Choose one.")])), Samples.Viewer),
-        ["generation, running"] = (typeof(GenerationPage), Samples.GenerationPage(Samples.Generation(3, "processing"), CancelEffect.FullRefund), Samples.Viewer),
-        ["generation, queued"] = (typeof(GenerationPage), Samples.GenerationPage(Samples.Generation(3, "queued"), CancelEffect.NoRefund), Samples.Viewer),
+        ["generation, running"] = (typeof(GenerationPage), Samples.GenerationPage(Samples.Generation(3, "processing"), 10), Samples.Viewer),
+        ["generation, queued"] = (typeof(GenerationPage), Samples.GenerationPage(Samples.Generation(3, "queued"), 0), Samples.Viewer),
         ["generation, failed"] = (typeof(GenerationPage), Samples.GenerationPage(Samples.Generation(3, "failed")), Samples.Viewer),
         ["generation, sound"] = (typeof(GenerationPage), Samples.GenerationPage(Samples.Generation(3, "completed", "audio")), Samples.Viewer),
         ["keys"] = (typeof(KeysPage), Samples.Keys, Samples.Viewer),
@@ -82,6 +82,7 @@ public static class AllPages
         IdentityStates.All,
         PlaygroundStates.All,
         CatalogueStates.All,
+        AdminStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];

@@ -20,6 +20,7 @@ public static class PlaygroundStates
 
     public static readonly PageStates All = new()
     {
+        ["playground, own key"] = (typeof(PlaygroundPage), Samples.Playground("text2video", "kling-3.0") with { Price = new(Samples.Price.Estimate! with { Credits = 2, OwnKey = true, UsualCredits = 10 }, null, 1240) }, Samples.Viewer),
         ["playground, a picture is needed"] = (typeof(PlaygroundPage), ImageToImage with { Errors = FormErrors.Of("inputImageUrl", "inputImageUrl is required for image2image with studio-sketch.") }, Samples.Viewer),
         ["playground, a picture is given"] = (typeof(PlaygroundPage), ImageToImage with { Inputs = [Picture] }, Samples.Viewer),
         ["playground, from an address"] = (typeof(PlaygroundPage), ImageToImage with { Inputs = [new("inputImageUrl", "https://example.org/fox.png", "image", "example.org/fox.png")] }, Samples.Viewer),

@@ -111,8 +111,8 @@ public static class Samples
     public static readonly CreditsModel Credits = new(new(1240, 20, new(40, 200, 1000), 0, "creator", 200, Now.AddDays(11), 50),
         new([new(4, Now, "settle", 10, "purchased", 1240, new("generation", Id(304).ToString()), null), new(3, Now, "reserve", -10, "purchased", 1230, new("generation", Id(304).ToString()), null), new(2, Now, "purchase", 1000, "purchased", 1240, null, "Pack: large"), new(1, Now, "grant", 240, "promo", 240, null, "Welcome")], "c2"), null);
 
-    public static GenerationModel GenerationPage(GenerationView run, CancelEffect cancel = CancelEffect.None, FormErrors? errors = null) =>
-        new(run, "Studio Sketch", new() { Title = run.Title, Visibility = run.Visibility }, errors ?? FormErrors.None, cancel, Base);
+    public static GenerationModel GenerationPage(GenerationView run, long? returns = null, FormErrors? errors = null) =>
+        new(run, "Studio Sketch", new() { Title = run.Title, Visibility = run.Visibility }, errors ?? FormErrors.None, returns, Base);
 
     public static SessionsModel Sessions => new([
         new(Id(800), "Firefox on Linux", "203.0.113.7", Now.AddDays(-2), Now, true), new(Id(801), "Safari on iPhone", "198.51.100.4", Now.AddDays(-9), Now.AddHours(-5), false),

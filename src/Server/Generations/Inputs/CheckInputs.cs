@@ -14,7 +14,7 @@ public sealed class CheckInputs(NpgsqlDataSource database, InputSources sources,
     /// <returns>Empty when nothing is wrong so far. A request without files and parent costs nothing.</returns>
     public async Task<IReadOnlyList<FieldError>> Run(NewGeneration request, Payer payer, NpgsqlTransaction? within, CancellationToken cancel)
     {
-        var given = GivenInput.Of(request.InputImageUrl, request.InputVideoUrl, request.InputAudioUrl);
+        var given = GivenInput.Of(request.InputImageUrl, request.InputVideoUrl, request.InputAudioUrl, request.Params);
         if (given.Count == 0 && request.ParentId is null && request.WebhookUrl is null) return [];
         var wrong = new List<FieldError>();
         if (request.WebhookUrl is { } told && outbound.Objection(new Uri(told), plainHttp: false) is { } objection) wrong.Add(new("webhookUrl", $"webhookUrl: {objection}"));

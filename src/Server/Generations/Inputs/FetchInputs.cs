@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using Rpd.Server.Catalog;
 using Rpd.Server.Files;
@@ -8,7 +9,7 @@ using Rpd.Server.Storage;
 namespace Rpd.Server.Generations.Inputs;
 
 /// <summary>What a generation that is about to run starts from.</summary>
-public sealed record InputWish(Guid Account, string Type, string Model, string? Image, string? Video, string? Audio, Guid? Parent);
+public sealed record InputWish(Guid Account, string Type, string Model, string? Image, string? Video, string? Audio, Guid? Parent, IReadOnlyDictionary<string, JsonElement> Params);
 
 /// <summary>Files for the provider, or one sentence for the customer why there are none.</summary>
 public sealed record FetchedInputs(ProviderInputs Files, string? Refused = null);
@@ -23,19 +24,22 @@ public sealed class FetchInputs(
     public async Task<FetchedInputs> Run(InputWish wish, string workFolder, CancellationToken cancel)
     {
         var paths = new Dictionary<InputKind, string>();
-        var given = GivenInput.Of(wish.Image, wish.Video, wish.Audio);
+        var given = GivenInput.Of(wish.Image, wish.Video, wish.Audio, wish.Params);
         var folder = Path.Combine(workFolder, "inputs");
         if (given.Count > 0 || wish.Parent is not null) Directory.CreateDirectory(folder);
         foreach (var (kind, text) in given)
         {
-            var path = Path.Combine(folder, kind.Name);
+            var path = Path.Combine(folder, kind.Field.Split('.') is [_, var param] ? param : kind.Name);
             if (await Bring(wish.Account, kind, text, path, cancel) is { } refused) return new(ProviderInputs.None, refused);
             var looked = await Look(kind, path, cancel);
             if (looked.Refused is not null) return new(ProviderInputs.None, looked.Refused);
             paths[kind] = looked.Path;
         }
         if (wish.Parent is { } parent && await FromParent(wish, parent, paths, folder, cancel) is { } missing) return new(ProviderInputs.None, missing);
-        return new(new(paths.GetValueOrDefault(InputKind.Image), paths.GetValueOrDefault(InputKind.Video), paths.GetValueOrDefault(InputKind.Audio)));
+        return new(new(paths.GetValueOrDefault(InputKind.Image), paths.GetValueOrDefault(InputKind.Video), paths.GetValueOrDefault(InputKind.Audio))
+        {
+            More = paths.Where(one => !InputKind.All.Contains(one.Key)).ToDictionary(one => one.Key.Field["params.".Length..], one => one.Value),
+        });
     }
 
     private async Task<string?> Bring(Guid account, InputKind kind, string text, string path, CancellationToken cancel)
@@ -54,7 +58,7 @@ public sealed class FetchInputs(
 
     private async Task<string?> FromParent(InputWish wish, Guid parent, Dictionary<InputKind, string> paths, string folder, CancellationToken cancel)
     {
-        if (catalog.Find(wish.Model) is not { } entry) return null;
+        if (catalog.Known(wish.Model) is not { } entry) return null;
         var goesOn = InputKind.ContinuesParent(entry, wish.Type);
         if (!goesOn && InputKind.Required(entry, wish.Type).All(kinds => kinds.Any(paths.ContainsKey))) return null;
         const string gone = "parentId: its output is not there any more.";

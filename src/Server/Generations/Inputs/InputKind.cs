@@ -9,6 +9,9 @@ public sealed record InputKind(string Name, string Field, string Words)
 
     public static readonly IReadOnlyList<InputKind> All = [Image, Video, Audio];
 
+    /// <summary>A picture that one of the params names.</summary>
+    public static InputKind Param(string name) => new("image", "params." + name, "an image");
+
     public bool Fits(string contentType) => contentType.StartsWith(Name + "/", StringComparison.Ordinal);
 
     /// <summary>The files that a model must have for this type: for each one of them, the kinds that will do.</summary>

@@ -12,23 +12,24 @@ namespace Rpd.Server.Generations.Playground;
 /// <summary>Puts together what the page shows for a form.</summary>
 public sealed class DrawPlayground(
     ModelCatalog catalog, GenerationQueries generations, CreditQueries credits, PageInputs inputs, TemplateQueries templates, RecommendModels recommend, ModelSpeeds speeds,
-    PlanList plans, PublicAddress address)
+    PlanList plans, IOwnKeys keys, PublicAddress address)
 {
     private const int RecentShown = 12;
 
     public async Task<PlaygroundModel> Run(Guid account, PlaygroundForm asked, FormErrors errors, CancellationToken cancel, EnhancedPrompt? enhanced = null, string? refused = null)
     {
         var balance = await credits.Balance(account, cancel);
+        var own = await keys.Of(account, cancel);
         var recent = await generations.List(account, new(), null, RecentShown, cancel);
         var (form, given) = await inputs.Of(account, asked, cancel);
         var template = Guid.TryParse(form.Template, out var id) ? await templates.Find(id, account, cancel) : null;
-        return new(form with { RequestId = PlaygroundForms.NewRequestId(), Template = template?.Id.ToString() }, errors, [.. catalog.All.Select(catalog.View)], PlaygroundForms.PriceOf(form, catalog, balance.Balance), recent.Items, address.Base)
+        return new(form with { RequestId = PlaygroundForms.NewRequestId(), Template = template?.Id.ToString() }, errors, [.. catalog.All.Select(entry => catalog.View(entry, own))], PlaygroundForms.PriceOf(form, catalog, balance.Balance, own), recent.Items, address.Base)
         {
             Account = account,
             Inputs = given,
             Template = template,
             Enhanced = enhanced,
-            GoodFor = string.IsNullOrWhiteSpace(form.Prompt) ? [] : await recommend.Run(form.Prompt, form.Type, priority: null, maxCredits: null, cancel),
+            GoodFor = string.IsNullOrWhiteSpace(form.Prompt) ? [] : await recommend.Run(form.Prompt, form.Type, priority: null, maxCredits: null, own, cancel),
             Speeds = (await speeds.All(cancel)).ToDictionary(model => model.Key, model => model.Value.P50Ms),
             BytesMax = InputPages.BytesMax(plans.Of(balance.Plan)),
             RefusedCode = refused,

@@ -21,13 +21,16 @@ public sealed record AskedInputs(PlaygroundForm Form, IReadOnlyList<InputSlot> S
 public static class InputPages
 {
     /// <param name="own">The group of the page.</param>
-    /// <param name="read">Its form, from an address or a post.</param>
-    public static void MapInputs(this IEndpointRouteBuilder own, Func<IEnumerable<KeyValuePair<string, StringValues>>, ModelCatalog, AskedInputs> read)
+    /// <param name="read">Its form, from an address or a post, for somebody with these provider keys.</param>
+    public static void MapInputs(this IEndpointRouteBuilder own, Func<IEnumerable<KeyValuePair<string, StringValues>>, ModelCatalog, OwnKeys, AskedInputs> read)
     {
-        own.MapGet("/input", (HttpContext http, ModelCatalog catalog, DrawInput draw) => Place(http, read(http.Request.Query, catalog), draw));
-        own.MapGet("/picks", (HttpContext http, ModelCatalog catalog, PickFiles picks) => picks.Show(http, read(http.Request.Query, catalog)));
-        own.TakingFiles().MapPost("/upload", async (HttpContext http, ModelCatalog catalog, DrawInput draw, TakeForm take, CreditQueries credits, PlanList plans, RateLimits limits) =>
-            await Upload(http, read(await http.Request.ReadFormAsync(http.RequestAborted), catalog), draw, take, credits, plans, limits));
+        own.MapGet("/input", async (HttpContext http, ModelCatalog catalog, IOwnKeys keys, DrawInput draw) => await Place(http, await Asked(http, http.Request.Query, catalog, keys), draw));
+        own.MapGet("/picks", async (HttpContext http, ModelCatalog catalog, IOwnKeys keys, PickFiles picks) => await picks.Show(http, await Asked(http, http.Request.Query, catalog, keys)));
+        own.TakingFiles().MapPost("/upload", async (HttpContext http, ModelCatalog catalog, IOwnKeys keys, DrawInput draw, TakeForm take, CreditQueries credits, PlanList plans, RateLimits limits) =>
+            await Upload(http, await Asked(http, await http.Request.ReadFormAsync(http.RequestAborted), catalog, keys), draw, take, credits, plans, limits));
+
+        async Task<AskedInputs> Asked(HttpContext http, IEnumerable<KeyValuePair<string, StringValues>> fields, ModelCatalog catalog, IOwnKeys keys) =>
+            read(fields, catalog, await keys.Of(http.User.AccountId()!.Value, http.RequestAborted));
     }
 
     /// <summary>For forms that bring files.</summary>

@@ -14,16 +14,16 @@ namespace Rpd.Server.Generations.Playground;
 public static class PlaygroundForms
 {
     /// <summary>What was not chosen is chosen for them: a type that works here, and the type's first model that works.</summary>
-    public static PlaygroundForm Settle(PlaygroundForm form, ModelCatalog catalog)
+    public static PlaygroundForm Settle(PlaygroundForm form, ModelCatalog catalog, OwnKeys? own = null)
     {
         var entry = form.Model is null ? null : catalog.Find(form.Model);
         var type = form.Type is not null && GenerationTypes.All.Contains(form.Type) ? form.Type : entry?.SupportedTypes[0] ?? GenerationTypes.TextToImage;
         if (entry is null || !entry.SupportedTypes.Contains(type))
-            entry = catalog.All.Where(other => other.SupportedTypes.Contains(type)).OrderBy(other => catalog.Unavailable(other) is null ? 0 : 1).FirstOrDefault();
+            entry = catalog.Preferred(type, own) ?? catalog.All.Where(other => other.SupportedTypes.Contains(type)).OrderBy(other => catalog.Unavailable(other, own) is null ? 0 : 1).FirstOrDefault();
         return form with { Type = type, Model = entry?.Id, Provider = entry?.Provider };
     }
 
-    public static PriceModel PriceOf(PlaygroundForm form, ModelCatalog catalog, long balance)
+    public static PriceModel PriceOf(PlaygroundForm form, ModelCatalog catalog, long balance, OwnKeys own)
     {
         if (form.Model is null || catalog.Find(form.Model) is not { } entry) return new(null, Refusal.Invalid("model", "Choose a model."), balance);
         var text = form.Params.ToDictionary(param => param.Key, param => JsonSerializer.SerializeToElement(param.Value));
@@ -32,7 +32,7 @@ public static class PlaygroundForms
         if (fields.Refusal is { } wrong) return new(null, wrong, balance);
         var count = int.TryParse(form.Count, out var wanted) ? Math.Clamp(wanted, 1, 4) : 1;
         var prompt = int.TryParse(form.Chars, out var characters) ? new string('x', Math.Clamp(characters, 0, CatalogEntry.PromptMaxOfAll)) : form.Prompt;
-        var price = Prices.Of(entry, form.Type!, parameters.Values, prompt, count);
+        var price = catalog.Price(entry, form.Type!, parameters.Values, prompt, count, own);
         return new(price.Value, price.Refusal, balance);
     }
 

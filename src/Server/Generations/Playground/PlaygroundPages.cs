@@ -20,9 +20,9 @@ public static class PlaygroundPages
         own.MapGet("/price", Price);
         own.MapGet("/good-for", GoodFor);
         own.MapGet("/templates", Templates);
-        own.MapInputs((fields, catalog) =>
+        own.MapInputs((fields, catalog, keys) =>
         {
-            var form = PlaygroundForms.Settle(PlaygroundForm.Read(fields), catalog);
+            var form = PlaygroundForms.Settle(PlaygroundForm.Read(fields), catalog, keys);
             return new(form, PlaygroundForms.Slots(form, catalog), form.Desk);
         });
         // Reloading a refused form without scripts leads back.
@@ -42,18 +42,19 @@ public static class PlaygroundPages
     // For the frames of these names. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
     private static IResult? Whole(HttpContext http) => http.Request.Headers.ContainsKey("Turbo-Frame") ? null : Pages.See("/playground" + http.Request.QueryString);
 
-    private static async Task<IResult> Price(HttpContext http, ModelCatalog catalog, CreditQueries credits)
+    private static async Task<IResult> Price(HttpContext http, ModelCatalog catalog, IOwnKeys keys, CreditQueries credits)
     {
         if (Whole(http) is { } page) return page;
-        var balance = await credits.Balance(http.User.AccountId()!.Value, http.RequestAborted);
-        return Pages.Page<PricePanel>(PlaygroundForms.PriceOf(Read(http, catalog), catalog, balance.Balance));
+        var account = http.User.AccountId()!.Value;
+        var balance = await credits.Balance(account, http.RequestAborted);
+        return Pages.Page<PricePanel>(PlaygroundForms.PriceOf(Read(http, catalog), catalog, balance.Balance, await keys.Of(account, http.RequestAborted)));
     }
 
-    private static async Task<IResult> GoodFor(HttpContext http, ModelCatalog catalog, RecommendModels recommend)
+    private static async Task<IResult> GoodFor(HttpContext http, ModelCatalog catalog, IOwnKeys keys, RecommendModels recommend)
     {
         if (Whole(http) is { } page) return page;
         var form = Read(http, catalog);
-        var ranked = string.IsNullOrWhiteSpace(form.Prompt) ? [] : await recommend.Run(form.Prompt, form.Type, priority: null, maxCredits: null, http.RequestAborted);
+        var ranked = string.IsNullOrWhiteSpace(form.Prompt) ? [] : await recommend.Run(form.Prompt, form.Type, priority: null, maxCredits: null, await keys.Of(http.User.AccountId()!.Value, http.RequestAborted), http.RequestAborted);
         // The page carries what is typed over to the other model; the address need not.
         return Pages.Page<GoodFor>(GoodForModel.Of(form with { Prompt = null }, ranked));
     }

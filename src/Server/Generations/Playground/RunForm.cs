@@ -13,14 +13,15 @@ namespace Rpd.Server.Generations.Playground;
 public static class RunForm
 {
     public static async Task<IResult> Run(
-        HttpContext http, ModelCatalog catalog, TakeForm take, DrawPlayground draw, StartGeneration start, Idempotency idempotency, RateLimits limits,
+        HttpContext http, ModelCatalog catalog, IOwnKeys keys, TakeForm take, DrawPlayground draw, StartGeneration start, Idempotency idempotency, RateLimits limits,
         GenerationQueries generations, CreditQueries credits, Moderation moderation, PlanList plans)
     {
         var account = http.User.AccountId()!.Value;
         var balance = await credits.Balance(account, http.RequestAborted);
         var taken = await take.Run(http, account, plans.Of(balance.Plan));
         var form = taken.Form;
-        var asked = NewGeneration.Read(Fields.Of(taken.Fields), form.Params.Keys, catalog);
+        var own = await keys.Of(account, http.RequestAborted);
+        var asked = NewGeneration.Read(Fields.Of(taken.Fields), form.Params.Keys, catalog, own);
         if (taken.Wrong.Count > 0) return await Again(Refusal.Invalid([.. taken.Wrong, .. (asked.Refusal?.Details ?? []).Where(error => taken.Wrong.All(known => known.Field != error.Field))]));
         if (asked.Declined) return await Again(asked.Refusal);
         var admission = limits.Take(LimitKind.Generations, account, null, balance.Plan);
@@ -39,11 +40,11 @@ public static class RunForm
         }, http.RequestAborted);
         if (once.Declined) return await Again(PlaygroundForms.Said(once.Refusal));
         if (once.Value.Replayed) id = new Guid(once.Value.Answer.Body);
-        else start.Announce(payer, id);
+        else start.Announce(payer, id, asked.Value.Entry.Provider);
         if (!Pages.TakesStreams(http.Request)) return Pages.See($"/library/{id}");
         var made = await generations.Own(account, id, http.RequestAborted);
         var left = balance.Balance - (once.Value.Replayed ? 0 : asked.Value.Price.Credits);
-        return Pages.Streams<StartedStream>(new StartedModel(made!, PlaygroundForms.PriceOf(form, catalog, left), PlaygroundForms.NewRequestId()));
+        return Pages.Streams<StartedStream>(new StartedModel(made!, PlaygroundForms.PriceOf(form, catalog, left, own), PlaygroundForms.NewRequestId()));
 
         async Task<IResult> Again(Refusal refusal) => Pages.Page<PlaygroundPage>(
             await draw.Run(account, form, FormErrors.Of(refusal), http.RequestAborted, refused: refusal.Code), refusal.Status is 402 or 429 or 503 ? refusal.Status : 422);

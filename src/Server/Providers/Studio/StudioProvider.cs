@@ -11,7 +11,9 @@ public sealed class StudioProvider(Tools tools) : IProvider
     private readonly IReadOnlyDictionary<string, IStudioModel> _models =
         new IStudioModel[] { new SketchModel(tools), new MotionModel(tools), new TuneModel(tools), new RestyleModel(tools), new AnimateModel(tools), new EffectsModel(tools), new GradeModel(tools), new UpscaleModel(tools), new ExtendModel(tools), new TransferModel(tools), new AvatarModel(tools), new VoiceModel(tools) }.ToDictionary(m => m.Name);
 
-    public string Name => "studio";
+    public const string ProviderName = "studio";
+
+    public string Name => ProviderName;
 
     public string? Unavailable(string model) =>
         _models.TryGetValue(model, out var found)

@@ -131,7 +131,7 @@ public sealed class InputTests(TestPostgres postgres) : IAsyncLifetime, IDisposa
         foreach (var (path, said) in new[]
         {
             ("/film", "inputImageUrl must be an image; the file is video/mp4."), ("/cut", "inputImageUrl: The image file is damaged or incomplete."),
-            ("/page", "inputImageUrl: This kind of file is not supported. Use PNG, JPEG, WebP, GIF, MP4, MOV, WebM, MP3, WAV, OGG or M4A."),
+            ("/page", "inputImageUrl: This kind of file is not supported. Use PNG, JPEG, WebP, GIF, MP4, MOV, WebM, MP3, WAV, OGG, M4A, FLAC or AAC."),
             ("/large", "inputImageUrl could not be fetched. The file is larger than 100,000 bytes."),
         })
             Failed(await Run(caller, new { inputImageUrl = vendor.Address(path).ToString() }), said);

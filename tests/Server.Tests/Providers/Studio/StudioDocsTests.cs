@@ -14,7 +14,7 @@ public sealed class StudioDocsTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "studio.md"));
 
-    private static readonly ModelCatalog Models = new([], TimeProvider.System);
+    private static readonly ModelCatalog Models = new([], new Rpd.Server.Providers.Vendors.VendorList([], []), TimeProvider.System);
 
     [Fact]
     public void Every_subject_and_voice_is_named()

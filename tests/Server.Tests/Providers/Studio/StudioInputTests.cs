@@ -64,7 +64,7 @@ public sealed class StudioInputTests : IDisposable
     public void Every_type_has_a_model_here_and_every_model_of_the_catalogue_can_run()
     {
         var studio = new StudioProvider(new Tools());
-        var models = new ModelCatalog([studio], TimeProvider.System).All.Where(entry => entry.Provider == "studio").ToList();
+        var models = new ModelCatalog([studio], new Rpd.Server.Providers.Vendors.VendorList([], []), TimeProvider.System).All.Where(entry => entry.Provider == "studio").ToList();
         Assert.Equal(GenerationTypes.All.Order(), models.SelectMany(entry => entry.SupportedTypes).Distinct().Order());
         Assert.All(models, entry => Assert.Null(studio.Unavailable(entry.Id)));
     }

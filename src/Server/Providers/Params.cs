@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Rpd.Server.Providers.Studio.Sketch;
 
-namespace Rpd.Server.Providers.Studio;
+namespace Rpd.Server.Providers;
 
 /// <summary>A request's parameters by name; numbers may come as text, as forms send them.</summary>
 internal static class Params
@@ -21,10 +20,6 @@ internal static class Params
         };
     }
 
-    /// <summary>Without a seed, or with −1 as some clients say it, the generation's own id decides: chance that repeats after a crash.</summary>
-    public static long Seed(this ProviderRequest request) =>
-        request.Whole("seed") is { } seed and not -1 ? seed : (long)(Rng.Hash(request.GenerationId.ToString("N")) >> 1);
-
     public static long? Whole(this ProviderRequest request, string name)
     {
         if (!request.Params.TryGetValue(name, out var value)) return null;
@@ -35,4 +30,13 @@ internal static class Params
             _ => null,
         };
     }
+
+    /// <summary>Null when nothing is said; switches come as text from forms, and the catalogue has some as <c>on</c> and <c>off</c>.</summary>
+    public static bool? Flag(this ProviderRequest request, string name) => !request.Params.TryGetValue(name, out var value) ? null : value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.String => value.GetString() is "true" or "on" or "yes",
+        _ => null,
+    };
 }

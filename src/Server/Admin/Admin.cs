@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Rpd.Server.Accounts;
+using Rpd.Server.ApiKeys;
+using Rpd.Server.Audit;
+using Rpd.Shared;
+using Rpd.Shared.ApiKeys;
+
+namespace Rpd.Server.Admin;
+
+/// <summary>
+/// What only administrators may see and do. For everybody else the pages are not there; programs need a key with the scope <c>admin</c> whose owner still is
+/// one. Every change leaves an audit row.
+/// </summary>
+public static class AdminParts
+{
+    public static IServiceCollection AddAdmin(this IServiceCollection services) => services.AddScoped<RecordAudit>().AddScoped<AuditQueries>().AddScoped<DrawModels>();
+
+    /// <param name="api">The native face's group.</param>
+    public static void MapAdminApi(this IEndpointRouteBuilder api) =>
+        api.MapGroup("/admin").Needs(Scopes.Admin).AddEndpointFilter(KeysOfAdministrators).MapModelsApi();
+
+    /// <param name="pages">The HTML group.</param>
+    public static void MapAdminPages(this IEndpointRouteBuilder pages)
+    {
+        var admin = pages.MapGroup("/admin").RequireAuthorization().AddEndpointFilter(async (context, next) => context.HttpContext.User.IsAdmin() ? await next(context) : Results.NotFound());
+        admin.MapGet("", () => Http.Pages.See("/admin/models"));
+        admin.MapModelPages();
+        admin.MapAuditPages();
+    }
+
+    // The scope is as old as the key; the role is as it is now.
+    private static async ValueTask<object?> KeysOfAdministrators(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var account = http.Credential().AccountId;
+        return await http.RequestServices.GetRequiredService<AppDb>().Accounts.AnyAsync(row => row.Id == account && row.Role == Account.Admin, http.RequestAborted)
+            ? await next(context) : Http.ApiAnswers.Refuse(Refusal.Forbidden("The owner of this key is no administrator."));
+    }
+}

@@ -1,0 +1,252 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace Rpd.Server.Providers.Vendors;
+
+/// <summary>
+/// The one way to vendors' interfaces. A call is signed, bounded in time and size, repeated where repeating cannot make anything twice, and not sent at all
+/// while the vendor is known to be down. What vendors do is data, never an exception.
+/// </summary>
+public sealed class VendorHttp : IDisposable
+{
+    private const int TextMax = 400_000_000, ComplaintMax = 64 * 1024, MessageMax = 500, RetriesMax = 2;
+    private const long MediaMax = 4_000_000_000;
+
+    /// <summary>Longer pauses are not waited for here: a worker has others to serve.</summary>
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
+
+    private readonly HttpClient http = new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ActivityHeadersPropagator = null,
+        MaxConnectionsPerServer = 1024,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    { Timeout = Timeout.InfiniteTimeSpan };
+
+    private readonly ConcurrentDictionary<string, Lane> lanes = new();
+    private readonly VendorTokens tokens;
+    private readonly TimeProvider time;
+    private readonly ILogger<VendorHttp> log;
+
+    public VendorHttp(TimeProvider time, ILogger<VendorHttp> log)
+    {
+        (this.time, this.log, tokens) = (time, log, new(time));
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("RPD-Create/1.0");
+    }
+
+    /// <summary>Whether calls to the vendor are held back at the moment, because too many have failed.</summary>
+    public bool Down(string vendor) => lanes.TryGetValue(vendor, out var lane) && lane.State.CircuitState is CircuitState.Open or CircuitState.Isolated;
+
+    /// <param name="folder">Where media goes that an answer consists of.</param>
+    /// <returns>The answer of status 2xx, or what became of the call instead: <see cref="VendorReply.Failed"/> or <see cref="VendorReply.Unknown"/>.</returns>
+    public async Task<(VendorAnswer? Answer, VendorReply? Instead)> Send(Vendor vendor, VendorAccess access, VendorCall call, string folder, CancellationToken cancel)
+    {
+        // Whose credentials are bad must not close the way for all the others.
+        var lane = lanes.GetOrAdd(vendor.Name, _ => new(time));
+        var context = ResilienceContextPool.Shared.Get(cancel);
+        VendorReply.Unknown? doubt = null;
+        try
+        {
+            var exchange = await lane.Pipeline.ExecuteAsync(async context =>
+            {
+                var tried = await Once(vendor, access, call, folder, context.CancellationToken);
+                doubt ??= tried.Instead as VendorReply.Unknown;
+                return tried;
+            }, context);
+            // Whoever may have taken it at the first try has it still, although nobody was there at the second.
+            return doubt is not null && exchange.Instead is VendorReply.Failed { Fault: not (ProviderFault.InvalidInput or ProviderFault.ContentPolicy) }
+                ? (null, doubt) : (exchange.Answer, exchange.Instead);
+        }
+        catch (BrokenCircuitException)
+        {
+            return (null, doubt ?? (VendorReply)new VendorReply.Failed(ProviderFault.Unavailable, $"{vendor.Name} has failed too often and is left alone for a moment.", Lane.Break));
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<Exchange> Once(Vendor vendor, VendorAccess access, VendorCall call, string folder, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(access.CallSeconds));
+        var sent = false;
+        try
+        {
+            using var request = Request(vendor, access, call);
+            await vendor.Authorize(request, new(access, time, Fetch, tokens), limit.Token);
+            sent = true;
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            var answer = await Read(response, folder, [.. access.Secrets, .. Sent(request)], limit.Token);
+            if (answer.Ok || (call.Moves && answer.Elsewhere is not null)) return new(answer, null, false);
+            var failed = vendor.Fault(answer);
+            failed = failed with { Message = failed.Message.Length > MessageMax ? failed.Message[..MessageMax] : failed.Message, RetryAfter = failed.RetryAfter ?? RetryAfter.Of(response, time) };
+            log.LogWarning("{Vendor} answered {Status} to {Method} {Path}: {Fault}, {Message}", vendor.Name, answer.Status, call.Method, Path(request), failed.Fault, failed.Message);
+            // A gateway's word says nothing about what stands behind it.
+            if (call.Creates && (answer.Status is 408 or 502 or 504 || vendor.BeingTaken(answer))) return new(null, new VendorReply.Unknown(failed.Message), call.Recognised);
+            return new(null, failed, failed.Fault is ProviderFault.RateLimited or ProviderFault.Unavailable or ProviderFault.TimedOut || (failed.Fault == ProviderFault.Internal && answer.Status >= 500));
+        }
+        catch (Exception fault) when (Trouble(fault, cancel) is { } trouble)
+        {
+            log.LogWarning("{Vendor} could not be asked for {Method} {Path}: {Trouble}", vendor.Name, call.Method, call.Address.Split('?')[0], trouble.What);
+            if (trouble.Unsent || !sent || !call.Creates) return new(null, new VendorReply.Failed(trouble.Fault, trouble.What), trouble.Fault != ProviderFault.InsufficientQuota);
+            return new(null, new VendorReply.Unknown(trouble.What), call.Recognised);
+        }
+    }
+
+    private static HttpRequestMessage Request(Vendor vendor, VendorAccess access, VendorCall call)
+    {
+        var address = call.Address.StartsWith("http", StringComparison.Ordinal) ? call.Address : vendor.BaseUrl(access).TrimEnd('/') + call.Address;
+        var request = new HttpRequestMessage(call.Method, address);
+        if (call.Json is { } json) request.Content = new StringContent(json.ToJsonString(), Encoding.UTF8, "application/json");
+        else if (call.Form is { } form) request.Content = Form(form);
+        else if (call.File is { } file) request.Content = new StreamContent(File.OpenRead(file.Path)) { Headers = { ContentType = new(file.ContentType) } };
+        foreach (var (name, value) in call.Headers) request.Headers.TryAddWithoutValidation(name, value);
+        return request;
+    }
+
+    private static MultipartFormDataContent Form(IReadOnlyList<VendorPart> parts)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var part in parts)
+        {
+            // Several vendors take a part only when its name stands in quotes, and a text only when it has no file name.
+            var name = $"\"{part.Name}\"";
+            if (part.File is not { } file)
+            {
+                var text = new StringContent(part.Text ?? "");
+                text.Headers.ContentType = null;
+                form.Add(text, name);
+                continue;
+            }
+            var content = new StreamContent(File.OpenRead(file.Path));
+            content.Headers.ContentType = new(file.ContentType);
+            form.Add(content, name, $"\"{file.FileName}\"");
+        }
+        return form;
+    }
+
+    private static async Task<VendorAnswer> Read(HttpResponseMessage response, string folder, IReadOnlyList<Secret> secrets, CancellationToken cancel)
+    {
+        var type = response.Content.Headers.ContentType?.MediaType ?? "";
+        var media = response.IsSuccessStatusCode && (type.StartsWith("image/", StringComparison.Ordinal) || type.StartsWith("video/", StringComparison.Ordinal)
+            || type.StartsWith("audio/", StringComparison.Ordinal) || type is "application/octet-stream" or "binary/octet-stream");
+        await using var body = await response.Content.ReadAsStreamAsync(cancel);
+        if (media)
+        {
+            var path = System.IO.Path.Combine(folder, $"answer-{Guid.NewGuid():N}");
+            await using var file = File.Create(path);
+            await Copy(body, file, MediaMax, cancel);
+            return new((int)response.StatusCode, Header, "", null, path);
+        }
+        using var buffer = new MemoryStream();
+        await Copy(body, buffer, TextMax, cancel);
+        var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        // What a vendor says may repeat what it was sent. Work that was made is longer than any such complaint.
+        if (bytes.Length <= ComplaintMax) bytes = Encoding.UTF8.GetBytes(secrets.Aggregate(Encoding.UTF8.GetString(bytes.Span), (text, secret) => secret.Strike(text)));
+        return new((int)response.StatusCode, Header, Encoding.UTF8.GetString(bytes.Span[..Math.Min(bytes.Length, 2000)]), Parse(bytes));
+
+        string? Header(string name) => response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? values.First() : null;
+    }
+
+    private static async Task Copy(Stream from, Stream to, long most, CancellationToken cancel)
+    {
+        var buffer = new byte[64 * 1024];
+        int read;
+        for (var all = 0L; (read = await from.ReadAsync(buffer, cancel)) > 0;)
+        {
+            if ((all += read) > most) throw new InvalidDataException("The answer is too large.");
+            await to.WriteAsync(buffer.AsMemory(0, read), cancel);
+        }
+    }
+
+    private static JsonElement? Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            // A copy: the element outlives the buffer.
+            using var json = JsonDocument.Parse(bytes);
+            return json.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<JsonElement> Fetch(HttpRequestMessage request, CancellationToken cancel)
+    {
+        using var response = await http.SendAsync(request, cancel);
+        var text = await response.Content.ReadAsByteArrayAsync(cancel);
+        return response.IsSuccessStatusCode && Parse(text) is { } json ? json : throw new HttpRequestException(HttpRequestError.UserAuthenticationError, $"The token endpoint answered {(int)response.StatusCode}.", null, response.StatusCode);
+    }
+
+    /// <summary>What a request is signed with: keys, and tokens made of keys.</summary>
+    private static IEnumerable<Secret> Sent(HttpRequestMessage request) =>
+        (request.Headers.Authorization?.Parameter is { } token ? [token] : Array.Empty<string>())
+        .Concat(request.Headers.Where(header => header.Key.EndsWith("key", StringComparison.OrdinalIgnoreCase)).SelectMany(header => header.Value))
+        .Select(value => new Secret(value));
+
+    private static string Path(HttpRequestMessage request) => request.RequestUri!.AbsolutePath;
+
+    private static (string What, bool Unsent, ProviderFault Fault)? Trouble(Exception fault, CancellationToken cancel) => fault switch
+    {
+        _ when cancel.IsCancellationRequested => null,
+        OperationCanceledException => ("The vendor did not answer in time.", false, ProviderFault.TimedOut),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } refused =>
+            ($"The vendor could not be reached ({refused.HttpRequestError}).", true, ProviderFault.Unavailable),
+        // Credentials that no token can be made from are the operator's; an endpoint that is down is not.
+        HttpRequestException { HttpRequestError: HttpRequestError.UserAuthenticationError } token =>
+            (token.Message, true, (int?)token.StatusCode is >= 500 or 429 ? ProviderFault.Unavailable : ProviderFault.InsufficientQuota),
+        HttpRequestException or IOException or InvalidDataException => ("The vendor's answer broke off.", false, ProviderFault.Unavailable),
+        _ => null,
+    };
+
+    private sealed record Exchange(VendorAnswer? Answer, VendorReply? Instead, bool Again);
+
+    /// <summary>One vendor's retries and breaker.</summary>
+    private sealed class Lane
+    {
+        public static readonly TimeSpan Break = TimeSpan.FromSeconds(15);
+
+        public Lane(TimeProvider time) => Pipeline = new ResiliencePipelineBuilder<Exchange> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<Exchange>
+            {
+                ShouldHandle = static tried => ValueTask.FromResult(tried.Outcome.Result is { Again: true } exchange && (Pause(exchange) ?? TimeSpan.Zero) <= PauseMax),
+                MaxRetryAttempts = RetriesMax,
+                Delay = TimeSpan.FromMilliseconds(400),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                DelayGenerator = static tried => ValueTask.FromResult(Pause(tried.Outcome.Result)),
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Exchange>
+            {
+                ShouldHandle = static tried => ValueTask.FromResult(tried.Outcome.Result is { Instead: VendorReply.Unknown or VendorReply.Failed { Fault: ProviderFault.Unavailable or ProviderFault.TimedOut or ProviderFault.Internal } }),
+                FailureRatio = 0.7,
+                MinimumThroughput = 10,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = Break,
+                StateProvider = State,
+            })
+            .Build();
+
+        private static TimeSpan? Pause(Exchange? exchange) => (exchange?.Instead as VendorReply.Failed)?.RetryAfter;
+
+        public CircuitBreakerStateProvider State { get; } = new();
+
+        public ResiliencePipeline<Exchange> Pipeline { get; }
+    }
+}

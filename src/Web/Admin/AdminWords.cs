@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.Json;
+using Rpd.Shared.Catalog;
+using Rpd.Web.Ui;
+
+namespace Rpd.Web.Admin;
+
+/// <summary>How the catalogue reads to administrators.</summary>
+public static class AdminWords
+{
+    public static string Standing(AdminModelView model) => model switch
+    {
+        { Shown: false, EnabledByDefault: false, Changes.Hidden: not true, Settings.Hidden: not true } => "Off",
+        { Shown: false } => "Hidden",
+        { Available: false } => "Not ready",
+        _ => "Offered",
+    };
+
+    public static string Unit(string unit) => unit switch
+    {
+        "image" => "a picture",
+        "second" => "a second",
+        "1k_chars" => "1,000 characters",
+        _ => "a run",
+    };
+
+    /// <summary>"2–10 by resolution and audio".</summary>
+    public static string Tiers(AdminModelView model)
+    {
+        var rates = model.Tiers.Select(tier => tier.Rate).OfType<decimal>().ToArray();
+        var by = string.Join(" and ", model.Tiers.SelectMany(tier => tier.When.Keys).Distinct());
+        return rates.Length == 0 ? $"by {by}" : $"{Words.Rate(rates.Min())}{(rates.Max() > rates.Min() ? $"–{Words.Rate(rates.Max())}" : "")} by {by}";
+    }
+
+    /// <summary>As a field takes it back.</summary>
+    public static string Number(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
+
+    public static string Value(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+}
