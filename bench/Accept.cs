@@ -71,7 +71,7 @@ internal static partial class Accept
             "('00000000-0000-7000-8000-' || lpad(to_hex(:n::int), 12, '0'))::uuid", "now()", "'gen' || chr(58) || md5(:r::text)::uuid || chr(58) || 'reserve'", "1::bigint", "false", "(md5(:r::text)::uuid)", "null::uuid",
             "null::bigint", "null::text", "null::timestamptz", "'bench'", "'text2image'", "'studio'", "'studio-sketch'", "'A lighthouse in fog'", "null", "null", "null", "null",
             "'{\"seed\": 7}'::jsonb", "'{}'::text[]", "1", "null", "null", "null::uuid", "'private'", "now() + interval '1 day'",
-            "1000000", "900", "now() + interval '1 day'", "false", "null::uuid", "null::uuid", "false",
+            "1000000", "900", "now() + interval '1 day'", "false", "null::uuid", "null::uuid", "false", "false",
         ];
         var script = Path.GetTempFileName();
         var sql = Parameter().Replace(StartStatement.Sql, match => values[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) - 1]).ReplaceLineEndings(" ");

@@ -17,6 +17,8 @@ Dictionary<string, Func<Task>> programs = new()
     ["likes"] = Likes.Run,
     ["connections"] = Connections.Run,
     ["screen"] = Screen.Run,
+    ["adapters"] = AdapterOverhead.Run,
+    ["slow"] = SlowProvider.Run,
 };
 foreach (var name in args.Length > 0 ? args : [.. programs.Keys])
 {
