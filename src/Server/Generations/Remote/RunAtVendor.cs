@@ -23,7 +23,7 @@ public sealed record RemoteRun(
 /// pay for any other way, and nobody him.
 /// </summary>
 public sealed class RunAtVendor(
-    ModelCatalog catalog, IOwnKeys keys, VendorList vendors, VendorRuns runs, VendorHttp http, Submissions submissions, PrepareJob prepare, CollectOutputs collect, RemoteOptions options, TimeProvider time,
+    ModelCatalog catalog, IOwnKeys keys, VendorList vendors, VendorRuns runs, VendorHttp http, Submissions submissions, PrepareJob prepare, StoreMade store, RemoteOptions options, TimeProvider time,
     ILogger<RunAtVendor> log)
 {
     private const int FetchesMax = 5;
@@ -60,7 +60,9 @@ public sealed class RunAtVendor(
         progress.Report((int)stands.Average(stand => stand is Standing.Open open ? open.Progress ?? 0 : 100));
         if (stands.OfType<Standing.Open>().MinBy(open => open.LookAfter) is { } next) return (null, next.LookAfter);
         var made = stands.OfType<Standing.Made>().SelectMany(one => one.Outputs).ToArray();
-        return (made.Length > 0 ? Ending.Completed(made) : Ended(stands.OfType<Standing.Failed>().First(), run.OwnKey), default);
+        if (made.Length > 0) return (Ending.Completed(made), default);
+        var failed = stands.OfType<Standing.Failed>().First();
+        return (VendorEndings.Of(failed.Fault, failed.Detail, run.OwnKey), default);
     }
 
     /// <summary>Nobody wants the rest: vendors that can stop are told so.</summary>
@@ -244,52 +246,20 @@ public sealed class RunAtVendor(
     /// <param name="again">The vendor can be asked once more for addresses that are good.</param>
     private async Task<Standing> Keep(RemoteRun run, Submission row, Vendor vendor, VendorJob job, VendorReply.Made made, int ordinal, bool again, CancellationToken cancel)
     {
-        var files = new List<ProviderOutput>();
-        string? trouble = null;
-        foreach (var output in made.Outputs.Take(row.Count))
-        {
-            (var path, trouble) = await runs.Fetch(vendor, job.Access, output, run.Folder, cancel);
-            if (path is null) break;
-            files.Add(new(path) { Seed = output.Seed });
-        }
-        IReadOnlyList<Output> outputs = [];
-        if (trouble is null)
-        {
-            try
-            {
-                outputs = await collect.Run(run.Id, files, cancel, ordinal);
-            }
-            catch (MediaRefused refused)
-            {
-                trouble = $"What the vendor made is no media that we know: {refused.Message}";
-            }
-        }
-        if (trouble is not null)
+        var (outputs, trouble) = await store.Run(run, vendor, job.Access, made.Outputs.Take(row.Count), ordinal, cancel);
+        if (outputs is null)
         {
             log.LogWarning("Generation {Generation}: an output of {Vendor} could not be fetched. {Trouble}", run.Id, row.Provider, trouble);
             if (again && row.Fetches + 1 < FetchesMax)
             {
-                await submissions.NotFetched(row.Id, trouble, cancel);
+                await submissions.NotFetched(row.Id, trouble!, cancel);
                 return new Standing.Open(Refetch);
             }
-            return await Fail(row, new(ProviderFault.TimedOut, trouble), cancel);
+            return await Fail(row, new(ProviderFault.TimedOut, trouble!), cancel);
         }
         await submissions.Made(row.Id, outputs, made.Outputs.FirstOrDefault()?.UpstreamId, cancel);
         return new Standing.Made(outputs);
     }
-
-    /// <summary>What is the customer's to know is told; what is wrong between the vendor and us is not.</summary>
-    private static Ending Ended(Standing.Failed failed, bool ownKey) => failed.Fault switch
-    {
-        ProviderFault.InsufficientQuota when ownKey => Ending.Failed("insufficient_quota", $"The provider refuses your own key: {failed.Detail} The credits are back."),
-        ProviderFault.InvalidInput => Ending.Failed("invalid_input", failed.Detail),
-        ProviderFault.ContentPolicy => Ending.Failed("content_policy", $"The provider refused it: {failed.Detail}"),
-        ProviderFault.TimedOut => Ending.Failed("timed_out_upstream", "The provider did not deliver. The credits are back."),
-        ProviderFault.RateLimited => Ending.Failed("rate_limited", "The provider is too busy at the moment. The credits are back."),
-        ProviderFault.InsufficientQuota => Ending.Failed("insufficient_quota", "The provider does not take work from this server at the moment. The credits are back."),
-        ProviderFault.Unavailable => Ending.Failed("unavailable", "The provider cannot be reached at the moment. The credits are back."),
-        _ => Ending.Failed("internal", "The provider failed. The credits are back."),
-    };
 
     /// <summary>As many outputs as one call makes at every vendor that may be asked: a part that has moved on to another stays whole.</summary>
     private int PartSize(IReadOnlyList<CatalogEntry> routes, string type) =>

@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Polly;
 using Polly.CircuitBreaker;
-using Polly.Retry;
 
 namespace Rpd.Server.Providers.Vendors;
 
@@ -15,11 +12,7 @@ namespace Rpd.Server.Providers.Vendors;
 /// </summary>
 public sealed class VendorHttp : IDisposable
 {
-    private const int TextMax = 400_000_000, ComplaintMax = 64 * 1024, MessageMax = 500, RetriesMax = 2;
-    private const long MediaMax = 4_000_000_000;
-
-    /// <summary>Longer pauses are not waited for here: a worker has others to serve.</summary>
-    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
+    private const int MessageMax = 500;
 
     private readonly HttpClient http = new(new SocketsHttpHandler
     {
@@ -33,7 +26,7 @@ public sealed class VendorHttp : IDisposable
     })
     { Timeout = Timeout.InfiniteTimeSpan };
 
-    private readonly ConcurrentDictionary<string, Lane> lanes = new();
+    private readonly ConcurrentDictionary<string, VendorLane> lanes = new();
     private readonly VendorTokens tokens;
     private readonly TimeProvider time;
     private readonly ILogger<VendorHttp> log;
@@ -69,7 +62,7 @@ public sealed class VendorHttp : IDisposable
         }
         catch (BrokenCircuitException)
         {
-            return (null, doubt ?? (VendorReply)new VendorReply.Failed(ProviderFault.Unavailable, $"{vendor.Name} has failed too often and is left alone for a moment.", Lane.Break));
+            return (null, doubt ?? (VendorReply)new VendorReply.Failed(ProviderFault.Unavailable, $"{vendor.Name} has failed too often and is left alone for a moment.", VendorLane.Break));
         }
         finally
         {
@@ -79,18 +72,18 @@ public sealed class VendorHttp : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<Exchange> Once(Vendor vendor, VendorAccess access, VendorCall call, string folder, CancellationToken cancel)
+    private async Task<VendorExchange> Once(Vendor vendor, VendorAccess access, VendorCall call, string folder, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(TimeSpan.FromSeconds(access.CallSeconds));
         var sent = false;
         try
         {
-            using var request = Request(vendor, access, call);
+            using var request = VendorMessages.Request(vendor, access, call);
             await vendor.Authorize(request, new(access, time, Fetch, tokens), limit.Token);
             sent = true;
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            var answer = await Read(response, folder, [.. access.Secrets, .. Sent(request)], limit.Token);
+            var answer = await VendorMessages.Read(response, folder, [.. access.Secrets, .. Sent(request)], limit.Token);
             if (answer.Ok || (call.Moves && answer.Elsewhere is not null)) return new(answer, null, false);
             var failed = vendor.Fault(answer);
             failed = failed with { Message = failed.Message.Length > MessageMax ? failed.Message[..MessageMax] : failed.Message, RetryAfter = failed.RetryAfter ?? RetryAfter.Of(response, time) };
@@ -107,91 +100,11 @@ public sealed class VendorHttp : IDisposable
         }
     }
 
-    private static HttpRequestMessage Request(Vendor vendor, VendorAccess access, VendorCall call)
-    {
-        var address = call.Address.StartsWith("http", StringComparison.Ordinal) ? call.Address : vendor.BaseUrl(access).TrimEnd('/') + call.Address;
-        var request = new HttpRequestMessage(call.Method, address);
-        if (call.Json is { } json) request.Content = new StringContent(json.ToJsonString(), Encoding.UTF8, "application/json");
-        else if (call.Form is { } form) request.Content = Form(form);
-        else if (call.File is { } file) request.Content = new StreamContent(File.OpenRead(file.Path)) { Headers = { ContentType = new(file.ContentType) } };
-        foreach (var (name, value) in call.Headers) request.Headers.TryAddWithoutValidation(name, value);
-        return request;
-    }
-
-    private static MultipartFormDataContent Form(IReadOnlyList<VendorPart> parts)
-    {
-        var form = new MultipartFormDataContent();
-        foreach (var part in parts)
-        {
-            // Several vendors take a part only when its name stands in quotes, and a text only when it has no file name.
-            var name = $"\"{part.Name}\"";
-            if (part.File is not { } file)
-            {
-                var text = new StringContent(part.Text ?? "");
-                text.Headers.ContentType = null;
-                form.Add(text, name);
-                continue;
-            }
-            var content = new StreamContent(File.OpenRead(file.Path));
-            content.Headers.ContentType = new(file.ContentType);
-            form.Add(content, name, $"\"{file.FileName}\"");
-        }
-        return form;
-    }
-
-    private static async Task<VendorAnswer> Read(HttpResponseMessage response, string folder, IReadOnlyList<Secret> secrets, CancellationToken cancel)
-    {
-        var type = response.Content.Headers.ContentType?.MediaType ?? "";
-        var media = response.IsSuccessStatusCode && (type.StartsWith("image/", StringComparison.Ordinal) || type.StartsWith("video/", StringComparison.Ordinal)
-            || type.StartsWith("audio/", StringComparison.Ordinal) || type is "application/octet-stream" or "binary/octet-stream");
-        await using var body = await response.Content.ReadAsStreamAsync(cancel);
-        if (media)
-        {
-            var path = System.IO.Path.Combine(folder, $"answer-{Guid.NewGuid():N}");
-            await using var file = File.Create(path);
-            await Copy(body, file, MediaMax, cancel);
-            return new((int)response.StatusCode, Header, "", null, path);
-        }
-        using var buffer = new MemoryStream();
-        await Copy(body, buffer, TextMax, cancel);
-        var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-        // What a vendor says may repeat what it was sent. Work that was made is longer than any such complaint.
-        if (bytes.Length <= ComplaintMax) bytes = Encoding.UTF8.GetBytes(secrets.Aggregate(Encoding.UTF8.GetString(bytes.Span), (text, secret) => secret.Strike(text)));
-        return new((int)response.StatusCode, Header, Encoding.UTF8.GetString(bytes.Span[..Math.Min(bytes.Length, 2000)]), Parse(bytes));
-
-        string? Header(string name) => response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? values.First() : null;
-    }
-
-    private static async Task Copy(Stream from, Stream to, long most, CancellationToken cancel)
-    {
-        var buffer = new byte[64 * 1024];
-        int read;
-        for (var all = 0L; (read = await from.ReadAsync(buffer, cancel)) > 0;)
-        {
-            if ((all += read) > most) throw new InvalidDataException("The answer is too large.");
-            await to.WriteAsync(buffer.AsMemory(0, read), cancel);
-        }
-    }
-
-    private static JsonElement? Parse(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            // A copy: the element outlives the buffer.
-            using var json = JsonDocument.Parse(bytes);
-            return json.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     private async Task<JsonElement> Fetch(HttpRequestMessage request, CancellationToken cancel)
     {
         using var response = await http.SendAsync(request, cancel);
         var text = await response.Content.ReadAsByteArrayAsync(cancel);
-        return response.IsSuccessStatusCode && Parse(text) is { } json ? json : throw new HttpRequestException(HttpRequestError.UserAuthenticationError, $"The token endpoint answered {(int)response.StatusCode}.", null, response.StatusCode);
+        return response.IsSuccessStatusCode && VendorMessages.Parse(text) is { } json ? json : throw new HttpRequestException(HttpRequestError.UserAuthenticationError, $"The token endpoint answered {(int)response.StatusCode}.", null, response.StatusCode);
     }
 
     /// <summary>What a request is signed with: keys, and tokens made of keys.</summary>
@@ -214,39 +127,4 @@ public sealed class VendorHttp : IDisposable
         HttpRequestException or IOException or InvalidDataException => ("The vendor's answer broke off.", false, ProviderFault.Unavailable),
         _ => null,
     };
-
-    private sealed record Exchange(VendorAnswer? Answer, VendorReply? Instead, bool Again);
-
-    /// <summary>One vendor's retries and breaker.</summary>
-    private sealed class Lane
-    {
-        public static readonly TimeSpan Break = TimeSpan.FromSeconds(15);
-
-        public Lane(TimeProvider time) => Pipeline = new ResiliencePipelineBuilder<Exchange> { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions<Exchange>
-            {
-                ShouldHandle = static tried => ValueTask.FromResult(tried.Outcome.Result is { Again: true } exchange && (Pause(exchange) ?? TimeSpan.Zero) <= PauseMax),
-                MaxRetryAttempts = RetriesMax,
-                Delay = TimeSpan.FromMilliseconds(400),
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                DelayGenerator = static tried => ValueTask.FromResult(Pause(tried.Outcome.Result)),
-            })
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Exchange>
-            {
-                ShouldHandle = static tried => ValueTask.FromResult(tried.Outcome.Result is { Instead: VendorReply.Unknown or VendorReply.Failed { Fault: ProviderFault.Unavailable or ProviderFault.TimedOut or ProviderFault.Internal } }),
-                FailureRatio = 0.7,
-                MinimumThroughput = 10,
-                SamplingDuration = TimeSpan.FromSeconds(30),
-                BreakDuration = Break,
-                StateProvider = State,
-            })
-            .Build();
-
-        private static TimeSpan? Pause(Exchange? exchange) => (exchange?.Instead as VendorReply.Failed)?.RetryAfter;
-
-        public CircuitBreakerStateProvider State { get; } = new();
-
-        public ResiliencePipeline<Exchange> Pipeline { get; }
-    }
 }
