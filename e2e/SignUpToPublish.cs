@@ -84,25 +84,6 @@ public sealed partial class SignUpToPublish(Site site, Browser browser)
     }
 
     [Fact]
-    public async Task The_first_starts_link_makes_one_administrator_and_no_second()
-    {
-        Assert.NotEmpty(site.FirstAdminLink);
-        await using var root = await browser.Visitor(site);
-        await root.Goto(site.FirstAdminLink);
-        var look = new Look(root);
-        await look.At("the first administrator");
-        look.End();
-        await root.Labelled("Email").FillAsync("root@example.org");
-        await root.Labelled("Password").FillAsync("the keys of the house");
-        await root.Page.Locator("main form button[type=submit]").ClickAsync();
-        await root.Page.WaitForURLAsync(url => !url.Contains("/setup", StringComparison.Ordinal));
-
-        await using var other = await browser.Visitor(site);
-        var answer = await other.Page.GotoAsync(site.FirstAdminLink);
-        Assert.Equal(404, answer!.Status);
-    }
-
-    [Fact]
     public async Task A_wrong_form_keeps_what_was_typed_and_says_what_is_wrong_beside_the_field()
     {
         await using var max = await browser.Visitor(site);

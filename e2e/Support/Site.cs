@@ -7,7 +7,7 @@ using Rpd.E2E.Support;
 
 namespace Rpd.E2E.Support;
 
-/// <summary>The real server in a process of its own, with its own PostgreSQL, on an empty data folder; one for the whole run.</summary>
+/// <summary>The real server in a process of its own, with its own PostgreSQL, on an empty data folder; one for the whole run, and one for who needs it untouched.</summary>
 public sealed partial class Site : IAsyncLifetime
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("rpd-e2e-");

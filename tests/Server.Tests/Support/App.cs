@@ -144,12 +144,12 @@ public sealed record Caller(Guid Account, HttpClient Http, string Key)
     /// <summary>Asks until it has ended.</summary>
     public async Task<JsonElement> Ended(Guid generation, int seconds = 60)
     {
-        for (var waited = 0; waited < seconds * 10; waited++)
+        for (var waited = 0; waited < seconds * 20; waited++)
         {
             var (_, body) = await Get($"/v1/generations/{generation}");
             var data = body.GetProperty("data");
             if (data.GetProperty("status").GetString() is "completed" or "failed" or "cancelled") return data;
-            await Task.Delay(100);
+            await Task.Delay(50);
         }
         throw new TimeoutException($"Generation {generation} has not ended within {seconds} s.");
     }

@@ -60,7 +60,7 @@ public abstract class Conformance(TestPostgres postgres, SharedVendor shared) : 
             case "slow":
                 vendor.Once(vendor.Starts, async _ =>
                 {
-                    await Task.Delay(1500);
+                    await Task.Delay(700);
                     return false;
                 });
                 break;
@@ -159,7 +159,7 @@ public abstract class Conformance(TestPostgres postgres, SharedVendor shared) : 
     /// <summary>The class's own, as if nothing had happened in it yet.</summary>
     private async Task<VendorWorld> World()
     {
-        var world = await shared.Start(() => VendorWorld.Start(postgres, Vendor(), ("Remote:UnknownSeconds", "3")));
+        var world = await shared.Start(() => VendorWorld.Start(postgres, Vendor(), ("Remote:UnknownSeconds", "1")));
         await world.Anew();
         return world;
     }

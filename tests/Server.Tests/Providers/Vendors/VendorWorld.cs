@@ -13,7 +13,7 @@ namespace Rpd.Server.Tests.Providers.Vendors;
 /// <summary>The whole server with one vendor beside it, and a customer with files of every kind. Nobody waits for the pauses that a vendor asks for.</summary>
 internal sealed class VendorWorld : IAsyncDisposable
 {
-    private readonly MediaFiles media = new();
+    private static readonly Lazy<Task<(byte[] Picture, byte[] Film, byte[] Sound)>> Files = new(MakeFiles);
     private readonly CancellationTokenSource over = new();
     private readonly Task hurrying;
     private int jobsBefore;
@@ -30,11 +30,10 @@ internal sealed class VendorWorld : IAsyncDisposable
     public ModelCatalog Catalog => App.Services.GetRequiredService<ModelCatalog>();
 
     /// <summary>The customer's picture, for params that take one.</summary>
-    public string Picture => Image;
+    public string Picture { get; private set; } = "";
 
-    private string Image { get; set; } = "";
-
-    private string Video { get; set; } = "";
+    /// <summary>A film of four seconds.</summary>
+    public string Film { get; private set; } = "";
 
     private string Audio { get; set; } = "";
 
@@ -43,13 +42,14 @@ internal sealed class VendorWorld : IAsyncDisposable
     {
         await vendor.Start();
         (string Key, string Value)[] usual = [.. vendor.Settings, ("Plans:business:GenerationsPerMinute", "100000"), ("Plans:business:GeneralPerMinute", "100000"),
-            ("Plans:business:ConcurrentJobs", "1000"), ("Remote:Reachable", "true"), ("Jobs:PollMilliseconds", "50")];
+            ("Plans:business:ConcurrentJobs", "1000"), ("Remote:Reachable", "true")];
         var app = await App.Start(postgres, [.. usual.ExceptBy(settings.Select(own => own.Item1), one => one.Key), .. settings]);
         var world = new VendorWorld(app, vendor, await app.Caller(credits: 1_000_000));
         var files = new Uploader(app, world.Caller);
-        world.Image = await world.Upload(files, await world.media.Picture("a.png", 640, 640), "image/png");
-        world.Video = await world.Upload(files, await world.media.Film("a.mp4", "testsrc=size=640x360:duration=4"), "video/mp4");
-        world.Audio = await world.Upload(files, await world.media.Sound("a.mp3"), "audio/mpeg");
+        var (picture, film, sound) = await Files.Value;
+        world.Picture = await Upload(files, picture, "image/png");
+        world.Film = await Upload(files, film, "video/mp4");
+        world.Audio = await Upload(files, sound, "audio/mpeg");
         return world;
     }
 
@@ -88,11 +88,11 @@ internal sealed class VendorWorld : IAsyncDisposable
         {
             switch (InputFields.Of(input))
             {
-                case "inputImageUrl": request["inputImageUrl"] = Image; break;
-                case "inputVideoUrl": request["inputVideoUrl"] = Video; break;
+                case "inputImageUrl": request["inputImageUrl"] = Picture; break;
+                case "inputVideoUrl": request["inputVideoUrl"] = Film; break;
                 case "inputAudioUrl": request["inputAudioUrl"] = Audio; break;
                 case "parentId": request["parentId"] = parent; break;
-                case null when ParamSpecs.Pictures.Contains(input): parameters[input] = Image; break;
+                case null when ParamSpecs.Pictures.Contains(input): parameters[input] = Picture; break;
                 case null: parameters[input] = entry.Rules.GetValueOrDefault(input) switch { { Choices: [var first, ..] } => first, { Min: { } least } => least, _ => $"{input}-1" }; break;
             }
         }
@@ -167,14 +167,20 @@ internal sealed class VendorWorld : IAsyncDisposable
         await hurrying;
         await App.DisposeAsync();
         await Vendor.DisposeAsync();
-        media.Dispose();
         over.Dispose();
     }
 
     private Task<long> Charged() => App.Scalar<long>("select coalesce(sum(credits_cost - credits_refunded), 0)::bigint from generations where account_id = $1", Caller.Account);
 
-    private async Task<string> Upload(Uploader files, string path, string contentType) =>
-        $"file:{(await files.Upload(await File.ReadAllBytesAsync(path), contentType)).GetProperty("fileId").GetGuid()}";
+    private static async Task<string> Upload(Uploader files, byte[] file, string contentType) => $"file:{(await files.Upload(file, contentType)).GetProperty("fileId").GetGuid()}";
+
+    private static async Task<(byte[] Picture, byte[] Film, byte[] Sound)> MakeFiles()
+    {
+        using var media = new MediaFiles();
+        return (await Read(media.Picture("a.png", 640, 640)), await Read(media.Film("a.mp4", "testsrc=size=640x360:duration=4")), await Read(media.Sound("a.mp3")));
+
+        static async Task<byte[]> Read(Task<string> path) => await File.ReadAllBytesAsync(await path);
+    }
 
     private static async Task Hurry(App app, string lane, CancellationToken over)
     {
@@ -183,7 +189,7 @@ internal sealed class VendorWorld : IAsyncDisposable
             await app.Execute("update submissions set retry_at = now() where retry_at > now()");
             await app.Execute("update jobs set run_at = now() where lane = $1 and state = 'ready' and run_at > now()", lane);
             app.Services.GetRequiredService<JobBell>().Ring(lane);
-            await Task.Delay(100, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(25, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
