@@ -12,7 +12,7 @@ public static class RemoteParts
     public static IServiceCollection AddRemote(this IServiceCollection services, IConfiguration settings)
     {
         services.AddChecked<RemoteOptions>(settings, "Remote");
-        services.AddSingleton<Submissions>().AddSingleton<CallbackAddress>().AddSingleton<PrepareJob>().AddSingleton<StoreMade>().AddSingleton<RunAtVendor>();
+        services.AddSingleton<Submissions>().AddSingleton<CallbackAddress>().AddSingleton<PrepareJob>().AddSingleton<StoreMade>().AddSingleton<MakePart>().AddSingleton<RunAtVendor>();
         foreach (var vendor in VendorList.Known)
             services.AddSingleton<IHostedService>(provider => Queue.Lane(provider, vendor.Name, provider.GetRequiredService<VendorList>().Hands(vendor.Name)));
         return services;
