@@ -20,6 +20,7 @@ public static class Addresses
         ["/playground/price"] = Part,
         ["/playground/good-for"] = Part,
         ["/playground/templates"] = Part,
+        ["/playground/choices"] = Part,
         ["/playground/input"] = Part,
         ["/compare/price"] = Part,
         ["/compare/input"] = Part,

@@ -15,6 +15,6 @@ public static class CatalogParts
         services.AddSingleton<IValidateOptions<CatalogOptions>, CatalogOptionsCheck>();
         services.AddSingleton<RenewCatalog>().AddHostedService(provider => provider.GetRequiredService<RenewCatalog>());
         services.AddScoped<ChangeCatalog>().AddScoped<ChangeModel>().AddScoped<SetMargin>().AddScoped<PreferModel>();
-        return services.AddSingleton(provider => new AddedModels(settings, provider.GetRequiredService<VendorList>())).AddSingleton<ModelCatalog>();
+        return services.AddSingleton(provider => new AddedModels(settings, provider.GetRequiredService<VendorList>())).AddSingleton<ModelCatalog>().AddSingleton<ListedChoices>();
     }
 }

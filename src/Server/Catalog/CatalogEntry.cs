@@ -38,11 +38,14 @@ public sealed record CatalogEntry(
     /// <summary>By param, what the operator wants where a request does not say it. It stands among <see cref="Params"/> too, as the model's default.</summary>
     public IReadOnlyDictionary<string, JsonElement> OwnDefaults { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>Where <see cref="Params"/> holds the default of a param.</summary>
     /// <summary>What the model does when a request does not say; undeclared where it is not known.</summary>
     public JsonElement? Default(string param) => Params.TryGetValue(DefaultName(param), out var usual) ? usual : null;
 
+    /// <summary>Where <see cref="Params"/> holds the default of a param.</summary>
     public static string DefaultName(string param) => $"default{char.ToUpperInvariant(param[0])}{param[1..]}";
+
+    /// <summary>Sold by the second, and as long as what it is given: a voice to move lips to, a video to enlarge.</summary>
+    public bool FollowsInput => BillingUnit == "second" && Prices.UsualSeconds(this) is null;
 
     /// <summary>The path of the first call; empty where the catalogue names none.</summary>
     public string PathOf(string type) => Routes.GetValueOrDefault(type)?.Split(' ', 3) is [_, var path, ..] ? path : "";

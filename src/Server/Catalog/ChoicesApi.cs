@@ -1,7 +1,6 @@
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Http;
 using Rpd.Server.OpenApi;
-using Rpd.Server.Providers.Vendors;
 using Rpd.Shared;
 using Rpd.Shared.Catalog;
 
@@ -14,27 +13,26 @@ public static class ChoicesApi
         .Describe("List a model's choices", "The values of its params that have a list: voices, avatars, formats.").InPath("id", "The model's id.", "studio-voice")
         .Filters<ChoiceFilter>().GivesList<ChoiceView>().Refuses("PROVIDER_UNAVAILABLE");
 
-    private static async Task<IResult> List(string id, HttpContext http, ModelCatalog catalog, IOwnKeys keys, VendorChoices vendors)
+    private static async Task<IResult> List(string id, HttpContext http, ModelCatalog catalog, IOwnKeys keys, ListedChoices listed)
     {
         if (catalog.Find(id) is not { } entry) return ApiAnswers.Refuse(Refusal.NotFound("The model"));
         var fields = Fields.Of(http.Request.Query);
         var asked = fields.Text("param", 60);
         if (fields.Refusal is { } wrong) return ApiAnswers.Refuse(wrong);
-        var listed = entry.Rules.Where(param => param.Value?.Choices.Count > 0).ToArray();
-        if (asked is null) return Answer(listed.SelectMany(param => Views(param.Key, param.Value!)));
+        var written = entry.Rules.Where(param => param.Value?.Choices.Count > 0).ToArray();
+        if (asked is null) return Answer(written.SelectMany(param => Views(param.Key, param.Value!)));
         var name = Named(entry, asked);
         if (!entry.Rules.TryGetValue(name, out var rule))
-            return ApiAnswers.Refuse(Refusal.Invalid("param", listed.Length > 0
-                ? $"{entry.Id} has no param {asked}. It has choices for: {string.Join(", ", listed.Select(param => param.Key))}." : $"{entry.Id} has no param {asked}, and no choices for any."));
-        if (rule?.Choices.Count > 0) return Answer(Views(name, rule));
-        var own = await keys.OfCaller(http);
-        if (catalog.Unavailable(entry, own) is { } reason) return Away(entry, reason);
-        var (choices, trouble) = await vendors.Of(entry.Provider, name, catalog.OnOwnKey(entry, own) ? own.Of(entry.Provider) : null, http.RequestAborted);
-        if (trouble is not null) return Away(entry, trouble);
-        return choices is null ? ApiAnswers.Refuse(Refusal.NotFound($"A list of choices for {asked}")) : Answer(choices.Select(choice => new ChoiceView(name, choice.Value, choice.Label)));
-    }
+        {
+            string[] known = [.. written.Select(param => param.Key), .. catalog.View(entry).Listed];
+            return ApiAnswers.Refuse(Refusal.Invalid("param", $"{entry.Id} has no param {asked}{(known.Length > 0 ? $". It has choices for: {string.Join(", ", known)}." : ", and no choices for any.")}"));
+        }
 
-    private static IResult Away(CatalogEntry entry, string reason) => ApiAnswers.Refuse(new("PROVIDER_UNAVAILABLE", 503, $"The choices of {entry.DisplayName} come from its provider. {reason}"));
+        if (rule?.Choices.Count > 0) return Answer(Views(name, rule));
+        var (choices, trouble) = await listed.Of(entry, name, await keys.OfCaller(http), http.RequestAborted);
+        if (trouble is not null) return ApiAnswers.Refuse(new("PROVIDER_UNAVAILABLE", 503, $"The choices of {entry.DisplayName} come from its provider. {trouble}"));
+        return choices is null ? ApiAnswers.Refuse(Refusal.NotFound($"A list of choices for {asked}")) : Answer(choices);
+    }
 
     // Vendors say voiceId, our own speaker voice: either name finds what the model has.
     private static string Named(CatalogEntry entry, string asked) =>

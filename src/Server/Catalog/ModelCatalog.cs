@@ -124,7 +124,7 @@ public sealed class ModelCatalog
         return new(entry.Id, "model", created, entry.Provider, entry.Provider, entry.DisplayName, entry.Description, entry.SupportedTypes, Times.Speed(entry.Id) ?? entry.Speed,
             entry.Quality, entry.BillingUnit, entry.CreditCostPerSecond, entry.CreditCostPerImage, entry.CreditCostPerRequest, entry.CreditCostPer1kChars,
             entry.SupportsAudio, entry.Params, entry.RequiredInputs, reason is null, reason, entry.Lifecycle.Status)
-        { Scores = Scores.Of(entry.Id) };
+        { Scores = Scores.Of(entry.Id), Listed = vendors.Find(entry.Provider) is { } vendor ? [.. entry.Rules.Keys.Where(param => vendor.ListChoices(param) is not null)] : [] };
     }
 
     internal static IEnumerable<string> Faults(CatalogEntry entry)

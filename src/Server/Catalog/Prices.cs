@@ -15,7 +15,7 @@ public static class Prices
     {
         if (Rate(entry, type, parameters) is not { } rate) return Unknown(entry, type, parameters);
         if (Units(entry, parameters, prompt) is not { } units)
-            return Refusal.Invalid("params.duration", $"params.duration is required: {entry.Id} is sold by the second.");
+            return Refusal.Invalid("params.duration", $"params.duration is required: {entry.Id} is sold by the second, and how long its input is, is not known here.");
         return new EstimateView(Charge(rate, units * count), new PriceBreakdown(entry.BillingUnit, units, rate, count, Charge(rate, units)));
     }
 

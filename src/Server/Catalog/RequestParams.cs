@@ -12,7 +12,8 @@ public sealed record RequestParams(Dictionary<string, JsonElement> Values, IRead
     /// <summary>Params that every model accepts; what does not apply is ignored and said so.</summary>
     public static readonly IReadOnlyList<string> Common = ["width", "height", "duration", "aspectRatio", "style", "seed"];
 
-    public static RequestParams Read(Fields fields, IEnumerable<string> names, CatalogEntry entry)
+    /// <param name="inputSeconds">How long what it starts from is, where that is known.</param>
+    public static RequestParams Read(Fields fields, IEnumerable<string> names, CatalogEntry entry, decimal? inputSeconds = null)
     {
         var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         var ignored = new List<string>();
@@ -39,7 +40,7 @@ public sealed record RequestParams(Dictionary<string, JsonElement> Values, IRead
         foreach (var (name, value) in Unsaid(entry)) values.TryAdd(name, value);
         foreach (var impossible in Combinations.Impossible(entry, values)) fields.Wrong(impossible.Field, impossible.Message);
         // What is sold by the second is made as long as it is paid for.
-        if (entry.BillingUnit == "second" && !values.ContainsKey("duration") && !values.ContainsKey("lengthMs") && Prices.UsualSeconds(entry) is { } usual)
+        if (entry.BillingUnit == "second" && !values.ContainsKey("duration") && !values.ContainsKey("lengthMs") && (Prices.UsualSeconds(entry) ?? inputSeconds) is { } usual)
             values["duration"] = JsonSerializer.SerializeToElement(usual);
         return new(values, ignored);
     }

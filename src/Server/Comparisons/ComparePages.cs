@@ -2,12 +2,13 @@ using Microsoft.Extensions.Primitives;
 using Rpd.Server.Accounts;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Generations.Playground;
 using Rpd.Server.Http;
 using Rpd.Server.Plans;
 using Rpd.Server.Prompts;
-using Rpd.Shared;
 using Rpd.Shared.Generations;
+using Rpd.Shared;
 using Rpd.Web.Compare;
 
 namespace Rpd.Server.Comparisons;
@@ -41,22 +42,23 @@ public static class ComparePages
     }
 
     // For the frame of that name. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
-    private static async Task<IResult> Price(HttpContext http, ModelCatalog catalog, IOwnKeys keys, CreditQueries credits)
+    private static async Task<IResult> Price(HttpContext http, ModelCatalog catalog, IOwnKeys keys, InputLengths lengths, CreditQueries credits)
     {
         if (!http.Request.Headers.ContainsKey("Turbo-Frame")) return Pages.See("/compare" + http.Request.QueryString);
         var account = http.User.AccountId()!.Value;
         var balance = await credits.Balance(account, http.RequestAborted);
-        return Pages.Page<CompareTotal>(ComparePrice.Of(Settle(CompareForm.Read(http.Request.Query), catalog), catalog, await keys.Of(account, http.RequestAborted), balance.Balance));
+        var form = Settle(CompareForm.Read(http.Request.Query), catalog);
+        return Pages.Page<CompareTotal>(ComparePrice.Of(form, catalog, await keys.Of(account, http.RequestAborted), balance.Balance, await lengths.Of(account, form, http.RequestAborted)));
     }
 
     private static async Task<IResult> Run(
-        HttpContext http, ModelCatalog catalog, IOwnKeys keys, TakeForm take, DrawCompare draw, StartComparison start, RateLimits limits, CreditQueries credits, PlanList plans, Moderation moderation)
+        HttpContext http, ModelCatalog catalog, IOwnKeys keys, InputLengths lengths, TakeForm take, DrawCompare draw, StartComparison start, RateLimits limits, CreditQueries credits, PlanList plans, Moderation moderation)
     {
         var account = http.User.AccountId()!.Value;
         var plan = (await credits.Balance(account, http.RequestAborted)).Plan;
         var own = await keys.Of(account, http.RequestAborted);
         var (form, sent, wrong) = await Take(http, catalog, own, take, plans.Of(plan));
-        var asked = CompareRequest.Read(form, catalog, own);
+        var asked = CompareRequest.Read(form, catalog, own, await lengths.Of(account, form, http.RequestAborted));
         if (wrong.Count > 0) return await Again(Refusal.Invalid([.. wrong, .. (asked.Refusal?.Details ?? []).Where(error => wrong.All(known => known.Field != error.Field))]));
         if (asked.Declined) return await Again(asked.Refusal);
         var admission = limits.Take(LimitKind.Generations, account, null, plan);

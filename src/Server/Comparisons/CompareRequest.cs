@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Rpd.Server.Catalog;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Generations;
 using Rpd.Shared;
 using Rpd.Web.Compare;
@@ -11,7 +12,7 @@ namespace Rpd.Server.Comparisons;
 /// <summary>The page's form as the request that the API takes, so that both are read and checked by the same lines.</summary>
 internal static class CompareRequest
 {
-    public static Outcome<IReadOnlyList<NewGeneration>> Read(CompareForm form, ModelCatalog catalog, OwnKeys keys)
+    public static Outcome<IReadOnlyList<NewGeneration>> Read(CompareForm form, ModelCatalog catalog, OwnKeys keys, KnownLengths lengths)
     {
         // Ids follow the order of the request: mixed, they tell nothing to who votes.
         var entries = form.Models.Select(catalog.Find).OfType<CatalogEntry>().ToArray();
@@ -19,7 +20,7 @@ internal static class CompareRequest
         var own = OwnErrors(form, entries.Length);
         if (entries.Length is < CompareModels.ModelsMin or > CompareModels.ModelsMax) return Refusal.Invalid(own);
         var models = entries.Select(entry => JsonSerializer.SerializeToElement(new { provider = entry.Provider, model = entry.Id })).ToArray();
-        var asked = CompareModels.Read(Body(form), models, catalog, keys, test: false);
+        var asked = CompareModels.Read(Body(form), models, catalog, keys, test: false, lengths);
         if (!asked.Declined) return own.Count == 0 ? asked : Refusal.Invalid(own);
         if (asked.Refusal.Details is not { } details) return asked.Refusal;
         return asked.Refusal with { Details = [.. own.Concat(details.Select(error => Said(error, entries))).DistinctBy(error => (error.Field, error.Message))] };

@@ -1,16 +1,17 @@
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
-using Rpd.Server.Generations;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Generations.Playground;
+using Rpd.Server.Generations;
 using Rpd.Server.Plans;
-using Rpd.Shared;
 using Rpd.Shared.Generations;
+using Rpd.Shared;
 using Rpd.Web.Compare;
 
 namespace Rpd.Server.Comparisons;
 
 /// <summary>Puts together what the page shows for a form.</summary>
-public sealed class DrawCompare(ModelCatalog catalog, ComparisonQueries comparisons, CreditQueries credits, PageInputs inputs, PlanList plans, IOwnKeys keys)
+public sealed class DrawCompare(ModelCatalog catalog, ComparisonQueries comparisons, CreditQueries credits, PageInputs inputs, PlanList plans, IOwnKeys keys, InputLengths lengths)
 {
     private const int RecentShown = 12;
 
@@ -21,7 +22,7 @@ public sealed class DrawCompare(ModelCatalog catalog, ComparisonQueries comparis
         var recent = await comparisons.List(account, cursor, RecentShown, cancel);
         var (files, given) = await inputs.Of(account, asked.Files, cancel);
         var form = asked.With(files) with { RequestId = PlaygroundForms.NewRequestId() };
-        return new(form, errors, Types(own), [.. catalog.List(form.Type, null, null, own)], ComparePrice.Of(form, catalog, own, balance.Balance), new([.. recent.Items.Select(Summary)], recent.NextCursor), cursor)
+        return new(form, errors, Types(own), [.. catalog.List(form.Type, null, null, own)], ComparePrice.Of(form, catalog, own, balance.Balance, await lengths.Of(account, form, cancel)), new([.. recent.Items.Select(Summary)], recent.NextCursor), cursor)
         {
             Inputs = given,
             BytesMax = InputPages.BytesMax(plans.Of(balance.Plan)),

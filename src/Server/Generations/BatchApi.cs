@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Http;
 using Rpd.Server.OpenApi;
 using Rpd.Server.Prompts;
-using Rpd.Shared;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Generations;
+using Rpd.Shared;
 
 namespace Rpd.Server.Generations;
 
@@ -25,15 +26,16 @@ public static class BatchApi
             .Describe("Get a batch", "How many of its items are in which state, and the items.").InPath("id", "The id of the batch.", "01950000-0000-7000-8000-00000000000b").Gives<BatchView>();
     }
 
-    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, IOwnKeys keys, StartTogether start, Moderation moderation, TimeProvider time)
+    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, IOwnKeys keys, InputLengths lengths, StartTogether start, Moderation moderation, TimeProvider time)
     {
         var body = await JsonBody.Read(http, JsonBody.BatchBytesMax);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
         if (!body.Value.Object.TryGetProperty("items", out var sent) || sent.ValueKind != JsonValueKind.Array || sent.GetArrayLength() is 0 or > ItemsMax)
             return ApiAnswers.Refuse(Refusal.Invalid("items", $"items must be a list of 1 to {ItemsMax} requests."));
         var own = await CallersKeys.Of(http, keys, catalog, sent.EnumerateArray());
+        var known = await lengths.Of(http.Credential().AccountId, http.Credential().Test, sent.EnumerateArray(), sent.EnumerateArray(), http.RequestAborted);
         var asked = ReadTogether.Run([.. sent.EnumerateArray()], Field, (index, item) =>
-            NewGeneration.Read(Fields.Of(item, Field(index)), NewGeneration.ParamNames(item), catalog, own, http.Credential().Test));
+            NewGeneration.Read(Fields.Of(item, Field(index)), NewGeneration.ParamNames(item), catalog, own, http.Credential().Test, lengths: known));
         if (asked.Declined) return ApiAnswers.Refuse(asked.Refusal);
         if (await moderation.Refuse(asked.Value.SelectMany(one => new[] { one.Prompt, one.Title }), http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);
         http.DebitMore(asked.Value.Count - 1);

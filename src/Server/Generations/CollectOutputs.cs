@@ -14,6 +14,9 @@ public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools too
         return $"outputs/{hex[^2..]}/{hex}";
     }
 
+    /// <summary>The generation that a file of that key came out of; null for any other key.</summary>
+    public static Guid? GenerationOf(string key) => key.Split('/') is ["outputs", _, var folder, _] && Guid.TryParseExact(folder, "N", out var id) ? id : null;
+
     /// <summary>May run twice for the same generation: keys are the same and writes replace.</summary>
     /// <param name="first">The ordinal of the first file, where others make the ones before it.</param>
     public async Task<IReadOnlyList<Output>> Run(Guid generation, IReadOnlyList<ProviderOutput> files, CancellationToken cancel, int first = 0)

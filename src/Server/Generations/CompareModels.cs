@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Http;
 using Rpd.Server.Prompts;
 using Rpd.Shared;
@@ -12,7 +13,7 @@ public static class CompareModels
 {
     public const int ModelsMin = 2, ModelsMax = 6;
 
-    public static async Task<IResult> Run(HttpContext http, ModelCatalog catalog, IOwnKeys keys, StartTogether start, Moderation moderation, TimeProvider time)
+    public static async Task<IResult> Run(HttpContext http, ModelCatalog catalog, IOwnKeys keys, InputLengths lengths, StartTogether start, Moderation moderation, TimeProvider time)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
@@ -22,7 +23,8 @@ public static class CompareModels
             fields.Wrong("models", $"models must be a list of {ModelsMin} to {ModelsMax} objects with provider and model.");
             return ApiAnswers.Refuse(NewGeneration.Read(fields, [], catalog, OwnKeys.None, http.Credential().Test, modelFields: Fields.Of(JsonElement.Parse("{}"))).Refusal!);
         }
-        var asked = Read(body.Value.Object, [.. sent.EnumerateArray()], catalog, await CallersKeys.Of(http, keys, catalog, sent.EnumerateArray()), http.Credential().Test);
+        var asked = Read(body.Value.Object, [.. sent.EnumerateArray()], catalog, await CallersKeys.Of(http, keys, catalog, sent.EnumerateArray()), http.Credential().Test,
+            await lengths.Of(http.Credential().AccountId, http.Credential().Test, sent.EnumerateArray(), [body.Value.Object], http.RequestAborted));
         if (asked.Declined) return ApiAnswers.Refuse(asked.Refusal);
         if (await moderation.Refuse(asked.Value.SelectMany(one => new[] { one.Prompt, one.Title }), http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);
         http.DebitMore(asked.Value.Count - 1);
@@ -34,7 +36,7 @@ public static class CompareModels
     }
 
     /// <param name="body">As it was sent; what is wrong with a model is told under <c>models[n].</c></param>
-    internal static Outcome<IReadOnlyList<NewGeneration>> Read(JsonElement body, JsonElement[] models, ModelCatalog catalog, OwnKeys own, bool test)
+    internal static Outcome<IReadOnlyList<NewGeneration>> Read(JsonElement body, JsonElement[] models, ModelCatalog catalog, OwnKeys own, bool test, KnownLengths lengths)
     {
         var common = Fields.Of(body);
         common.Object("params");
@@ -44,7 +46,7 @@ public static class CompareModels
         {
             var all = Fields.Of(body);
             var merged = WithParamsOf(body, model, catalog);
-            return NewGeneration.Read(all, NewGeneration.ParamNames(merged), catalog, own, test, all.Within(merged, $"models[{index}]"));
+            return NewGeneration.Read(all, NewGeneration.ParamNames(merged), catalog, own, test, all.Within(merged, $"models[{index}]"), lengths);
         });
         // What all have in common is wrong once, under its own name.
         if (asked.Declined) return asked.Refusal with { Details = [.. (asked.Refusal.Details ?? []).Select(error => Shared(error, models)).Distinct()] };

@@ -22,7 +22,7 @@ public static class GenerationParts
         services.AddSingleton<ExpireGenerations>().AddSingleton<AnnounceEnding>().AddSingleton<RunningGenerations>();
         services.AddSingleton<EndingEvent>().AddSingleton<CollectOutputs>().AddSingleton<DeleteLeftovers>().AddSingleton<GenerationRows>().AddSingleton<GenerationQueries>().AddSingleton<GenerationLife>();
         services.AddChecked<InputOptions>(settings, "Inputs");
-        services.AddSingleton<InputSources>().AddSingleton<CheckInputs>().AddSingleton<DownloadInput>().AddSingleton<FetchInputs>();
+        services.AddSingleton<InputSources>().AddSingleton<CheckInputs>().AddSingleton<DownloadInput>().AddSingleton<FetchInputs>().AddSingleton<InputLengths>();
         services.AddSingleton<EarlierInputs>().AddSingleton<PageInputs>().AddScoped<AskedForm>().AddScoped<TakeForm>().AddScoped<DrawPlayground>().AddScoped<DrawInput>().AddScoped<PickFiles>();
         services.AddSingleton(provider =>
         {

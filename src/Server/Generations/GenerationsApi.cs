@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Http;
 using Rpd.Server.OpenApi;
 using Rpd.Server.Prompts;
-using Rpd.Shared;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Generations;
+using Rpd.Shared;
 
 namespace Rpd.Server.Generations;
 
@@ -39,12 +40,13 @@ public static class GenerationsApi
         api.MapRecommendApi();
     }
 
-    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, IOwnKeys keys, StartGeneration start, Moderation moderation, TimeProvider time)
+    private static async Task<IResult> Create(HttpContext http, ModelCatalog catalog, IOwnKeys keys, InputLengths lengths, StartGeneration start, Moderation moderation, TimeProvider time)
     {
         var body = await JsonBody.Read(http);
         if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
         var own = await CallersKeys.Of(http, keys, catalog, [body.Value.Object]);
-        var asked = NewGeneration.Read(body.Value.Fields, NewGeneration.ParamNames(body.Value.Object), catalog, own, http.Credential().Test);
+        var asked = NewGeneration.Read(body.Value.Fields, NewGeneration.ParamNames(body.Value.Object), catalog, own, http.Credential().Test,
+            lengths: await lengths.Of(http.Credential().AccountId, http.Credential().Test, [body.Value.Object], [body.Value.Object], http.RequestAborted));
         if (asked.Declined) return ApiAnswers.Refuse(asked.Refusal);
         if (await moderation.Refuse([asked.Value.Prompt, asked.Value.Title], http.RequestAborted) is { } violation) return ApiAnswers.Refuse(violation);
         var payer = http.Credential().Payer("native", time.GetUtcNow());

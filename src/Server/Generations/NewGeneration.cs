@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rpd.Server.Catalog;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Http;
 using Rpd.Server.Providers.Sandbox;
 using Rpd.Shared;
@@ -29,8 +30,9 @@ public sealed record NewGeneration(
     /// <param name="paramNames">The names below <c>params</c> that were sent.</param>
     /// <param name="modelFields">Where provider, model and params stand, when they stand elsewhere.</param>
     /// <param name="own">The provider keys of whoever asks.</param>
+    /// <param name="lengths">Of its files, where they are known.</param>
     /// <param name="test">With a test key every model runs, as Sandbox plays all of them, and nothing can be published.</param>
-    public static Outcome<NewGeneration> Read(Fields fields, IEnumerable<string> paramNames, ModelCatalog catalog, OwnKeys? own, bool test = false, Fields? modelFields = null)
+    public static Outcome<NewGeneration> Read(Fields fields, IEnumerable<string> paramNames, ModelCatalog catalog, OwnKeys? own, bool test = false, Fields? modelFields = null, KnownLengths? lengths = null)
     {
         var type = fields.Choice("type", GenerationTypes.All, required: true);
         var entry = Model(modelFields ?? fields, catalog);
@@ -50,7 +52,7 @@ public sealed record NewGeneration(
         if (entry is null) return fields.Refusal!;
 
         if (count > entry.OutputsMax) fields.Wrong("count", $"{entry.Id} makes {entry.OutputsMax} at most in one request.");
-        var parameters = RequestParams.Read((modelFields ?? fields).Object("params"), paramNames, entry);
+        var parameters = RequestParams.Read((modelFields ?? fields).Object("params"), paramNames, entry, lengths?.Longest(video, audio, parent));
         if (type is not null && !entry.SupportedTypes.Contains(type))
             fields.Wrong("type", $"{entry.Id} does not do {type}. It does: {string.Join(", ", entry.SupportedTypes)}.");
         if (type is not null) NeedInputs(fields, type, entry, prompt, parameters);

@@ -41,6 +41,9 @@ public sealed record ModelView(
 {
     /// <summary>By type of generation, what blind comparisons on this server said of it; empty until somebody has voted.</summary>
     public IReadOnlyList<ModelScoreView> Scores { get; init; } = [];
+
+    /// <summary>Params whose values the provider lists, such as its voices: <c>/v1/models/{id}/choices?param=</c> gives them.</summary>
+    public IReadOnlyList<string> Listed { get; init; } = [];
 }
 
 /// <summary>The catalogue.</summary>

@@ -80,7 +80,7 @@ public sealed record GenerationParamsBody
     [Range(16, 8192)]
     public int? Height { get; init; }
 
-    /// <summary>Seconds. It sets the price of what is sold by the second; a model with lengths of its own takes only those.</summary>
+    /// <summary>Seconds. It sets the price of what is sold by the second; a model with lengths of its own takes only those, and one that follows its input takes the length of a file that is here already.</summary>
     [Range(0.1, 3600)]
     public decimal? Duration { get; init; }
 

@@ -13,10 +13,12 @@ public sealed record ParamFields(IReadOnlyList<ParamSpec> First, IReadOnlyList<P
     /// <summary>Any of these already says how large or how wide the output is.</summary>
     private static readonly string[] Sizes = ["aspectRatio", "ratio", "size", "imageSize", "width", "targetResolution", "scaleFactor"];
 
+    public ParamSpec? Find(string param) => First.Concat(More).FirstOrDefault(spec => spec.Name == param);
+
     public static ParamFields Of(ModelView model, string type)
     {
         var declared = ParamSpecs.Of(model.Params);
-        var all = declared.Concat(Common(declared, type)).Concat(Inputs(model, type, declared)).ToList();
+        var all = declared.Concat(Common(model, declared, type)).Concat(Inputs(model, type, declared)).ToList();
         var required = RequiredNames(model, type);
         return new(
             [.. all.Where(s => Leading.Contains(s.Name) || required.Contains(s.Name)).OrderBy(s => Array.IndexOf(Leading, s.Name) is var i and >= 0 ? i : 99)],
@@ -24,7 +26,7 @@ public sealed record ParamFields(IReadOnlyList<ParamSpec> First, IReadOnlyList<P
     }
 
     /// <summary>Width, height, duration, ratio, style and seed are mapped to what the model has, so they are offered even undeclared, where they make sense.</summary>
-    private static IEnumerable<ParamSpec> Common(IReadOnlyList<ParamSpec> declared, string type)
+    private static IEnumerable<ParamSpec> Common(ModelView model, IReadOnlyList<ParamSpec> declared, string type)
     {
         var kind = Shape.Kind(type);
         var fromWords = type is "text2image" or "text2video";
@@ -37,6 +39,9 @@ public sealed record ParamFields(IReadOnlyList<ParamSpec> First, IReadOnlyList<P
 
         if (type is "text2video" or "image2video" && declared.All(s => s.Name != "duration"))
             yield return new("duration", ParamKind.Number, [], 1, 60, true, true);
+        else if (model.BillingUnit == "second" && declared.All(s => s.Name != "duration") && !model.Params.ContainsKey("defaultDuration"))
+            // As long as what it is given. The server knows that of files that it has.
+            yield return new("duration", ParamKind.Number, [], 1, 3600, true);
         if (kind != "audio" && type != "upscale" && declared.All(s => s.Name != "style"))
             yield return new("style", ParamKind.Text, []);
         if (type != "upscale" && declared.All(s => s.Name != "seed"))

@@ -33,6 +33,9 @@ public sealed record PlaygroundModel(
     /// <summary>By model: how long it usually takes here, in milliseconds.</summary>
     public IReadOnlyDictionary<string, int> Speeds { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>By param: what the provider lists for it, as far as it has been asked already.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ChoiceView>> Listed { get; init; } = new Dictionary<string, IReadOnlyList<ChoiceView>>();
+
     /// <summary>The largest file that this page takes for the account's plan.</summary>
     public long BytesMax { get; init; } = 25_000_000;
 
@@ -45,6 +48,17 @@ public sealed record PlaygroundModel(
 public sealed record PriceModel(EstimateView? Estimate, Refusal? Refusal, long Balance)
 {
     public bool Affordable => Estimate is not null && Estimate.Credits <= Balance;
+}
+
+/// <summary>A param whose choices the provider lists: a voice, an avatar.</summary>
+/// <param name="Choices">Null: not asked for yet.</param>
+/// <param name="Trouble">Why there are none.</param>
+public sealed record ListedFieldModel(ParamSpec Spec, PlaygroundForm Form, FormErrors Errors, IReadOnlyList<ChoiceView>? Choices, string? Trouble = null)
+{
+    public string? Value => Form.Params.GetValueOrDefault(Spec.Name);
+
+    /// <summary>Whose lists can be chosen from as one chooses from any other list.</summary>
+    public static bool Draws(ModelView? model, ParamSpec spec) => spec is { Kind: ParamKind.Text, Choices: [] } && model?.Listed.Contains(spec.Name) == true;
 }
 
 /// <summary>The turbo-stream answer to a posted playground form.</summary>

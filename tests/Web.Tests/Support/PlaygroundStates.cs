@@ -18,9 +18,23 @@ public static class PlaygroundStates
 
     public static PlaygroundModel ImageToImage => Samples.Playground("image2image") with { Recent = [] };
 
+    private static PlaygroundModel Speech(IReadOnlyList<ChoiceView>? voices)
+    {
+        var model = Samples.Models[1] with { Id = "eleven-v3", Provider = "elevenlabs", DisplayName = "Eleven v3", SupportedTypes = ["audio"], RequiredInputs = new Dictionary<string, IReadOnlyList<string>> { ["audio"] = ["text", "voiceId"] }, Params = new Dictionary<string, System.Text.Json.JsonElement>(), Listed = ["voiceId"] };
+        return Samples.Playground("audio", "studio-voice") with
+        {
+            Form = new() { Type = "audio", Provider = "elevenlabs", Model = "eleven-v3", Prompt = "Good evening", RequestId = "req-1" },
+            Models = [.. Samples.Models, model],
+            Listed = voices is null ? new Dictionary<string, IReadOnlyList<ChoiceView>>() : new Dictionary<string, IReadOnlyList<ChoiceView>> { ["voiceId"] = voices },
+        };
+    }
+
     public static readonly PageStates All = new()
     {
         ["playground, own key"] = (typeof(PlaygroundPage), Samples.Playground("text2video", "kling-3.0") with { Price = new(Samples.Price.Estimate! with { Credits = 2, OwnKey = true, UsualCredits = 10 }, null, 1240) }, Samples.Viewer),
+        ["playground, voices not listed yet"] = (typeof(PlaygroundPage), Speech(null), Samples.Viewer),
+        ["playground, voices"] = (typeof(PlaygroundPage), Speech([new("voiceId", "21m00", "Rachel <warm>"), new("voiceId", "29vD3", "Drew")]) with { Errors = FormErrors.Of("params.voiceId", "params.voiceId is required for audio with eleven-v3.") }, Samples.Viewer),
+        ["playground, no voices"] = (typeof(PlaygroundPage), Speech([]), Samples.Viewer),
         ["playground, a picture is needed"] = (typeof(PlaygroundPage), ImageToImage with { Errors = FormErrors.Of("inputImageUrl", "inputImageUrl is required for image2image with studio-sketch.") }, Samples.Viewer),
         ["playground, a picture is given"] = (typeof(PlaygroundPage), ImageToImage with { Inputs = [Picture] }, Samples.Viewer),
         ["playground, from an address"] = (typeof(PlaygroundPage), ImageToImage with { Inputs = [new("inputImageUrl", "https://example.org/fox.png", "image", "example.org/fox.png")] }, Samples.Viewer),

@@ -55,8 +55,7 @@ public sealed class PageInputs(InputSources sources, FileQueries files, Generati
     // Signed addresses end after a day; the run that the file came out of tells the new one.
     private async Task<InputView?> Made(Guid account, string key, CancellationToken cancel)
     {
-        if (key.Split('/') is not ["outputs", _, var folder, _] || !Guid.TryParseExact(folder, "N", out var id)) return null;
-        if (await generations.Own(account, id, cancel) is not { } run) return null;
+        if (CollectOutputs.GenerationOf(key) is not { } id || await generations.Own(account, id, cancel) is not { } run) return null;
         return run.Outputs.FirstOrDefault(output => output.Url.StartsWith($"/files/{key}?", StringComparison.Ordinal)) is { } output ? Of(run, output) : null;
     }
 

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Microsoft.Extensions.Primitives;
 using Rpd.Server.Catalog;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Http;
-using Rpd.Shared;
 using Rpd.Shared.Generations;
+using Rpd.Shared;
 using Rpd.Web.Playground;
 
 namespace Rpd.Server.Generations.Playground;
@@ -23,18 +24,22 @@ public static class PlaygroundForms
         return form with { Type = type, Model = entry?.Id, Provider = entry?.Provider };
     }
 
-    public static PriceModel PriceOf(PlaygroundForm form, ModelCatalog catalog, long balance, OwnKeys own)
+    public static PriceModel PriceOf(PlaygroundForm form, ModelCatalog catalog, long balance, OwnKeys own, KnownLengths lengths)
     {
         if (form.Model is null || catalog.Find(form.Model) is not { } entry) return new(null, Refusal.Invalid("model", "Choose a model."), balance);
         var text = form.Params.ToDictionary(param => param.Key, param => JsonSerializer.SerializeToElement(param.Value));
         var fields = Fields.Of(JsonSerializer.SerializeToElement(new { })).Within(JsonSerializer.SerializeToElement(text), "params", typed: false);
-        var parameters = RequestParams.Read(fields, text.Keys, entry);
+        var parameters = RequestParams.Read(fields, text.Keys, entry, lengths.Longest(form.InputVideoUrl, form.InputAudioUrl, Guid.TryParse(form.ParentId, out var parent) ? parent : null));
         if (fields.Refusal is { } wrong) return new(null, wrong, balance);
         var count = int.TryParse(form.Count, out var wanted) ? Math.Clamp(wanted, 1, 4) : 1;
         var prompt = int.TryParse(form.Chars, out var characters) ? new string('x', Math.Clamp(characters, 0, CatalogEntry.PromptMaxOfAll)) : form.Prompt;
         var price = catalog.Price(entry, form.Type!, parameters.Values, prompt, count, own);
         return new(price.Value, price.Refusal, balance);
     }
+
+    /// <summary>Of the files that the form names.</summary>
+    public static Task<KnownLengths> Of(this InputLengths lengths, Guid account, PlaygroundForm form, CancellationToken cancel) =>
+        lengths.Of(account, test: false, [form.Model], [form.InputVideoUrl, form.InputAudioUrl, form.ParentId], cancel);
 
     /// <summary>The files that the form has places for.</summary>
     public static IReadOnlyList<InputSlot> Slots(PlaygroundForm form, ModelCatalog catalog) =>

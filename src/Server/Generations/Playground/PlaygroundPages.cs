@@ -1,6 +1,7 @@
 using Rpd.Server.Accounts;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Http;
 using Rpd.Server.Templates;
 using Rpd.Shared;
@@ -19,6 +20,7 @@ public static class PlaygroundPages
         own.MapGet("", Show);
         own.MapGet("/price", Price);
         own.MapGet("/good-for", GoodFor);
+        own.MapGet("/choices", Choices);
         own.MapGet("/templates", Templates);
         own.MapInputs((fields, catalog, keys) =>
         {
@@ -42,12 +44,13 @@ public static class PlaygroundPages
     // For the frames of these names. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
     private static IResult? Whole(HttpContext http) => http.Request.Headers.ContainsKey("Turbo-Frame") ? null : Pages.See("/playground" + http.Request.QueryString);
 
-    private static async Task<IResult> Price(HttpContext http, ModelCatalog catalog, IOwnKeys keys, CreditQueries credits)
+    private static async Task<IResult> Price(HttpContext http, ModelCatalog catalog, IOwnKeys keys, InputLengths lengths, CreditQueries credits)
     {
         if (Whole(http) is { } page) return page;
         var account = http.User.AccountId()!.Value;
         var balance = await credits.Balance(account, http.RequestAborted);
-        return Pages.Page<PricePanel>(PlaygroundForms.PriceOf(Read(http, catalog), catalog, balance.Balance, await keys.Of(account, http.RequestAborted)));
+        var form = Read(http, catalog);
+        return Pages.Page<PricePanel>(PlaygroundForms.PriceOf(form, catalog, balance.Balance, await keys.Of(account, http.RequestAborted), await lengths.Of(account, form, http.RequestAborted)));
     }
 
     private static async Task<IResult> GoodFor(HttpContext http, ModelCatalog catalog, IOwnKeys keys, RecommendModels recommend)
@@ -57,6 +60,16 @@ public static class PlaygroundPages
         var ranked = string.IsNullOrWhiteSpace(form.Prompt) ? [] : await recommend.Run(form.Prompt, form.Type, priority: null, maxCredits: null, await keys.Of(http.User.AccountId()!.Value, http.RequestAborted), http.RequestAborted);
         // The page carries what is typed over to the other model; the address need not.
         return Pages.Page<GoodFor>(GoodForModel.Of(form with { Prompt = null }, ranked));
+    }
+
+    // What a vendor lists takes a moment to ask for, which the page does not wait for.
+    private static async Task<IResult> Choices(string? param, HttpContext http, ModelCatalog catalog, IOwnKeys keys, ListedChoices listed)
+    {
+        if (Whole(http) is { } page) return page;
+        var form = Read(http, catalog);
+        if (param is null || form.Model is null || catalog.Find(form.Model) is not { } entry || ParamFields.Of(catalog.View(entry), form.Type!).Find(param) is not { } spec) return Results.NotFound();
+        var (choices, trouble) = await listed.Of(entry, param, await keys.Of(http.User.AccountId()!.Value, http.RequestAborted), http.RequestAborted);
+        return Pages.Page<ListedField>(new ListedFieldModel(spec, form, FormErrors.None, choices ?? [], trouble));
     }
 
     private static async Task<IResult> Templates(HttpContext http, TemplateQueries templates)

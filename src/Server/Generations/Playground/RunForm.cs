@@ -1,6 +1,7 @@
 using Rpd.Server.Accounts;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
+using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Http;
 using Rpd.Server.Plans;
 using Rpd.Server.Prompts;
@@ -13,7 +14,7 @@ namespace Rpd.Server.Generations.Playground;
 public static class RunForm
 {
     public static async Task<IResult> Run(
-        HttpContext http, ModelCatalog catalog, IOwnKeys keys, TakeForm take, DrawPlayground draw, StartGeneration start, Idempotency idempotency, RateLimits limits,
+        HttpContext http, ModelCatalog catalog, IOwnKeys keys, InputLengths lengths, TakeForm take, DrawPlayground draw, StartGeneration start, Idempotency idempotency, RateLimits limits,
         GenerationQueries generations, CreditQueries credits, Moderation moderation, PlanList plans)
     {
         var account = http.User.AccountId()!.Value;
@@ -21,7 +22,8 @@ public static class RunForm
         var taken = await take.Run(http, account, plans.Of(balance.Plan));
         var form = taken.Form;
         var own = await keys.Of(account, http.RequestAborted);
-        var asked = NewGeneration.Read(Fields.Of(taken.Fields), form.Params.Keys, catalog, own);
+        var known = await lengths.Of(account, form, http.RequestAborted);
+        var asked = NewGeneration.Read(Fields.Of(taken.Fields), form.Params.Keys, catalog, own, lengths: known);
         if (taken.Wrong.Count > 0) return await Again(Refusal.Invalid([.. taken.Wrong, .. (asked.Refusal?.Details ?? []).Where(error => taken.Wrong.All(known => known.Field != error.Field))]));
         if (asked.Declined) return await Again(asked.Refusal);
         var admission = limits.Take(LimitKind.Generations, account, null, balance.Plan);
@@ -44,7 +46,7 @@ public static class RunForm
         if (!Pages.TakesStreams(http.Request)) return Pages.See($"/library/{id}");
         var made = await generations.Own(account, id, http.RequestAborted);
         var left = balance.Balance - (once.Value.Replayed ? 0 : asked.Value.Price.Credits);
-        return Pages.Streams<StartedStream>(new StartedModel(made!, PlaygroundForms.PriceOf(form, catalog, left, own), PlaygroundForms.NewRequestId()));
+        return Pages.Streams<StartedStream>(new StartedModel(made!, PlaygroundForms.PriceOf(form, catalog, left, own, known), PlaygroundForms.NewRequestId()));
 
         async Task<IResult> Again(Refusal refusal) => Pages.Page<PlaygroundPage>(
             await draw.Run(account, form, FormErrors.Of(refusal), http.RequestAborted, refused: refusal.Code), refusal.Status is 402 or 429 or 503 ? refusal.Status : 422);

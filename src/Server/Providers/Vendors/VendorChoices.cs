@@ -14,12 +14,15 @@ public sealed class VendorChoices(VendorHttp http, VendorList vendors, TimeProvi
     public async Task<(IReadOnlyList<VendorChoice>? Choices, string? Trouble)> Of(string provider, string param, VendorAccess? access, CancellationToken cancel)
     {
         if (vendors.Find(provider) is not { } vendor || vendor.ListChoices(param) is not { } call) return default;
-        var remembered = known.GetValueOrDefault((provider, param));
-        if (access is null && remembered.Choices is { } fresh && time.GetUtcNow() - remembered.At < Life) return (fresh, null);
+        if (access is null && Remembered(provider, param) is { } fresh) return (fresh, null);
         var (answer, instead) = await http.Send(vendor, access ?? vendors.Access(provider), call, Path.GetTempPath(), cancel);
         if (answer is null) return (null, instead is VendorReply.Failed failed ? failed.Message : "It does not answer.");
         var choices = vendor.Choices(param, answer);
         if (access is null) known[(provider, param)] = (time.GetUtcNow(), choices);
         return (choices, null);
     }
+
+    /// <summary>The operator's list, if it has been asked for lately.</summary>
+    public IReadOnlyList<VendorChoice>? Remembered(string provider, string param) =>
+        known.GetValueOrDefault((provider, param)) is { Choices: { } choices, At: var at } && time.GetUtcNow() - at < Life ? choices : null;
 }

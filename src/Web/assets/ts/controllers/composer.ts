@@ -82,7 +82,9 @@ export class ComposerController extends Controller<HTMLFormElement> {
   private showPrice(again = false) {
     // The words themselves do not change the price; their number does, for speech. Long ones would not fit an address anyway.
     const fields = this.fields();
-    for (const name of [...words, ...inputs, "enhanced", "filled"]) fields.delete(name);
+    for (const name of [...words, "enhanced", "filled"]) fields.delete(name);
+    // What goes by the length of a file does. An address that is too long for ours is somebody else's, whose length nobody here knows.
+    for (const name of inputs) if ((fields.get(name) ?? "").length > 1000) fields.delete(name);
     fields.set("chars", String(this.promptTarget.value.length));
     show("price", `/playground/price?${fields}`, again);
   }
