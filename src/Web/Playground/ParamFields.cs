@@ -8,18 +8,28 @@ namespace Rpd.Web.Playground;
 /// <param name="More">The rest, folded away.</param>
 public sealed record ParamFields(IReadOnlyList<ParamSpec> First, IReadOnlyList<ParamSpec> More)
 {
-    private static readonly string[] Leading = ["aspectRatio", "ratio", "size", "imageSize", "voice", "duration", "resolution", "targetResolution", "quality", "style", "scaleFactor", "audio"];
+    private static readonly string[] Leading = ["aspectRatio", "ratio", "size", "imageSize", "avatarId", "voice", "voiceId", "duration", "resolution", "targetResolution", "quality", "style", "scaleFactor", "audio"];
 
     /// <summary>Any of these already says how large or how wide the output is.</summary>
     private static readonly string[] Sizes = ["aspectRatio", "ratio", "size", "imageSize", "width", "targetResolution", "scaleFactor"];
 
     public ParamSpec? Find(string param) => First.Concat(More).FirstOrDefault(spec => spec.Name == param);
 
+    private static readonly ParamSpec Length = new("duration", ParamKind.Number, [], 1, 3600, true);
+
+    /// <summary>Sold by the second, and as long as what it is given: the server knows how long that is of files that it has.</summary>
+    public static bool FollowsInput(ModelView model) =>
+        model.BillingUnit == "second" && !model.Params.ContainsKey("defaultDuration") && ParamSpecs.Of(model.Params).All(spec => spec.Name != "duration");
+
+    /// <summary>What a request has to say or may have to, although the model's own params do not mention it: a voice, the length of somebody else's file.</summary>
+    public static IReadOnlyList<ParamSpec> Undeclared(ModelView model, string type) =>
+        [.. Inputs(model, type, ParamSpecs.Of(model.Params)), .. FollowsInput(model) ? [Length] : Array.Empty<ParamSpec>()];
+
     public static ParamFields Of(ModelView model, string type)
     {
         var declared = ParamSpecs.Of(model.Params);
         var all = declared.Concat(Common(model, declared, type)).Concat(Inputs(model, type, declared)).ToList();
-        var required = RequiredNames(model, type);
+        var required = Likely(model, type);
         return new(
             [.. all.Where(s => Leading.Contains(s.Name) || required.Contains(s.Name)).OrderBy(s => Array.IndexOf(Leading, s.Name) is var i and >= 0 ? i : 99)],
             [.. all.Where(s => !Leading.Contains(s.Name) && !required.Contains(s.Name))]);
@@ -39,9 +49,8 @@ public sealed record ParamFields(IReadOnlyList<ParamSpec> First, IReadOnlyList<P
 
         if (type is "text2video" or "image2video" && declared.All(s => s.Name != "duration"))
             yield return new("duration", ParamKind.Number, [], 1, 60, true, true);
-        else if (model.BillingUnit == "second" && declared.All(s => s.Name != "duration") && !model.Params.ContainsKey("defaultDuration"))
-            // As long as what it is given. The server knows that of files that it has.
-            yield return new("duration", ParamKind.Number, [], 1, 3600, true);
+        else if (FollowsInput(model))
+            yield return Length;
         if (kind != "audio" && type != "upscale" && declared.All(s => s.Name != "style"))
             yield return new("style", ParamKind.Text, []);
         if (type != "upscale" && declared.All(s => s.Name != "seed"))
@@ -49,10 +58,15 @@ public sealed record ParamFields(IReadOnlyList<ParamSpec> First, IReadOnlyList<P
     }
 
     private static IEnumerable<ParamSpec> Inputs(ModelView model, string type, IReadOnlyList<ParamSpec> declared) =>
-        RequiredNames(model, type).Where(name => declared.All(s => s.Name != name))
+        Required(model, type).Where(name => declared.All(s => s.Name != name))
             .Select(name => name == "strength" ? new ParamSpec(name, ParamKind.Number, [], 0, 1, true) : new ParamSpec(name, ParamKind.Text, []));
 
-    private static List<string> RequiredNames(ModelView model, string type) =>
+    /// <summary>The params that most requests of this type have: what is needed, and what is needed where nothing stands in for it (a voice, without a recording).</summary>
+    public static IReadOnlyList<string> Likely(ModelView model, string type) =>
+        [.. model.RequiredInputs.GetValueOrDefault(type, []).Select(name => name.Split('|')[0]).Where(name => !RequiredInput.Ways(name).Any())];
+
+    /// <summary>The params that a request of this type cannot do without.</summary>
+    public static IReadOnlyList<string> Required(ModelView model, string type) =>
         [.. model.RequiredInputs.GetValueOrDefault(type, []).Where(name => !RequiredInput.Ways(name).Any())];
 }
 

@@ -1,11 +1,17 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
+using Rpd.Server.Catalog;
+using Rpd.Server.Generations;
+using Rpd.Server.Http;
 using Rpd.Server.Tests.Gallery;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Storefront;
 
-public sealed class StorefrontTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
+public sealed partial class StorefrontTests(TestPostgres postgres, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory, InlineData("/models"), InlineData("/models/studio-sketch"), InlineData("/models/kling-3.0"), InlineData("/pricing"), InlineData("/robots.txt"), InlineData("/sitemap.xml")]
     public async Task A_stranger_is_served_from_the_cache_and_given_no_cookie(string path)
@@ -104,4 +110,26 @@ public sealed class StorefrontTests(TestPostgres postgres, SharedApp shared) : I
         Assert.Contains("begins with 40 credits", page, StringComparison.Ordinal);
         Assert.Contains("takes no payments", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_sample_of_every_models_page_is_a_request_that_is_taken()
+    {
+        await using var app = await App.Start(postgres);
+        var catalog = app.Services.GetRequiredService<ModelCatalog>();
+        using var stranger = app.CreateClient();
+        var refused = new List<string>();
+        foreach (var entry in catalog.All)
+        {
+            var page = await stranger.GetStringAsync(new Uri($"/models/{entry.Id}", UriKind.Relative), TestContext.Current.CancellationToken);
+            var code = System.Net.WebUtility.HtmlDecode(Curl().Match(page).Groups[1].Value);
+            var body = JsonElement.Parse(code[code.IndexOf('{', StringComparison.Ordinal)..(code.LastIndexOf('}') + 1)].Replace("the-id-of-an-earlier-generation", Guid.Empty.ToString(), StringComparison.Ordinal));
+            var asked = NewGeneration.Read(Fields.Of(body), NewGeneration.ParamNames(body), catalog, OwnKeys.None, test: true);
+            if (asked.Declined || asked.Value.IgnoredParams.Count > 0) refused.Add($"{entry.Id}: {asked.Refusal?.Message} {body}");
+        }
+        Assert.True(catalog.All.Count > 100);
+        Assert.Empty(refused);
+    }
+
+    [GeneratedRegex("""<pre id="code-curl"[^>]*><code>(.*?)</code>""", RegexOptions.Singleline)]
+    private static partial Regex Curl();
 }

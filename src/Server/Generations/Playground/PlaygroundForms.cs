@@ -31,6 +31,8 @@ public static class PlaygroundForms
         var fields = Fields.Of(JsonSerializer.SerializeToElement(new { })).Within(JsonSerializer.SerializeToElement(text), "params", typed: false);
         var parameters = RequestParams.Read(fields, text.Keys, entry, lengths.Longest(form.InputVideoUrl, form.InputAudioUrl, Guid.TryParse(form.ParentId, out var parent) ? parent : null));
         if (fields.Refusal is { } wrong) return new(null, wrong, balance);
+        // Nothing is wrong yet with a form that nobody has filled in.
+        if (entry.FollowsInput && !parameters.Values.ContainsKey("duration")) return new(null, new("VALIDATION_ERROR", 400, "Its length sets the price: add your file, or say how many seconds."), balance);
         var count = int.TryParse(form.Count, out var wanted) ? Math.Clamp(wanted, 1, 4) : 1;
         var prompt = int.TryParse(form.Chars, out var characters) ? new string('x', Math.Clamp(characters, 0, CatalogEntry.PromptMaxOfAll)) : form.Prompt;
         var price = catalog.Price(entry, form.Type!, parameters.Values, prompt, count, own);

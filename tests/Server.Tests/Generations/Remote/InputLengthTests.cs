@@ -100,7 +100,7 @@ public sealed class InputLengthTests(TestPostgres postgres, SharedVendor shared)
         var page = await visitor.Read($"/playground?{Form}");
         Assert.Matches("<input[^>]* name=\"params.duration\"[^>]* type=\"number\"", page);
         using var unknown = await visitor.Get($"/playground/price?{Form}", "price");
-        Assert.Contains("Duration is required", await Text(unknown), StringComparison.Ordinal);
+        Assert.Contains("add your file, or say how many seconds", await Text(unknown), StringComparison.Ordinal);
         using var known = await visitor.Get($"/playground/price?{Form}&inputVideoUrl={world.Film}", "price");
         using var said = await visitor.Get($"/playground/price?{Form}&params.duration=4", "price");
         Assert.Matches("[0-9]+ credits", await Text(known));
