@@ -13,6 +13,9 @@ public static class CatalogWords
         ["bfl"] = "Black Forest Labs",
         ["heygen"] = "HeyGen",
         ["elevenlabs"] = "ElevenLabs",
+        ["stability"] = "Stability AI",
+        ["comfyui"] = "ComfyUI",
+        ["fal"] = "fal",
     };
 
     public static string Provider(string provider) => Names.GetValueOrDefault(provider) ?? Words.Sentence(provider);

@@ -1,4 +1,5 @@
 using Rpd.Shared.Catalog;
+using Rpd.Web.Catalog;
 using Rpd.Web.Ui;
 
 namespace Rpd.Web.Playground;
@@ -16,7 +17,7 @@ public static class ModelWords
 
     private static string Credits(decimal rate) => rate == 1 ? "1 credit" : $"{Words.Rate(rate)} credits";
 
-    public static string Traits(ModelView model) => $"{Words.Sentence(model.Provider)} · {Words.Sentence(model.Speed)} · {Words.Sentence(model.Quality)} quality"
+    public static string Traits(ModelView model) => $"{CatalogWords.Provider(model.Provider)} · {Words.Sentence(model.Speed)} · {Words.Sentence(model.Quality)} quality"
         + (model.Lifecycle is "active" or "" ? "" : $" · {Words.Sentence(model.Lifecycle)}");
 
     /// <summary>How long it usually takes here, once that was measured.</summary>
