@@ -5,6 +5,7 @@ using Rpd.Shared;
 using Rpd.Shared.Catalog;
 using Rpd.Shared.Generations;
 using Rpd.Web.Admin;
+using Rpd.Web.Ui;
 
 namespace Rpd.Server.Admin;
 
@@ -34,8 +35,12 @@ public sealed class DrawModels(AppDb db, ModelCatalog catalog)
         return Pages.Page<AdminModelsPage>(new AdminModelsModel(q, provider, [.. Found(catalog, provider, q)], catalog.Items.Count, catalog.All.Count,
             [.. catalog.Data.Providers.Order(StringComparer.Ordinal).Select(name => new ProviderMarginView(name, catalog.Wishes.MarginOf(name), catalog.Stored.Margins.ContainsKey(name)))],
             [.. GenerationTypes.All.Select(type => new PreferredModelView(type, catalog.Wishes.Preferred.GetValueOrDefault(type), catalog.Stored.Preferred.ContainsKey(type)))],
-            form, errors ?? FormErrors.None, typed, said), status);
+            form, errors ?? FormErrors.None, typed, said)
+        { ByType = GenerationTypes.All.ToDictionary(type => type, Offered) }, status);
     }
+
+    private IReadOnlyList<Choice> Offered(string type) =>
+        [.. catalog.All.Where(entry => entry.SupportedTypes.Contains(type)).Select(entry => new Choice(entry.Id, entry.DisplayName)).OrderBy(choice => choice.Label, StringComparer.OrdinalIgnoreCase)];
 
     /// <param name="typed">The form's fields as they came, when it was refused.</param>
     public async Task<IResult> Show(HttpContext http, string id, IReadOnlyDictionary<string, string>? typed = null, FormErrors? errors = null, bool saved = false, int status = 200)

@@ -1,6 +1,7 @@
 using Rpd.Shared;
 using Rpd.Shared.Audit;
 using Rpd.Shared.Catalog;
+using Rpd.Web.Ui;
 
 namespace Rpd.Web.Admin;
 
@@ -14,6 +15,9 @@ public sealed record AdminModelsModel(
     string? Q, string? Provider, IReadOnlyList<AdminModelView> Models, int Total, int Offered, IReadOnlyList<ProviderMarginView> Margins, IReadOnlyList<PreferredModelView> Preferred,
     string? Form, FormErrors Errors, string? Typed, string? Said)
 {
+    /// <summary>By type of generation, the models that can be offered first.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Choice>> ByType { get; init; } = new Dictionary<string, IReadOnlyList<Choice>>();
+
     public static string MarginForm(string provider) => "margin-" + provider;
 
     public static string PreferredForm(string type) => "preferred-" + type;

@@ -3,6 +3,7 @@ using Rpd.Shared;
 using Rpd.Shared.Audit;
 using Rpd.Shared.Catalog;
 using Rpd.Web.Admin;
+using Rpd.Web.Ui;
 
 namespace Rpd.Web.Tests.Support;
 
@@ -33,7 +34,8 @@ internal static class AdminStates
     };
 
     private static readonly AdminModelsModel Models = new(null, null, [Offered, Tiered, Offered with { Id = "off", Shown = false, EnabledByDefault = false }, Offered with { Id = "hidden", Shown = false, Rate = null, Changes = Nothing with { Hidden = true } }], 140, 120,
-        [new("kling", 12.5m, true), new("studio", 0, false)], [new("text2image", "studio-sketch", true), new("text2video", null, false)], null, FormErrors.None, null, null);
+        [new("kling", 12.5m, true), new("studio", 0, false)], [new("text2image", "studio-sketch", true), new("text2video", null, false)], null, FormErrors.None, null, null)
+    { ByType = new Dictionary<string, IReadOnlyList<Choice>> { ["text2image"] = [new("studio-sketch", "Studio Sketch"), new("flux", "FLUX <2>")] } };
 
     private static readonly AdminModelModel Model = new(Tiered, [CatalogueStates.Model.Prices[0]],
         [new("resolution", ParamKind.Choice, ["720p", "1080p"], Default: "720p"), new("duration", ParamKind.Number, [], 3, 15, true, true), new("multiShot", ParamKind.Switch, []), new("style", ParamKind.Text, [])],
