@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rpd.Server.Media;
 using Rpd.Server.Providers;
 using Rpd.Server.Storage;
@@ -37,7 +38,9 @@ public sealed class CollectOutputs(Probe probe, Thumbnails thumbnails, Tools too
         string? blurHash = null;
         if (facts.Width is not null)
         {
-            small = await thumbnails.Make(path, facts, Path.GetDirectoryName(path)!, cancel);
+            // Parts of one generation end side by side in one work folder, and thumbnails have the same names whatever they are of.
+            var own = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(path)!, string.Create(CultureInfo.InvariantCulture, $"thumbnails-{ordinal}")));
+            small = await thumbnails.Make(path, facts, own.FullName, cancel);
             foreach (var thumbnail in small) await Put(Thumbnails.Key(key, thumbnail.Width), thumbnail.Path, cancel);
             if (small.Count > 0) blurHash = await BlurHash.Of(small[0].Path, tools, cancel);
         }

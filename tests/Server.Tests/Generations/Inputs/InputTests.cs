@@ -86,7 +86,7 @@ public sealed class InputTests(TestPostgres postgres) : IAsyncLifetime, IDisposa
     [Fact]
     public async Task A_file_that_was_deleted_while_the_work_waited_fails_it_with_its_refund()
     {
-        await using var app = await App.Scripted(postgres, provider, ("Jobs:SlowWorkers", "1"));
+        await using var app = await App.Scripted(postgres, provider, ("Plans:business:ConcurrentJobs", "1"));
         var me = await Uploader.Of(app);
         var file = await me.Upload(picture);
         var (_, first) = await me.Caller.Post("/v1/generations", GenerationMoneyTests.Sketch("hang on"));
