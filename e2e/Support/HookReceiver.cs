@@ -8,20 +8,12 @@ namespace Rpd.E2E.Support;
 /// <summary>Somebody's webhook endpoint on this machine, which keeps what it is sent and answers what the journey wants.</summary>
 public sealed class HookReceiver : IAsyncDisposable
 {
-    private readonly HttpListener listener = new();
     private readonly Channel<(string Body, string Signature)> messages = Channel.CreateUnbounded<(string, string)>();
-    private readonly Task listening;
+    private readonly Endpoint endpoint;
 
-    public HookReceiver()
-    {
-        var port = Ports.Free();
-        Url = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/hook");
-        listener.Prefixes.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
-        listener.Start();
-        listening = Listen();
-    }
+    public HookReceiver() => endpoint = new(Keep);
 
-    public string Url { get; }
+    public string Url => endpoint.Address + "/hook";
 
     public int Status { get; set; } = 200;
 
@@ -29,28 +21,13 @@ public sealed class HookReceiver : IAsyncDisposable
 
     public async Task<(string Body, string Signature)> Next() => await messages.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
-    public async ValueTask DisposeAsync()
-    {
-        listener.Close();
-        await listening;
-    }
+    public ValueTask DisposeAsync() => endpoint.DisposeAsync();
 
-    private async Task Listen()
+    private async Task Keep(HttpListenerContext call)
     {
-        while (listener.IsListening)
-        {
-            try
-            {
-                var call = await listener.GetContextAsync();
-                var body = await new StreamReader(call.Request.InputStream, Encoding.UTF8).ReadToEndAsync();
-                await messages.Writer.WriteAsync((body, call.Request.Headers["X-Webhook-Signature"] ?? ""));
-                call.Response.StatusCode = Status;
-                call.Response.Close();
-            }
-            catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
+        var body = await new StreamReader(call.Request.InputStream, Encoding.UTF8).ReadToEndAsync();
+        await messages.Writer.WriteAsync((body, call.Request.Headers["X-Webhook-Signature"] ?? ""));
+        call.Response.StatusCode = Status;
+        call.Response.Close();
     }
 }

@@ -16,6 +16,9 @@ public sealed partial class Site : IAsyncLifetime
     private readonly int port = Ports.Free();
     private Process? process;
 
+    /// <summary>Beside the usual ones, as the environment names them: <c>Section__Name</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public string Address { get; private set; } = "";
 
     /// <summary>From the first start's one line.</summary>
@@ -95,7 +98,7 @@ public sealed partial class Site : IAsyncLifetime
             // For receivers of webhooks beside the browser.
             ["Outbound__AllowedHosts"] = "127.0.0.1",
             ["Webhooks__PollMilliseconds"] = "50",
-        }) start.Environment[name] = value;
+        }.Concat(Settings)) start.Environment[name] = value;
         start.Environment.Remove("ConnectionStrings__Postgres");
         var started = Process.Start(start)!;
         started.OutputDataReceived += (_, line) =>
