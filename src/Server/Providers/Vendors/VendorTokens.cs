@@ -13,13 +13,14 @@ public sealed class VendorTokens(TimeProvider time)
     public async Task<string> Get(string vendor, Secret credential, Func<Task<(string Token, DateTimeOffset End)>> make)
     {
         var key = vendor + "\n" + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(credential.Reveal())));
-        while (true)
+        for (var renewed = false; ; renewed = true)
         {
             var made = tokens.GetOrAdd(key, _ => new(make));
             try
             {
                 var (token, end) = await made.Value;
-                if (end - Early > time.GetUtcNow()) return token;
+                // One that has just been made is as good as any other, however soon it ends.
+                if (renewed || end - Early > time.GetUtcNow()) return token;
             }
             catch
             {
