@@ -18,6 +18,12 @@ public sealed class VendorTokensTests
         Assert.Equal(("token-" + made, made), (token, asked));
         Assert.Equal(seconds > 300 ? token : "token-" + (made + 1), await Get());
 
-        Task<string> Get() => tokens.Get("google", Key, () => Task.FromResult(($"token-{++asked}", DateTimeOffset.UtcNow.AddSeconds(seconds)))).WaitAsync(TimeSpan.FromSeconds(10));
+        Task<string> Get() => tokens.Get("google", Key, Make).WaitAsync(TimeSpan.FromSeconds(10));
+
+        async Task<(string, DateTimeOffset)> Make()
+        {
+            await Task.Yield();
+            return ($"token-{++asked}", DateTimeOffset.UtcNow.AddSeconds(seconds));
+        }
     }
 }
