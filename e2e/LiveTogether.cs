@@ -162,6 +162,43 @@ public sealed partial class LiveTogether(Site site, Browser browser)
         await visitor.Page.UnrouteAllAsync();
     }
 
+    [Theory]
+    [InlineData("ida.live@example.org", true)]
+    [InlineData("iris.live@example.org", false)]
+    public async Task News_of_a_run_that_come_before_the_answer_to_its_form_are_kept(string email, bool shown)
+    {
+        await ApiClient.Of(site, email);
+        await using var visitor = await browser.Visitor(site);
+        await visitor.SignIn(email, ApiClient.Password);
+        var library = await visitor.Page.Context.NewPageAsync();
+        await library.GotoAsync("/library");
+        await visitor.Goto("/playground?type=text2image&provider=sandbox&model=sandbox-slow&params.delay=2");
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await visitor.Page.RouteAsync("**/playground", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await Expect(library.Locator("[data-live-id][data-status=completed]")).ToHaveCountAsync(1);
+            if (shown) await Expect(visitor.Page.Locator("#recent [data-live-id]")).ToHaveAttributeAsync("data-status", "completed");
+            await route.FulfillAsync(new() { Response = answer });
+            answered.SetResult();
+        });
+        // Either the frame has shown the end already, or it has been told of it and waits for its first state.
+        var fetched = 0;
+        await visitor.Page.RouteAsync("**/library/*/card", async route =>
+        {
+            var first = Interlocked.Increment(ref fetched) == 1;
+            var answer = await route.FetchAsync();
+            if (first && !shown) await answered.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        await visitor.Labelled("Prompt").FillAsync("A lighthouse");
+        await visitor.Button("Generate").ClickAsync();
+        await Expect(visitor.Page.GetByText("held until it is done")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("#recent [data-live-id]")).ToHaveAttributeAsync("data-status", "completed");
+        await Expect(visitor.Page.Locator("#recent > turbo-frame")).ToHaveCountAsync(1);
+        await visitor.Page.UnrouteAllAsync();
+    }
+
     [Fact]
     public async Task The_first_one_appears_in_an_empty_library()
     {

@@ -30,11 +30,23 @@ public sealed class Endpoint : IAsyncDisposable
         var answers = new List<Task>();
         try
         {
-            while (listener.IsListening) answers.Add(answer(await listener.GetContextAsync()));
+            while (listener.IsListening) answers.Add(Answer(answer, await listener.GetContextAsync()));
         }
         catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
         {
             await Task.WhenAll(answers);
+        }
+    }
+
+    private static async Task Answer(Func<HttpListenerContext, Task> answer, HttpListenerContext call)
+    {
+        try
+        {
+            await answer(call);
+        }
+        catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException)
+        {
+            // Who asked has hung up, or the journey has ended: why it did is what shall be read, and not this.
         }
     }
 }

@@ -9,8 +9,21 @@ const selector = (id: string) => `[data-live-id="${CSS.escape(id)}"]`;
 const card = (id: string) => document.querySelector<HTMLElement>(selector(id));
 const shown = (element: Element | null | undefined) => Number((element as HTMLElement | null)?.dataset.liveVersion ?? -1);
 
-/** A frame that arrives late must not put an older state over a newer one; the rest is morphed so that nothing flickers. */
+/**
+ * A frame that arrives late must not put an older state over a newer one; the rest is morphed so that nothing flickers. Nor must the answer to a form
+ * put a new frame in the place of one that has been told of its run already: what it is told and what it fetches would be lost with it.
+ */
 export function startCards() {
+  document.addEventListener("turbo:before-stream-render", event => {
+    const stream = event.target as Element;
+    if (stream.getAttribute("action") !== "prepend") return;
+    for (const next of stream.querySelector("template")?.content.querySelectorAll("turbo-frame[data-live-src]") ?? []) {
+      const there = document.getElementById(next.id);
+      if (!there) continue;
+      if (shown(next.querySelector("[data-live-id]")) > shown(there.querySelector("[data-live-id]"))) there.replaceChildren(...next.childNodes);
+      next.remove();
+    }
+  });
   document.addEventListener("turbo:before-frame-render", event => {
     const { detail } = event as CustomEvent<{ newFrame: Element; render: (current: Element, next: Element) => void }>;
     if ((event.target as Element).matches("[data-live-count]")) {
