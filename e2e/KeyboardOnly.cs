@@ -63,7 +63,7 @@ public sealed class KeyboardOnly(Site site, Browser browser)
         await keys.TypeAsync("A salt flat");
         await Expect(kit.Labelled("Prompt")).ToHaveValueAsync("A salt flat at dawn, wide view, layered distance, thin mist over the water");
 
-        // Choosing a file is the browser's own dialog; what comes after it is ours. Asked for at the key press, the dialog was at times there first.
+        // Choosing a file is the browser's own dialog; what comes after it is ours. It is listened for from here on: asked for at the key press, it was missed once.
         var chosen = new TaskCompletionSource<IFileChooser>(TaskCreationOptions.RunContinuationsAsynchronously);
         kit.Page.FileChooser += (_, chooser) => chosen.TrySetResult(chooser);
         await kit.Goto("/playground?type=image2image");
