@@ -84,7 +84,8 @@ public sealed class TestPostgres : IAsyncLifetime
 
     private async Task Execute(string sql)
     {
-        await using var connection = new NpgsqlConnection(Running.Address.AdminConnectionString("postgres"));
+        // As patient with the connection as with the command: a machine that stands still for a moment would fail every test of a class.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Running.Address.AdminConnectionString("postgres")) { Timeout = 120 }.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
         await command.ExecuteNonQueryAsync();
