@@ -4,6 +4,9 @@ namespace Rpd.Shared;
 /// <param name="Details">For <c>VALIDATION_ERROR</c>: every field that is wrong, all at once.</param>
 public sealed record Refusal(string Code, int Status, string Message, IReadOnlyList<FieldError>? Details = null)
 {
+    /// <summary>Which of the cases behind one code it is, for faces that tell them apart: one of <see cref="Reasons"/>, or null.</summary>
+    public string? Reason { get; init; }
+
     public static Refusal Invalid(IReadOnlyList<FieldError> details) =>
         new("VALIDATION_ERROR", 400, details.Count == 1 ? details[0].Message : $"{details.Count} fields are not valid.", details);
 
@@ -13,9 +16,15 @@ public sealed record Refusal(string Code, int Status, string Message, IReadOnlyL
 
     public static Refusal Conflict(string message) => new("CONFLICT", 409, message);
 
-    public static Refusal Forbidden(string message) => new("FORBIDDEN", 403, message);
+    public static Refusal Forbidden(string message, string? reason = null) => new("FORBIDDEN", 403, message) { Reason = reason };
 
-    public static Refusal Unauthorized(string message) => new("UNAUTHORIZED", 401, message);
+    public static Refusal Unauthorized(string message, string? reason = null) => new("UNAUTHORIZED", 401, message) { Reason = reason };
+}
+
+/// <summary>Why a credential does not count.</summary>
+public static class Reasons
+{
+    public const string KeyMissing = "key_missing", NotBearer = "not_bearer", KeyMistyped = "key_mistyped", KeyUnknown = "key_unknown", KeyEnded = "key_ended", AddressNotAllowed = "address_not_allowed";
 }
 
 public sealed record FieldError(string Field, string Message);

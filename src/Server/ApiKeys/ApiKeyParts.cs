@@ -13,7 +13,7 @@ public static class ApiKeyParts
 {
     public static IServiceCollection AddApiKeys(this IServiceCollection services, IConfiguration settings)
     {
-        services.AddSingleton<KeyCheck>().AddSingleton<KeyUses>();
+        services.AddSingleton<KeyCheck>().AddSingleton<KeyUses>().AddSingleton<CheckCredential>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyUses>());
         services.AddScoped<CreateKey>().AddScoped<ChangeKey>().AddScoped<RotateKey>().AddScoped<RevokeKey>().AddScoped<KeyQueries>().AddScoped<KeyList>();
         services.AddSingleton<TokenCheck>().AddScoped<MintToken>().AddScoped<RevokeTokens>().AddScoped<TokenQueries>().AddSingleton<ForgetTokens>();

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Primitives;
-using Rpd.Server.ApiKeys.External;
-using Rpd.Server.ApiKeys.UserTokens;
 using Rpd.Server.Http;
 using Rpd.Shared;
 
@@ -10,7 +8,7 @@ namespace Rpd.Server.ApiKeys;
 /// Finds out who calls, before anything of the request is read. A middleware and not an authentication scheme: the API faces know one kind of caller,
 /// the pages another, and the dashboard's cookie must never count here.
 /// </summary>
-public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, TokenCheck tokens, ExternalSessions sessions, RateLimits limits)
+public sealed class KeyAuthentication(RequestDelegate next, CheckCredential check, RateLimits limits)
 {
     private const string Header = "X-API-KEY", AccountHeader = "ACCOUNT-ID", Bearer = "Bearer ";
 
@@ -19,7 +17,7 @@ public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, Token
     public async Task InvokeAsync(HttpContext http)
     {
         var rule = http.GetEndpoint()?.Metadata.GetMetadata<CredentialRule>();
-        var outcome = http.Request.QueryString.HasValue && (rule is not null || http.Request.Path.StartsWithSegments(Api.Prefix)) && HasKeyInQuery(http.Request.Query)
+        var outcome = http.Request.QueryString.HasValue && (rule is not null || http.Face() is not null) && HasKeyInQuery(http.Request.Query)
             ? Refusal.Invalid("", "A key in the address ends up in logs and histories. Send it as X-API-KEY or Authorization: Bearer, and rotate this one.")
             : rule is null ? null : await Authenticate(http, rule);
         if (outcome is { } refusal)
@@ -46,10 +44,8 @@ public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, Token
         var sent = Sent(http.Request);
         if (sent.Declined) return sent.Refusal;
         if (sent.Value.Length == 0)
-            return rule.Optional ? null : Refusal.Unauthorized("Send an API key as X-API-KEY, or as Authorization: Bearer.");
-        var checkedKey = sessions.Takes(sent.Value) ? await sessions.Run(sent.Value, http.RequestAborted)
-            : TokenCheck.Takes(sent.Value) ? await tokens.Run(sent.Value, http.Connection.RemoteIpAddress, http.RequestAborted)
-            : await keys.Run(sent.Value, http.Connection.RemoteIpAddress, http.RequestAborted);
+            return rule.Optional ? null : Refusal.Unauthorized("Send an API key as X-API-KEY, or as Authorization: Bearer.", Reasons.KeyMissing);
+        var checkedKey = await check.Run(sent.Value, http.Connection.RemoteIpAddress, http.RequestAborted);
         if (checkedKey.Declined) return checkedKey.Refusal;
         var credential = checkedKey.Value;
         if (http.Request.Headers.TryGetValue(AccountHeader, out var account) && !(Guid.TryParse(account, out var named) && named == credential.AccountId))
@@ -75,7 +71,7 @@ public sealed class KeyAuthentication(RequestDelegate next, KeyCheck keys, Token
         var bearer = "";
         foreach (var value in authorization)
         {
-            if (value is null || !value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return Refusal.Unauthorized("The Authorization header must be: Bearer <key>.");
+            if (value is null || !value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return Refusal.Unauthorized("The Authorization header must be: Bearer <key>.", Reasons.NotBearer);
             var text = value[Bearer.Length..].Trim();
             if (bearer.Length > 0 && bearer != text) return Disagree;
             bearer = text;

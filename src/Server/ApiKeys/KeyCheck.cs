@@ -27,15 +27,15 @@ public sealed class KeyCheck
     public async ValueTask<Outcome<Credential>> Run(string text, IPAddress? address, CancellationToken cancel)
     {
         if (KeyFormat.PrefixOf(text) is null)
-            return Refusal.Unauthorized(KeyFormat.LooksLikeKey(text) ? "This API key is mistyped: its checksum does not fit." : "This is not an API key.");
-        if (await known.Get(new KeyHash(new Secret(text).Hash()), cancel) is not { } key) return Refusal.Unauthorized("This API key is not known here.");
+            return Refusal.Unauthorized(KeyFormat.LooksLikeKey(text) ? "This API key is mistyped: its checksum does not fit." : "This is not an API key.", Reasons.KeyMistyped);
+        if (await known.Get(new KeyHash(new Secret(text).Hash()), cancel) is not { } key) return Refusal.Unauthorized("This API key is not known here.", Reasons.KeyUnknown);
         var now = time.GetUtcNow();
-        if (key.Row.RevokedAt is not null) return Refusal.Unauthorized("This API key was revoked.");
-        if (key.ReplacedSince is { } until && until <= now) return Refusal.Unauthorized("This secret was replaced when the API key was rotated. Use the new one.");
-        if (key.Row.DisabledAt is not null) return Refusal.Unauthorized("This API key is disabled.");
-        if (key.Row.ExpiresAt <= now) return Refusal.Unauthorized("This API key has expired.");
+        if (key.Row.RevokedAt is not null) return Refusal.Unauthorized("This API key was revoked.", Reasons.KeyEnded);
+        if (key.ReplacedSince is { } until && until <= now) return Refusal.Unauthorized("This secret was replaced when the API key was rotated. Use the new one.", Reasons.KeyEnded);
+        if (key.Row.DisabledAt is not null) return Refusal.Unauthorized("This API key is disabled.", Reasons.KeyEnded);
+        if (key.Row.ExpiresAt <= now) return Refusal.Unauthorized("This API key has expired.", Reasons.KeyEnded);
         if (key.AccountStatus != Account.Active) return Refusal.Forbidden(key.AccountStatus == Account.Suspended ? "This account is suspended." : "This account is closed.");
-        if (!key.Allows(address)) return Refusal.Forbidden($"This API key may not be used from {Network.Text(address)}.");
+        if (!key.Allows(address)) return Refusal.Forbidden($"This API key may not be used from {Network.Text(address)}.", Reasons.AddressNotAllowed);
         uses.Note(key.Row.Id, key.Row.LastUsedAt, address, now);
         return key.Credential;
     }

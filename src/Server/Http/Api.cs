@@ -5,15 +5,21 @@ using Rpd.Shared;
 namespace Rpd.Server.Http;
 
 /// <summary>
-/// The native face's route group: rate limit, idempotency and envelope for every endpoint below <c>/v1</c>. Authentication and scopes are the endpoints' metadata,
-/// read by <see cref="KeyAuthentication"/> before this.
+/// The native face's route group: rate limit, idempotency and envelope for every endpoint below <c>/v1</c>; and what every <see cref="Face"/> has in common.
+/// Authentication and scopes are the endpoints' metadata, read by <see cref="KeyAuthentication"/> before this.
 /// </summary>
 public static class Api
 {
     public const string Prefix = "/v1";
 
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app) =>
-        app.MapGroup(Prefix).DisableValidation().AddEndpointFilter(Limit).AddEndpointFilter(IdempotentPosts.Filter);
+        app.MapFace(Prefix).LimitedByPlan().HonoursIdempotencyKeys();
+
+    /// <param name="prefix">May be empty.</param>
+    public static RouteGroupBuilder MapFace(this IEndpointRouteBuilder app, string prefix) => app.MapGroup(prefix).DisableValidation();
+
+    /// <summary>Each call draws on the plan's bucket of calls: the general one, unless <see cref="LimitedAsGeneration"/> says otherwise.</summary>
+    public static RouteGroupBuilder LimitedByPlan(this RouteGroupBuilder group) => group.AddEndpointFilter(Limit);
 
     /// <summary>
     /// Pages of other sites may call with a key, or read what needs none. Never with cookies: those are no credential here, and no answer allows them.
@@ -46,7 +52,7 @@ public static class Api
         return admission.Admitted ? await next(context) : ApiAnswers.Refuse(RateLimits.Refuse(admission));
     }
 
-    /// <summary>Whatever goes wrong below <c>/v1</c> outside a handler has the native error body too: routing's 404 and 405, bad requests, bugs.</summary>
+    /// <summary>Whatever goes wrong at a face outside a handler has its error body too: routing's 404 and 405, bad requests, bugs.</summary>
     public static void UseApiErrors(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Rpd.Api");
@@ -84,7 +90,7 @@ public static class Api
 
     private static bool OfPrograms(HttpContext http) => OfApi(http) || Array.Exists(OpenPaths, path => http.Request.Path.StartsWithSegments(path));
 
-    private static bool OfApi(HttpContext http) => http.Request.Path.StartsWithSegments(Prefix);
+    private static bool OfApi(HttpContext http) => http.Face() is not null;
 
     private static Refusal Of(int status, HttpContext http) => status switch
     {

@@ -28,12 +28,15 @@ public static class ApiAnswers
 
     internal static string? RequestId(Refusal refusal, HttpContext http) => refusal.Status >= 500 ? http.RequestId() : null;
 
-    /// <summary>The native error body; at endpoints that OpenAI clients read too, with what these look for.</summary>
+    /// <summary>The native face. What is no API has its errors too: uploads, health.</summary>
+    public static readonly Face Native = new("native", [Api.Prefix], (refusal, http) => http.GetEndpoint()?.Metadata.GetMetadata<TwoReaders>() is null
+        ? Results.Json(Body(refusal, http), Json, statusCode: refusal.Status)
+        : Results.Json(TwoReaders.Body(refusal, http.Request), Json, statusCode: refusal.Status));
+
+    /// <summary>In the words of the face that was called.</summary>
     private sealed class Refused(Refusal refusal) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => (httpContext.GetEndpoint()?.Metadata.GetMetadata<TwoReaders>() is null
-            ? Results.Json(Body(refusal, httpContext), Json, statusCode: refusal.Status)
-            : Results.Json(TwoReaders.Body(refusal, httpContext.Request), Json, statusCode: refusal.Status)).ExecuteAsync(httpContext);
+        public Task ExecuteAsync(HttpContext httpContext) => (httpContext.Face() ?? Native).Refuse(refusal, httpContext).ExecuteAsync(httpContext);
     }
 
     public sealed record DataBody<T>(T Data, [property: JsonPropertyOrder(-1)] bool Success = true);

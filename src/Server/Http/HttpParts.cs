@@ -11,6 +11,7 @@ public static class HttpParts
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
         services.AddCors();
+        services.AddSingleton(ApiAnswers.Native).AddSingleton<FaceList>();
         services.AddSingleton<RateLimits>().AddSingleton<Cursors>().AddSingleton<Idempotency>();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
@@ -54,7 +55,7 @@ public static class HttpParts
         app.Use(async (http, next) =>
         {
             if (http.Request.IsHttps || http.Request.Path.StartsWithSegments("/health")) await next(http);
-            else if (http.Request.Path.StartsWithSegments(Api.Prefix))
+            else if (http.Face() is not null)
                 await ApiAnswers.Refuse(Rpd.Shared.Refusal.Forbidden($"Use https: {address.Base}{http.Request.Path}. A key that was sent over http should be rotated.")).ExecuteAsync(http);
             else
             {

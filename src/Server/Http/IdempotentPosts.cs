@@ -10,10 +10,15 @@ namespace Rpd.Server.Http;
 /// </summary>
 public static class IdempotentPosts
 {
+    public static RouteGroupBuilder HonoursIdempotencyKeys(this RouteGroupBuilder group) => group.AddEndpointFilter(Filter).WithMetadata(new Honoured());
+
+    /// <summary>On every endpoint of a group with this filter, for what is said about it.</summary>
+    public sealed record Honoured;
+
     /// <summary>Null when the request carries no key.</summary>
     public static IdempotentScope? Idempotent(this HttpContext http) => http.Features.Get<IdempotentScope>();
 
-    internal static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (!HttpMethods.IsPost(http.Request.Method) || http.OptionalCredential() is not { } credential) return await next(context);

@@ -33,11 +33,11 @@ public sealed class DescribedEndpoint(RouteEndpoint route)
 
     public CredentialRule? Credentials => One<CredentialRule>();
 
-    /// <summary>Below the native face's group, with all that it promises.</summary>
+    /// <summary>Below <c>/v1</c>, with the limits and errors that hold there.</summary>
     public bool OfApi => Path.StartsWith(Api.Prefix + "/", StringComparison.Ordinal);
 
     /// <summary>Takes an <c>Idempotency-Key</c>.</summary>
-    public bool Repeatable => OfApi && Method == "POST" && Credentials is not null;
+    public bool Repeatable => One<IdempotentPosts.Honoured>() is not null && Method == "POST" && Credentials is not null;
 
     public IReadOnlyList<(string Name, bool Id)> Parameters { get; } =
         [.. route.RoutePattern.Parameters.Select(parameter => (parameter.Name, parameter.ParameterPolicies.Any(policy => policy.Content == "guid")))];

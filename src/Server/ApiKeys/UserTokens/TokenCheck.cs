@@ -24,11 +24,11 @@ public sealed class TokenCheck
 
     public async ValueTask<Outcome<Credential>> Run(string text, IPAddress? address, CancellationToken cancel)
     {
-        if (KeyFormat.PrefixOf(text) is null) return Refusal.Unauthorized("This token is mistyped: its checksum does not fit.");
-        if (await known.Get(new KeyHash(new Secret(text).Hash()), cancel) is not { } token) return Refusal.Unauthorized("This token is not known here.");
+        if (KeyFormat.PrefixOf(text) is null) return Refusal.Unauthorized("This token is mistyped: its checksum does not fit.", Reasons.KeyMistyped);
+        if (await known.Get(new KeyHash(new Secret(text).Hash()), cancel) is not { } token) return Refusal.Unauthorized("This token is not known here.", Reasons.KeyUnknown);
         var now = time.GetUtcNow();
-        if (token.Revoked) return Refusal.Unauthorized("This token was revoked.");
-        if (token.ExpiresAt <= now) return Refusal.Unauthorized("This token has expired. Make a new one.");
+        if (token.Revoked) return Refusal.Unauthorized("This token was revoked.", Reasons.KeyEnded);
+        if (token.ExpiresAt <= now) return Refusal.Unauthorized("This token has expired. Make a new one.", Reasons.KeyEnded);
         if (token.AccountStatus != Account.Active) return Refusal.Forbidden(token.AccountStatus == Account.Suspended ? "This account is suspended." : "This account is closed.");
         uses.Note(token.Id, token.LastUsedAt, address, now);
         return token.Credential;
