@@ -49,6 +49,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<UserToken> Tokens => Set<UserToken>();
     public DbSet<CreditBalance> CreditBalances => Set<CreditBalance>();
     public DbSet<CreditEntry> CreditEntries => Set<CreditEntry>();
+    public DbSet<CreditLease> CreditLeases => Set<CreditLease>();
     public DbSet<TestBalance> TestBalances => Set<TestBalance>();
     public DbSet<UsageHour> UsageHours => Set<UsageHour>();
     public DbSet<Generation> Generations => Set<Generation>();

@@ -4,6 +4,7 @@ using Rpd.Server.Accounts.TwoFactor;
 using Rpd.Server.ApiKeys.UserTokens;
 using Rpd.Server.Catalog;
 using Rpd.Server.Comparisons;
+using Rpd.Server.Credits.Metering;
 using Rpd.Server.Events;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
@@ -28,6 +29,7 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
         Every<JobQueue>(TimeSpan.FromHours(1), "clean jobs", (queue, cancel) => queue.Clean(cancel), stopping),
         Every<ExpireGenerations>(TimeSpan.FromSeconds(1), "expire generations", (expire, cancel) => expire.Run(cancel), stopping),
         Every<AdmitHeld>(TimeSpan.FromSeconds(1), "admit held generations", (admit, cancel) => admit.Run(cancel), stopping),
+        Every<ReturnLeases>(TimeSpan.FromSeconds(1), "give back credits of lost nodes", (leases, cancel) => leases.Run(cancel), stopping),
         Every<RenewCatalog>(TimeSpan.FromSeconds(1), "renew the catalogue", (renew, cancel) => renew.Run(cancel), stopping),
         Every<MeasureModels>(TimeSpan.FromMinutes(1), "measure models", (measure, cancel) => measure.Run(cancel), stopping),
         Every<RateModels>(TimeSpan.FromMinutes(1), "rate models", (rate, cancel) => rate.Run(cancel), stopping),

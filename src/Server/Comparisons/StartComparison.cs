@@ -1,3 +1,4 @@
+using Rpd.Server.Credits;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Shared;

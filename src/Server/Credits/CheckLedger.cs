@@ -40,10 +40,11 @@ public sealed class CheckLedger(NpgsqlDataSource database)
             select b.account_id::text, b.seq::text, '' from credit_balances b left join credit_entries e on e.account_id = b.account_id and e.seq = b.seq
             where b.seq > 0 and e.hash is distinct from b.hash limit 20
             """),
-        ("{0}: {1} credits are reserved, unfinished generations hold {2}", """
-            select b.account_id::text, b.reserved::text, coalesce(g.held, 0)::text from credit_balances b
+        ("{0}: {1} credits are reserved, unfinished generations and leases hold {2}", """
+            select b.account_id::text, b.reserved::text, (coalesce(g.held, 0) + coalesce(l.held, 0))::text from credit_balances b
+            left join (select account_id, sum(promo + allowance + purchased) as held from credit_leases group by 1) l using (account_id)
             left join (select account_id, sum(credits_cost) as held from generations where status in ('queued', 'processing') and not test group by 1) g using (account_id)
-            where b.reserved <> coalesce(g.held, 0) limit 20
+            where b.reserved <> coalesce(g.held, 0) + coalesce(l.held, 0) limit 20
             """),
         ("generation {0}: it ended, but its settlement is {1}{2}", """
             select g.id::text, 'missing', '' from generations g where g.completed_at is not null and g.credits_cost > 0 and not g.test

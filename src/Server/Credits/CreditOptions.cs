@@ -31,6 +31,10 @@ public sealed record CreditOptions
     [Range(0, 100)]
     public int OwnKeyPercent { get; init; } = 20;
 
+    /// <summary>How long what a node has set aside for short calls stays away from its account when that node dies.</summary>
+    [Range(2, 3600)]
+    public int LeaseSeconds { get; init; } = 30;
+
     public bool PromoPays(string provider, string model) =>
         PromoModels.Split(',', StringSplitOptions.TrimEntries).Any(name => name == "*" || name == provider || name == model);
 }

@@ -1,3 +1,5 @@
+using Rpd.Server.Credits.Metering;
+
 namespace Rpd.Server.Credits;
 
 /// <summary>
@@ -9,6 +11,8 @@ public static class CreditParts
     {
         services.AddChecked<CreditOptions>(settings, "Credits");
         services.AddHostedService<StoreThreshold>();
+        services.AddSingleton<LeaseRows>().AddSingleton<ReturnLeases>().AddHostedService<SettleLeases>();
+        services.AddSingleton(provider => new Meter(provider.GetRequiredService<LeaseRows>(), provider.GetRequiredService<CreditOptions>(), provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<CreditLedger>().AddSingleton<CreditQueries>().AddSingleton(CreditQueries.Spendable).AddSingleton<CheckLedger>();
     }
 }

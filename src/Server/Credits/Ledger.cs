@@ -39,6 +39,22 @@ public sealed class CreditEntry
     public required byte[] Hash { get; init; }
 }
 
+/// <summary>What a node has set aside for short calls, by bucket, and is not booked yet.</summary>
+public sealed class CreditLease
+{
+    public Guid Id { get; init; }
+    public Guid AccountId { get; init; }
+    public Guid? ApiKeyId { get; init; }
+    public string? CapPeriod { get; init; }
+    public DateTimeOffset? CapStart { get; init; }
+    public long Promo { get; init; }
+    public long Allowance { get; init; }
+    public long Purchased { get; init; }
+    public int Draws { get; init; }
+    public int Settled { get; init; }
+    public DateTimeOffset Until { get; init; }
+}
+
 /// <summary>An hour's totals of one account, key, model and face, in UTC.</summary>
 public sealed class UsageHour
 {

@@ -1,3 +1,4 @@
+using Rpd.Server.Credits;
 using System.Text.Json;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;

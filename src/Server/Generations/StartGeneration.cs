@@ -9,16 +9,6 @@ using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Generations;
 
-/// <summary>Who pays: the account and, when a capped key asked, its cap.</summary>
-/// <param name="Plan">Says how many slots the account has.</param>
-/// <param name="CapStart">Start of the cap's present window in UTC.</param>
-public sealed record Payer(
-    Guid AccountId, string Face, string Plan, Guid? ApiKeyId = null, long? Cap = null, string? CapPeriod = null, DateTimeOffset? CapStart = null)
-{
-    /// <summary>Of a test key: the test balance pays, Sandbox plays.</summary>
-    public bool Test { get; init; }
-}
-
 /// <param name="Balance">Spendable credits after the reservation.</param>
 public sealed record StartedGeneration(Guid Id, DateTimeOffset CreatedAt, long CreditsCost, long Balance);
 
@@ -36,7 +26,7 @@ public sealed class StartGeneration(
         var now = StartStatement.Now(time);
         var id = Guid.CreateVersion7(now);
         var (outcome, balance) = await Execute(request, payer, within, id, now, cancel);
-        if (outcome != "ok") return Decline(outcome, request.Price.Credits, balance, payer);
+        if (outcome != "ok") return payer.Decline(outcome, request.Price.Credits, balance);
         if (within is null) Announce(payer, id, request.Entry.Provider);
         return new StartedGeneration(id, now, request.Price.Credits, balance);
     }
@@ -59,11 +49,4 @@ public sealed class StartGeneration(
         await reader.ReadAsync(cancel);
         return (reader.GetString(0), reader.GetInt64(1));
     }
-
-    internal static Refusal Decline(string outcome, long needed, long balance, Payer payer) => outcome switch
-    {
-        "owing" => new("INSUFFICIENT_CREDITS", 402, $"{balance} credits are owed after a reversed payment. Buy credits to settle them first."),
-        "capped" => new("SPEND_CAP_REACHED", 402, $"This key may spend {payer.Cap} credits per {payer.CapPeriod}; {balance} are left and {needed} are needed."),
-        _ => new("INSUFFICIENT_CREDITS", 402, $"You need {needed} credits but only have {balance}."),
-    };
 }

@@ -86,12 +86,12 @@ public sealed class StartTogether(
     {
         var total = requests.Sum(request => request.Price.Credits);
         var byPromo = requests.Where(request => credits.PromoPays(request.Entry.Provider, request.Entry.Id)).Sum(request => request.Price.Credits);
-        return StartGeneration.Decline(outcome, total, outcome switch
+        return payer.Decline(outcome, total, outcome switch
         {
             "short" when payer.Test => balance + before,
             "short" => rest + (byPromo == total ? promo : Math.Min(promo, byPromo)),
             "capped" => balance + before,
             _ => balance,
-        }, payer);
+        });
     }
 }

@@ -26,6 +26,7 @@ public static class AccountRows
         ["reports.account_id"] = "A moderator's business; their words are deleted.",
         ["credit_balances.account_id"] = "The books.",
         ["credit_entries.account_id"] = "The books.",
+        ["credit_leases.account_id"] = "Set aside for moments; goes back by itself.",
         ["usage_hours.account_id"] = "Sums without a word of anybody's: the house's own statistics.",
         ["audit_entries.account_id"] = "What administrators did to the installation stays, with the name it was done under.",
         ["welcome_grants.account_id"] = "Keeps a mailbox from being welcomed with credits twice.",

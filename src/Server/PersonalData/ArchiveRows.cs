@@ -75,6 +75,7 @@ public static class ArchiveRows
         ["account_tokens"] = "Secrets.",
         ["authenticators"] = "Secrets.",
         ["credit_balances"] = "The last entry says it.",
+        ["credit_leases"] = "The entries say it, too; a lease lives for moments.",
         ["events"] = "What happened to the things that are in the archive.",
         ["generation_slots"] = "How much runs just now.",
         ["idempotent_requests"] = "Answers of the last day.",

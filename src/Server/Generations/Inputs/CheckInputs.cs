@@ -1,4 +1,5 @@
 using Npgsql;
+using Rpd.Server.Credits;
 using Rpd.Server.Outbound;
 using Rpd.Shared;
 
