@@ -21,19 +21,19 @@ public static class AccountPages
         pages.MapGet("/sign-up", (string? returnUrl, HttpContext http, AccountOptions options, CreditOptions credits) => http.User.AccountId() is null
             ? Page<SignUpPage>(new SignUpModel(new() { ReturnUrl = returnUrl }, FormErrors.None, options.SignUpOpen, credits.Welcome))
             : See(Local(returnUrl, Home)));
-        pages.MapPost("/sign-up", PostSignUp).ForStrangers();
+        pages.MapForm("/sign-up", PostSignUp).ForStrangers();
         pages.MapGet("/confirm", Confirm);
         pages.MapGet("/confirm/sent", (string? returnUrl, HttpContext http, Flash flash) => Page<NoticePage>(new NoticeModel(
             "Check your mail", "We have sent you a link. Open it soon: it confirms your address, and it lapses.", "Sign in", Back("/sign-in", returnUrl), flash.Take(http, MailedTo))));
         pages.MapGet("/confirm/done", (string? returnUrl) => Page<NoticePage>(new NoticeModel(
             "Address confirmed", "Your account is open. Sign in to begin.", "Sign in", Back("/sign-in", returnUrl))));
         pages.MapGet("/confirm/resend", () => See("/sign-in"));
-        pages.MapPost("/confirm/resend", PostResend);
+        pages.MapForm("/confirm/resend", PostResend);
         pages.MapGet("/sign-out", () => See("/"));
         pages.MapPost("/sign-out", PostSignOut).RequireAuthorization();
         pages.MapGet("/setup", async (string? token, CreateFirstAdmin first, CancellationToken cancel) => await first.Open(token, cancel)
             ? Page<FirstAdminPage>(new FirstAdminModel(new() { Token = token }, FormErrors.None)) : Results.NotFound());
-        pages.MapPost("/setup", PostSetup);
+        pages.MapForm("/setup", PostSetup);
     }
 
     /// <summary>Another account page that still knows where somebody came from.</summary>

@@ -13,7 +13,7 @@ public static class PasswordPages
     public static void MapPasswordPages(this RouteGroupBuilder pages)
     {
         pages.MapGet("/forgot-password", () => Page<ForgotPasswordPage>(new ForgotPasswordModel(new(), FormErrors.None)));
-        pages.MapPost("/forgot-password", PostForgot);
+        pages.MapForm("/forgot-password", PostForgot);
         pages.MapGet("/forgot-password/sent", () => Page<NoticePage>(new NoticeModel(
             "Check your mail", "If there is an account with this address, we have sent it a link to choose a new password. It works for one hour.", "Sign in", "/sign-in")));
         pages.MapGet("/reset-password", (string? account, string? token, HttpContext http) =>
@@ -21,7 +21,7 @@ public static class PasswordPages
             http.Response.Headers["Referrer-Policy"] = "no-referrer";
             return Page<ResetPasswordPage>(new ResetPasswordModel(new() { Account = account, Token = token }, FormErrors.None));
         });
-        pages.MapPost("/reset-password", PostReset);
+        pages.MapForm("/reset-password", PostReset);
         pages.MapGet("/reset-password/done", () => Page<NoticePage>(new NoticeModel(
             "Password changed", "Every device was signed out. Sign in with your new password.", "Sign in", "/sign-in")));
     }

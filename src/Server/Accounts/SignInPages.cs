@@ -19,12 +19,12 @@ public static class SignInPages
     {
         pages.MapGet("/sign-in", (string? returnUrl, string? ended, HttpContext http, AccountOptions options) => http.User.AccountId() is null
             ? Page<SignInPage>(new SignInModel(new() { ReturnUrl = returnUrl }, FormErrors.None, options.SignUpOpen, Ended: ended is not null)) : See(Local(returnUrl, Home)));
-        pages.MapPost("/sign-in", PostPassword).ForStrangers();
+        pages.MapForm("/sign-in", PostPassword).ForStrangers();
         pages.MapGet("/sign-in/code", async (string? returnUrl, HttpContext http, PendingSignIn pending, CancellationToken cancel) => await pending.Read(http, cancel) is null
             ? See(AccountPages.Back("/sign-in", returnUrl)) : Page<CodePage>(new CodeModel(new() { ReturnUrl = returnUrl }, FormErrors.None)));
-        pages.MapPost("/sign-in/code", PostCode).ForStrangers();
+        pages.MapForm("/sign-in/code", PostCode).ForStrangers();
         pages.MapGet("/sign-in/passkey", () => See("/sign-in"));
-        pages.MapPost("/sign-in/passkey", PostPasskey).ForStrangers();
+        pages.MapForm("/sign-in/passkey", PostPasskey).ForStrangers();
         pages.MapPost("/sign-in/passkey/options", async (HttpContext http, AskForPasskey ask) =>
         {
             http.Response.Headers.CacheControl = "no-store";

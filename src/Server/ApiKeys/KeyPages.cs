@@ -22,12 +22,12 @@ public static class KeyPages
     {
         var keys = pages.MapGroup("/keys").RequireAuthorization();
         keys.MapGet("", async (HttpContext http, Flash flash, KeyList list) => await list.Show(http, created: flash.Take(http, NewKey)));
-        keys.MapPost("", Create);
-        keys.MapPost("/{id:guid}/rotate", Rotate);
-        keys.MapPost("/{id:guid}/revoke", Revoke);
+        keys.MapForm("", Create);
+        keys.MapForm("/{id:guid}/rotate", Rotate);
+        keys.MapForm("/{id:guid}/revoke", Revoke);
         keys.MapPost("/{id:guid}/disable", (Guid id, HttpContext http, ChangeKey change, KeyList list) => Change(id, new(Disabled: true), http, change, list));
         keys.MapPost("/{id:guid}/enable", (Guid id, HttpContext http, ChangeKey change, KeyList list) => Change(id, new(Disabled: false), http, change, list));
-        keys.MapPost("/{id:guid}/change", Edit);
+        keys.MapForm("/{id:guid}/change", Edit);
         keys.MapGet("/{id:guid}/{verb}", (Guid id, string verb) => See("/keys"));
     }
 

@@ -18,9 +18,9 @@ public static class DataPages
         var data = pages.MapGroup(Home).RequireAuthorization();
         data.MapGet("", (HttpContext http, DataQueries queries, CancellationToken cancel) => Draw(http, queries, null, null, null, cancel));
         data.MapGet("/export", () => See(Home));
-        data.MapPost("/export", PostExport);
+        data.MapForm("/export", PostExport);
         data.MapGet("/leave", () => See(Home));
-        data.MapPost("/leave", PostLeave);
+        data.MapForm("/leave", PostLeave);
     }
 
     private static async Task<IResult> PostExport([FromForm] ExportForm? form, HttpContext http, ExportData export, DataQueries queries, CancellationToken cancel)

@@ -14,7 +14,7 @@ public static class LeavingPages
     public static void MapLeavingPages(this RouteGroupBuilder pages)
     {
         pages.MapGet(LeavingLink.Path, Ask);
-        pages.MapPost(LeavingLink.Path + "/keep", PostKeep);
+        pages.MapForm(LeavingLink.Path + "/keep", PostKeep);
         pages.MapGet(LeavingLink.Path + "/keep", () => See("/sign-in"));
         pages.MapGet(LeavingLink.Path + "/kept", () => Page<NoticePage>(new NoticeModel("Your account stays", "Everything is as you left it. Sign in to go on.", "Sign in", "/sign-in")));
         pages.MapGet(LeavingLink.Path + "/begun", (AccountOptions options) => Page<NoticePage>(new NoticeModel("You are signed out",

@@ -19,12 +19,12 @@ public static class WebhookPages
     {
         var webhooks = pages.MapGroup("/webhooks").RequireAuthorization();
         webhooks.MapGet("", (HttpContext http, DrawWebhooks draw) => draw.List(http));
-        webhooks.MapPost("", Create);
+        webhooks.MapForm("", Create);
         webhooks.MapPost("/secret/rotate", RotateDefault);
         webhooks.MapGet("/secret/rotate", () => See("/webhooks"));
         var one = webhooks.MapGroup("/{id:guid}");
         one.MapGet("", (Guid id, HttpContext http, DrawWebhooks draw) => draw.One(http, id));
-        one.MapPost("", Change);
+        one.MapForm("", Change);
         one.MapPost("/enable", (Guid id, HttpContext http, ChangeWebhook change) => Switch(id, WebhookStatus.Active, http, change));
         one.MapPost("/disable", (Guid id, HttpContext http, ChangeWebhook change) => Switch(id, WebhookStatus.Disabled, http, change));
         one.MapPost("/rotate", Rotate);

@@ -31,6 +31,34 @@ public sealed class PageRouteTests(TestPostgres postgres)
         Assert.Empty(Addresses.NoPages.Keys.Intersect(walked));
     }
 
+    [Fact]
+    public async Task Every_form_that_comes_without_its_token_is_refused()
+    {
+        await using var app = await App.Start(postgres);
+        var forms = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<RequireAntiforgeryTokenAttribute>() is not null && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == false).ToArray();
+        var visitor = await PageVisitor.SignIn(app, (await app.Caller(admin: true)).Account);
+        var stranger = new PageVisitor(app.CreateClient());
+
+        var answers = new List<string>();
+        foreach (var form in forms)
+        {
+            var path = string.Concat(form.RoutePattern.PathSegments.Select(segment => "/" + string.Concat(segment.Parts.Select(Sample))));
+            var who = path.StartsWith("/sign-", StringComparison.Ordinal) && path != "/sign-out" ? stranger : visitor;
+            using var answer = await who.PostBare(path, ("name", "anything"));
+            if ((int)answer.StatusCode != 400) answers.Add($"{path}: {(int)answer.StatusCode}");
+        }
+        Assert.True(forms.Length > 80, $"{forms.Length} forms");
+        Assert.Equal([], answers);
+    }
+
+    private static string Sample(RoutePatternPart part) => part switch
+    {
+        RoutePatternLiteralPart literal => literal.Content,
+        RoutePatternParameterPart parameter when parameter.ParameterPolicies.Any(policy => policy.Content == "guid") => Guid.Empty.ToString(),
+        _ => "anything",
+    };
+
     private static string Text(RoutePattern page) => page.RawText is { Length: > 1 } text ? text.TrimEnd('/') : "/";
 
     private static bool Fits(RoutePattern page, string path) => Regex.IsMatch(path, "^/" + string.Join('/', page.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Part)))) + "$");

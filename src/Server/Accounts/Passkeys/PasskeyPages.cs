@@ -17,9 +17,9 @@ public static class PasskeyPages
     {
         var passkeys = pages.MapGroup(Home + "/passkeys").RequireAuthorization();
         passkeys.MapGet("", () => See(Home));
-        passkeys.MapPost("", Add);
+        passkeys.MapForm("", Add);
         passkeys.MapPost("/options", Options);
-        passkeys.MapPost("/{id:guid}/rename", Rename);
+        passkeys.MapForm("/{id:guid}/rename", Rename);
         passkeys.MapPost("/{id:guid}/delete", Remove);
         passkeys.MapGet("/{id:guid}/{verb}", (Guid id, string verb) => See(Home));
     }

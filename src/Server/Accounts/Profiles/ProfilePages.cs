@@ -28,7 +28,7 @@ public static class ProfilePages
     {
         settings.MapGet("", (HttpContext http, AccountQueries accounts, OwnProfile own, Flash flash, CancellationToken cancel) => Draw(http, accounts, own, flash.Take(http, Saved), null, null, cancel));
         settings.MapGet("/profile", () => See(Home));
-        settings.MapPost("/profile", PostProfile);
+        settings.MapForm("/profile", PostProfile);
         settings.MapGet("/avatar", () => See(Home));
         settings.MapPost("/avatar", PostAvatar).WithMetadata(new RequestSizeLimitAttribute(UploadBytesMax));
         settings.MapGet("/avatar/delete", () => See(Home));

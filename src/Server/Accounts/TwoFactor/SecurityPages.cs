@@ -20,18 +20,18 @@ public static class SecurityPages
         security.MapGet("", (HttpContext http, SecurityBoard board) => board.Show(http));
         security.MapGet("/two-factor", ShowSecret);
         security.MapGet("/prove", (string? returnUrl) => Page<ProvePage>(new ProveModel(returnUrl, FormErrors.None)));
-        security.MapPost("/prove", Prove);
+        security.MapForm("/prove", Prove);
         security.MapPost("/two-factor", async (HttpContext http, BeginTwoFactor begin, FreshSessions sessions, CancellationToken cancel) =>
         {
             if (!await sessions.Fresh(http.User.SessionId()!.Value, cancel)) return See(ProveFirst);
             await begin.Run(http.User.AccountId()!.Value, cancel);
             return See(Home + "/two-factor");
         });
-        security.MapPost("/two-factor/confirm", Confirm);
-        security.MapPost("/two-factor/off", TurnOff);
+        security.MapForm("/two-factor/confirm", Confirm);
+        security.MapForm("/two-factor/off", TurnOff);
         security.MapGet("/recovery-codes", ShowCodes);
-        security.MapPost("/recovery-codes", Renew);
-        security.MapPost("/recovery-codes/file", File);
+        security.MapForm("/recovery-codes", Renew);
+        security.MapForm("/recovery-codes/file", File);
         security.MapPost("/trusted-browsers/forget", async (HttpContext http, TrustedBrowsers trusted, CancellationToken cancel) =>
         {
             await trusted.ForgetAll(http.User.AccountId()!.Value, cancel);

@@ -19,7 +19,7 @@ public static class TokenPages
         var tokens = pages.MapGroup("/tokens").RequireAuthorization();
         tokens.MapGet("", (HttpContext http, Flash flash, TokenQueries list, PublicAddress address, TimeProvider time) =>
             Show(http, list, address, time, created: flash.Take(http, NewToken)));
-        tokens.MapPost("", Mint);
+        tokens.MapForm("", Mint);
         tokens.MapPost("/revoke-all", async (HttpContext http, RevokeTokens revoke) =>
         {
             await revoke.Run(http.User.AccountId()!.Value, null, http.RequestAborted);
