@@ -9,6 +9,7 @@ using Rpd.Server.Comparisons;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
+using Rpd.Server.Faces.OpenAi;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
@@ -83,6 +84,8 @@ try
     api.MapBillingApi();
     api.MapProviderKeysApi();
     api.MapAdminApi();
+
+    app.MapOpenAiFace();
 
     var pages = app.MapPages();
     pages.MapGalleryPages();

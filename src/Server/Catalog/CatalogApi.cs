@@ -25,22 +25,27 @@ public static class CatalogApi
         api.MapChoicesApi();
     }
 
-    private static async Task<IResult> List(string? type, string? provider, string? q, HttpContext http, ModelCatalog catalog, IOwnKeys keys)
+    private static async Task<IResult> List(string? type, string? provider, string? q, HttpContext http, ModelCatalog catalog, ChatModels chat, IOwnKeys keys)
     {
+        var talking = chat.All.Select(chat.View).Where(model => (type is null or ChatModels.Type) && (provider is null || model.Provider == provider) && ModelCatalog.Says($"{model.Id} {model.DisplayName} {model.Description}", q));
+        if (type == ChatModels.Type) return Results.Json(new ModelListView([.. talking]), ApiAnswers.Json);
         if (type is not null && !GenerationTypes.All.Contains(type))
-            return ApiAnswers.Refuse(Refusal.Invalid("type", $"type must be one of: {string.Join(", ", GenerationTypes.All)}."));
-        return Results.Json(new ModelListView([.. catalog.List(type, provider, q, await keys.OfCaller(http))]), ApiAnswers.Json);
+            return ApiAnswers.Refuse(Refusal.Invalid("type", $"type must be one of: {string.Join(", ", GenerationTypes.All)}, {ChatModels.Type}."));
+        return Results.Json(new ModelListView([.. catalog.List(type, provider, q, await keys.OfCaller(http)), .. talking]), ApiAnswers.Json);
     }
 
-    private static async Task<IResult> Read(string id, HttpContext http, ModelCatalog catalog, IOwnKeys keys)
+    private static async Task<IResult> Read(string id, HttpContext http, ModelCatalog catalog, ChatModels chat, IOwnKeys keys)
     {
         if (catalog.Find(id) is { } entry)
         {
             var model = catalog.View(entry, await keys.OfCaller(http));
-            return Results.Json(new OneModelView(model, model.Id, model.Created, model.OwnedBy), ApiAnswers.Json);
+            return One(model);
         }
+        if (chat.Find(id) is { } talking) return One(chat.View(talking));
         return ApiAnswers.Refuse(Refusal.NotFound("The model"));
     }
+
+    private static IResult One(ModelView model) => Results.Json(new OneModelView(model, model.Id, model.Created, model.OwnedBy), ApiAnswers.Json);
 
     private static async Task<IResult> Estimate(HttpContext http, ModelCatalog catalog, IOwnKeys keys)
     {

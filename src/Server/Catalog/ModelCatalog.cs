@@ -113,8 +113,9 @@ public sealed class ModelCatalog
         .Select(entry => View(entry, own));
 
     /// <summary>Whether its id, its name or its description has these words.</summary>
-    public static bool Says(CatalogEntry entry, string? q) =>
-        string.IsNullOrWhiteSpace(q) || $"{entry.Id} {entry.DisplayName} {entry.Description}".Contains(q.Trim(), StringComparison.OrdinalIgnoreCase);
+    public static bool Says(CatalogEntry entry, string? q) => Says($"{entry.Id} {entry.DisplayName} {entry.Description}", q);
+
+    internal static bool Says(string text, string? q) => string.IsNullOrWhiteSpace(q) || text.Contains(q.Trim(), StringComparison.OrdinalIgnoreCase);
 
     public ModelView View(CatalogEntry entry) => View(entry, own: null);
 

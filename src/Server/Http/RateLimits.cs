@@ -6,7 +6,7 @@ using Rpd.Shared;
 
 namespace Rpd.Server.Http;
 
-public enum LimitKind { General, Generations, Pages }
+public enum LimitKind { General, Generations, Pages, Chat, ChatTokens }
 
 /// <summary>
 /// The limits of this node. Each credential has a bucket of its plan's size and all credentials of an account share another of the same size;
@@ -22,8 +22,7 @@ public sealed class RateLimits(PlanList plans, PageOptions pages, TimeProvider t
     /// <param name="credential">The key or token that asks; null for the account's own pages.</param>
     public Admission Take(LimitKind kind, Guid accountId, Guid? credential, string planName, int cost = 1)
     {
-        var plan = plans.Of(planName);
-        var perMinute = kind == LimitKind.General ? plan.GeneralPerMinute : plan.GenerationsPerMinute;
+        var perMinute = PerMinute(kind, planName);
         var account = Take(kind, accountId, perMinute, cost);
         if (!account.Admitted || credential is not { } key) return account;
         var own = Take(kind, key, perMinute, cost);
@@ -33,12 +32,24 @@ public sealed class RateLimits(PlanList plans, PageOptions pages, TimeProvider t
     /// <summary>For a request that was admitted and turned out to be worth more: both buckets pay, into debt if need be.</summary>
     public Admission Debit(LimitKind kind, Guid accountId, Guid? credential, string planName, int cost)
     {
-        var plan = plans.Of(planName);
-        var perMinute = kind == LimitKind.General ? plan.GeneralPerMinute : plan.GenerationsPerMinute;
+        var perMinute = PerMinute(kind, planName);
         var account = Bucket(kind, accountId, perMinute).Debit(cost, time.GetElapsedTime(0).Ticks);
         if (credential is not { } key) return account;
         var own = Bucket(kind, key, perMinute).Debit(cost, time.GetElapsedTime(0).Ticks);
         return own.Remaining > account.Remaining ? account : own;
+    }
+
+    /// <summary>All of it from both buckets, or nothing.</summary>
+    public Admission TakeWhole(LimitKind kind, Guid accountId, Guid? credential, string planName, int cost)
+    {
+        var perMinute = PerMinute(kind, planName);
+        var now = time.GetElapsedTime(0).Ticks;
+        var account = Bucket(kind, accountId, perMinute);
+        var taken = account.TakeWhole(cost, now);
+        if (!taken.Admitted || credential is not { } key) return taken;
+        var own = Bucket(kind, key, perMinute).TakeWhole(cost, now);
+        if (!own.Admitted) account.Debit(-cost, now);
+        return own.Admitted && own.Remaining > taken.Remaining ? taken : own;
     }
 
     public Admission TakeAnonymous(IPAddress? address) => Take(LimitKind.General, Network(address), AnonymousPerMinute, 1);
@@ -56,6 +67,14 @@ public sealed class RateLimits(PlanList plans, PageOptions pages, TimeProvider t
 
     public static Refusal Refuse(Admission admission) =>
         new("RATE_LIMITED", 429, $"{admission.Limit} requests a minute are allowed. Try again in {Math.Max(1, Math.Ceiling(admission.RetryAfter.TotalSeconds))} s.");
+
+    private int PerMinute(LimitKind kind, string plan) => kind switch
+    {
+        LimitKind.Generations => plans.Of(plan).GenerationsPerMinute,
+        LimitKind.Chat => plans.Of(plan).ChatRequestsPerMinute,
+        LimitKind.ChatTokens => plans.Of(plan).ChatTokensPerMinute,
+        _ => plans.Of(plan).GeneralPerMinute,
+    };
 
     private Admission Take(LimitKind kind, object who, int perMinute, int cost) => Bucket(kind, who, perMinute).Take(cost, time.GetElapsedTime(0).Ticks);
 

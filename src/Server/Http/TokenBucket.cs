@@ -22,13 +22,25 @@ public sealed class TokenBucket(int perMinute, long now)
         }
     }
 
+    /// <summary>Takes all of them or none. What has been taken in vain comes back by a negative <see cref="Debit"/>.</summary>
+    public Admission TakeWhole(int cost, long now)
+    {
+        lock (gate)
+        {
+            Fill(now);
+            var admitted = tokens >= cost;
+            if (admitted) tokens -= cost;
+            return Now(admitted) with { RetryAfter = admitted ? TimeSpan.Zero : TimeSpan.FromMinutes((cost - tokens) / PerMinute) };
+        }
+    }
+
     /// <summary>Takes them whether they are there or not.</summary>
     public Admission Debit(int cost, long now)
     {
         lock (gate)
         {
             Fill(now);
-            tokens -= cost;
+            tokens = Math.Min(PerMinute, tokens - cost);
             return Now(admitted: true);
         }
     }

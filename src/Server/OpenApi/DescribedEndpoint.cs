@@ -42,6 +42,9 @@ public sealed class DescribedEndpoint(RouteEndpoint route)
     public IReadOnlyList<(string Name, bool Id)> Parameters { get; } =
         [.. route.RoutePattern.Parameters.Select(parameter => (parameter.Name, parameter.ParameterPolicies.Any(policy => policy.Content == "guid")))];
 
+    /// <summary>Null for the native ones.</summary>
+    public ErrorWords? Words => One<ErrorWords>();
+
     /// <summary>Everything that it may refuse with.</summary>
     public IReadOnlyList<ErrorCode> Refusals
     {

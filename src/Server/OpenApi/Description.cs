@@ -1,6 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using Rpd.Shared;
 
 namespace Rpd.Server.OpenApi;
+
+/// <summary>How a face writes a refusal.</summary>
+/// <param name="Body">The record that it writes.</param>
+/// <param name="Name">What it calls it.</param>
+public sealed record ErrorWords(Type Body, Func<Refusal, object> Write, Func<Refusal, string> Name);
 
 /// <summary>
 /// What an endpoint says about itself, where it is mapped: <c>.Describe("Create a generation", "…").Takes&lt;NewGenerationBody&gt;("""…""").Gives&lt;CreatedView&gt;(201)</c>.
@@ -47,6 +53,9 @@ public static class Description
 
     /// <summary>Refusals beyond those that come with credentials, bodies, ids and limits. Status and meaning stand in <see cref="ErrorCodes"/>.</summary>
     public static IEndpointConventionBuilder Refuses(this IEndpointConventionBuilder endpoint, params string[] codes) => endpoint.WithMetadata(new Refused(codes));
+
+    /// <summary>Another face's endpoint, whose refusals look otherwise.</summary>
+    public static T RefusesAs<T>(this T endpoint, ErrorWords words) where T : IEndpointConventionBuilder => endpoint.WithMetadata(words);
 
     internal sealed record Summary(string Title, string? Text);
 

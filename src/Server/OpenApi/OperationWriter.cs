@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rpd.Server.Http;
+using Rpd.Shared;
 using static Rpd.Server.OpenApi.Description;
 
 namespace Rpd.Server.OpenApi;
@@ -138,6 +140,7 @@ internal sealed class OperationWriter(DescribedEndpoint endpoint, Schemas schema
     private JsonObject Refusal(IReadOnlyList<ErrorCode> codes)
     {
         var name = string.Join("Or", codes.Select(code => string.Concat(code.Code.Split('_').Select(word => word[0] + word[1..].ToLowerInvariant()))));
+        if (endpoint.Words is { } words) name += words.Body.Name;
         refusals.TryAdd(name, new()
         {
             ["description"] = string.Join(" ", codes.Select(code => $"`{code.Code}`: {code.Meaning}")),
@@ -146,12 +149,19 @@ internal sealed class OperationWriter(DescribedEndpoint endpoint, Schemas schema
             {
                 ["application/json"] = new JsonObject
                 {
-                    ["schema"] = schemas.Of(typeof(ApiAnswers.ErrorBody)),
-                    ["examples"] = new JsonObject(codes.Select(code => KeyValuePair.Create(code.Code, (JsonNode?)new JsonObject { ["summary"] = code.Meaning, ["value"] = DocumentWords.Error(code) }))),
+                    ["schema"] = schemas.Of(endpoint.Words?.Body ?? typeof(ApiAnswers.ErrorBody)),
+                    ["examples"] = new JsonObject(codes.Select(Example).DistinctBy(example => example.Key)),
                 },
             },
         });
         return Reference("responses", name);
+    }
+
+    private KeyValuePair<string, JsonNode?> Example(ErrorCode code)
+    {
+        var refusal = new Refusal(code.Code, code.Status, code.Message);
+        var (name, body) = endpoint.Words is { } words ? (words.Name(refusal), JsonSerializer.SerializeToNode(words.Write(refusal), ApiAnswers.Json)) : (code.Code, DocumentWords.Error(code));
+        return new(name, new JsonObject { ["summary"] = code.Meaning, ["value"] = body });
     }
 
     private JsonObject Headers(int status)

@@ -6,10 +6,10 @@ namespace Rpd.Shared.Catalog;
 /// <summary>A catalogue entry in the form that both the native face and OpenAI clients read.</summary>
 /// <param name="Object">Always <c>model</c>.</param>
 /// <param name="Created">Unix seconds.</param>
-/// <param name="SupportedTypes">The types of generations that it does.</param>
+/// <param name="SupportedTypes">The types of generations that it does; <c>chat</c> for the models of <c>/v1/chat/completions</c>.</param>
 /// <param name="Speed">In a word.</param>
 /// <param name="Quality">In a word.</param>
-/// <param name="BillingUnit">What one pays for: <c>image</c>, <c>second</c>, <c>request</c> or <c>1k_chars</c>.</param>
+/// <param name="BillingUnit">What one pays for: <c>image</c>, <c>second</c>, <c>request</c>, <c>1k_chars</c> or, in a chat, <c>1k_tokens</c>.</param>
 /// <param name="CreditCostPerSecond">Credits; null where the model is not billed so. Prices that depend on params are those of the defaults.</param>
 /// <param name="SupportsAudio">Whether its videos can have sound.</param>
 /// <param name="RequiredInputs">By type of generation: the request's fields that must be there.</param>
@@ -41,6 +41,10 @@ public sealed record ModelView(
 {
     /// <summary>By type of generation, what blind comparisons on this server said of it; empty until somebody has voted.</summary>
     public IReadOnlyList<ModelScoreView> Scores { get; init; } = [];
+
+    /// <summary>Of a model for chat, for what is read and written alike.</summary>
+    [JsonPropertyName("creditCostPer1kTokens")]
+    public decimal? CreditCostPer1kTokens { get; init; }
 
     /// <summary>Params whose values the provider lists, such as its voices: <c>/v1/models/{id}/choices?param=</c> gives them.</summary>
     public IReadOnlyList<string> Listed { get; init; } = [];

@@ -15,6 +15,9 @@ public sealed partial class ArrowTests
         ["Accounts"] = ["Credits"],
         ["Catalog"] = ["Audit", "Providers"],
         ["Credits"] = [],
+        ["Chat"] = ["Catalog", "Credits", "Providers"],
+        // Faces translate what the features do.
+        ["Faces"] = ["Catalog", "Chat", "Credits"],
         // The playground begins with a template.
         ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers", "Templates"],
         ["Gallery"] = ["Generations", "Catalog", "Credits", "Notifications"],

@@ -124,7 +124,11 @@ public sealed class World : IAsyncDisposable
 
 public sealed record Answer(HttpStatusCode Status, JsonNode? Body, IReadOnlyDictionary<string, string> Headers)
 {
-    public string? Code => Body?["error"]?["code"]?.GetValue<string>();
+    /// <summary>Its code, or where OpenAI has none for it, its kind.</summary>
+    public string? Code => (Body?["error"]?["code"] ?? Body?["error"]?["type"])?.GetValue<string>();
 
-    public IReadOnlyList<string> Fields => [.. (Body?["error"]?["details"]?.AsArray() ?? []).Select(detail => detail!["field"]!.GetValue<string>())];
+    public IReadOnlyList<string> Fields => [.. (Body?["error"]?["details"]?.AsArray() ?? []).Select(detail => detail!["field"]!.GetValue<string>()), .. Param];
+
+    // OpenAI's word for the first of them.
+    private IEnumerable<string> Param => Body?["error"] is JsonObject error && error["param"]?.GetValue<string>() is { } param ? [param] : [];
 }

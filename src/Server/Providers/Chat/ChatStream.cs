@@ -7,7 +7,8 @@ namespace Rpd.Server.Providers.Chat;
 public abstract record ChatPart
 {
     /// <param name="Json">A <c>chat.completion.chunk</c> as it came. The one with the usage has no choices.</param>
-    public sealed record Chunk(JsonElement Json) : ChatPart;
+    /// <param name="Bytes">The same, byte for byte.</param>
+    public sealed record Chunk(JsonElement Json, ReadOnlyMemory<byte> Bytes) : ChatPart;
 
     /// <summary>There is no more, and what came before is not the whole answer.</summary>
     public sealed record Broke(ChatFailure Failure) : ChatPart;
@@ -22,7 +23,7 @@ public sealed class ChatStream : IAsyncDisposable
     private readonly CancellationTokenSource limit;
     private readonly CancellationToken cancel;
     private readonly long called;
-    private JsonElement? first;
+    private ChatPart.Chunk? first;
     private bool broke, closed;
 
     private ChatStream(UpstreamAccess access, HttpResponseMessage response, Stream body, CancellationTokenSource limit, long called, CancellationToken cancel) =>
@@ -53,9 +54,9 @@ public sealed class ChatStream : IAsyncDisposable
     /// <summary>Once. It is whole when nothing broke.</summary>
     public async IAsyncEnumerable<ChatPart> Read()
     {
-        for (var chunk = first; chunk is { } json;)
+        for (var chunk = first; chunk is not null;)
         {
-            yield return new ChatPart.Chunk(json);
+            yield return chunk;
             var left = TimeSpan.FromSeconds(access.TimeoutSeconds) - Stopwatch.GetElapsedTime(called);
             var silence = TimeSpan.FromSeconds(access.FirstTokenSeconds);
             if (left <= TimeSpan.Zero) await limit.CancelAsync();
@@ -78,7 +79,7 @@ public sealed class ChatStream : IAsyncDisposable
     }
 
     /// <returns>Neither at the end.</returns>
-    private async Task<(JsonElement? Chunk, ChatFailure? Failure)> Next()
+    private async Task<(ChatPart.Chunk? Chunk, ChatFailure? Failure)> Next()
     {
         try
         {
@@ -90,7 +91,7 @@ public sealed class ChatStream : IAsyncDisposable
             var chunk = JsonSerializer.Deserialize<JsonElement>(data);
             if (chunk.At("choices").ValueKind != JsonValueKind.Array) return (null, chunk.At("error").ValueKind is JsonValueKind.Undefined ? ChatFailure.Senseless : ChatFailure.Of(200, chunk, null, access));
             Usage = ChatUsage.Of(chunk) ?? Usage;
-            return (chunk, null);
+            return (new(chunk, data), null);
         }
         catch (Exception fault) when (ChatFailure.Of(fault, cancel) is { } failure)
         {

@@ -14,6 +14,9 @@ public sealed class ChatUpstreams(IReadOnlyDictionary<string, UpstreamAccess> up
 
     private readonly ChatUpstream[] all = [.. upstreams.Select(one => new ChatUpstream(one.Key, one.Value, time, log))];
 
+    /// <summary>Whether there is any at all.</summary>
+    public bool Any => all.Length > 0;
+
     public bool Serves(string model) => all.Any(upstream => upstream.Access.Model(model) is not null);
 
     /// <summary>One that nobody else uses, in the same way.</summary>

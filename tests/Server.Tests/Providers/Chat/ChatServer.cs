@@ -96,19 +96,28 @@ internal sealed class ChatServer : IAsyncDisposable
         else if (!Models.Contains(body.GetProperty("model").GetString())) await Refuse(http, 404, "The model does not exist or you do not have access to it.", "model_not_found");
         else if (body.GetProperty("messages").GetRawText().Contains("forbidden", StringComparison.Ordinal)) await Refuse(http, 400, "The prompt was filtered.", "content_filter");
         else if (body.TryGetProperty("stream", out var stream) && stream.GetBoolean()) await Stream(http, body);
+        else if (body.TryGetProperty("tools", out var tools)) await CallTool(http, tools);
         else await Whole(http);
     }
 
     private static IEnumerable<string> Wrong(HttpContext http, JsonElement body)
     {
         if (http.Request is not { Method: "POST", Path.Value: "/v1/chat/completions", ContentType: "application/json" }) yield return $"{http.Request.Method} {http.Request.Path} {http.Request.ContentType} is no call";
-        var check = new BodyCheck(body).Text("model", required: true).Flag("stream").Number("temperature", least: 0, most: 2).Whole("max_completion_tokens", least: 1).Whole("n", least: 1, most: 128).Text("user")
+        var check = new BodyCheck(body).Text("model", required: true).Flag("stream").Number("temperature", least: 0, most: 2).Whole("max_tokens", least: 1).Whole("max_completion_tokens", least: 1).Whole("n", least: 1, most: 128).Text("user")
             .Object("stream_options", options => options.Flag("include_usage"))
             .Object("response_format", format => format.Text("type", required: true, oneOf: ["text", "json_object"]))
             .Items("messages", message => message.Text("role", required: true, oneOf: ["system", "developer", "user", "assistant"]).Text("content", required: true), required: true, least: 1);
+        if (body.TryGetProperty("tools", out _)) check.Items("tools", tool => tool.Text("type", required: true, oneOf: ["function"]).Object("function", function => function.Text("name", required: true).Text("description").Object("parameters", parameters => parameters.Text("type").Object("properties", properties => properties.Object("city", city => city.Text("type")))))).Text("tool_choice");
         foreach (var one in check.Wrong) yield return one;
         if (body.TryGetProperty("stream_options", out _) && !(body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True)) yield return "stream_options is only for streams";
     }
+
+    /// <summary>Whoever brings tools gets one of them called.</summary>
+    private static Task CallTool(HttpContext http, JsonElement tools) => http.Response.WriteAsJsonAsync(new
+    {
+        choices = new[] { new { index = 0, message = new { role = "assistant", content = (string?)null, tool_calls = new[] { new { id = "call_1", type = "function", function = new { name = tools[0].GetProperty("function").GetProperty("name").GetString(), arguments = "{}" } } } }, finish_reason = "tool_calls" } },
+        usage = new { prompt_tokens = 9, completion_tokens = 3, total_tokens = 12 },
+    });
 
     private Task Whole(HttpContext http) => http.Response.WriteAsJsonAsync(new
     {
@@ -123,6 +132,7 @@ internal sealed class ChatServer : IAsyncDisposable
     private async Task Stream(HttpContext http, JsonElement body)
     {
         var events = new StringBuilder();
+        events.Append(Event(new { id = "chatcmpl-1", @object = "chat.completion.chunk", created = 1_900_000_000, model = "gpt-6-luna-2031-01-01", choices = new[] { new { index = 0, delta = new { role = "assistant", content = "" }, finish_reason = (string?)null } } }));
         foreach (var word in Words) events.Append(Event(Chunk(word)));
         events.Append(Event(Chunk(null, "stop")));
         if (body.TryGetProperty("stream_options", out var options) && options.GetProperty("include_usage").GetBoolean())
