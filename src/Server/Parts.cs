@@ -12,6 +12,7 @@ using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
 using Rpd.Server.Faces.OpenAi;
+using Rpd.Server.Faces.Tasks;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
@@ -80,6 +81,7 @@ public static class Parts
         services.AddPrompts(settings);
         services.AddGenerations(settings);
         services.AddRemote(settings);
+        services.AddTasksFace();
         services.AddComparisons();
         services.AddGallery();
         services.AddSocial();

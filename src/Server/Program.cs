@@ -10,6 +10,7 @@ using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
 using Rpd.Server.Faces.OpenAi;
+using Rpd.Server.Faces.Tasks;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
@@ -86,6 +87,7 @@ try
     api.MapAdminApi();
 
     app.MapOpenAiFace();
+    app.MapTasksFace();
 
     var pages = app.MapPages();
     pages.MapGalleryPages();

@@ -21,10 +21,11 @@ public sealed record Refusal(string Code, int Status, string Message, IReadOnlyL
     public static Refusal Unauthorized(string message, string? reason = null) => new("UNAUTHORIZED", 401, message) { Reason = reason };
 }
 
-/// <summary>Why a credential does not count.</summary>
+/// <summary>Why a credential does not count, and what else only some faces tell apart.</summary>
 public static class Reasons
 {
-    public const string KeyMissing = "key_missing", NotBearer = "not_bearer", KeyMistyped = "key_mistyped", KeyUnknown = "key_unknown", KeyEnded = "key_ended", AddressNotAllowed = "address_not_allowed";
+    public const string KeyMissing = "key_missing", NotBearer = "not_bearer", KeyMistyped = "key_mistyped", KeyUnknown = "key_unknown", KeyEnded = "key_ended", AddressNotAllowed = "address_not_allowed",
+        PriceUnknown = "price_unknown";
 }
 
 public sealed record FieldError(string Field, string Message);

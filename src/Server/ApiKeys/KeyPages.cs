@@ -96,11 +96,12 @@ public static class KeyPages
         if (!string.IsNullOrWhiteSpace(form.ExpiresInDays) && days is null or < 1 or > 3650) unread.Add(new("expiresInDays", "Choose when the key expires."));
         var credits = string.IsNullOrWhiteSpace(form.CapCredits) ? null : Number(form.CapCredits);
         if (!string.IsNullOrWhiteSpace(form.CapCredits) && credits is null) unread.Add(new("capCredits", "The cap must be a whole number of credits."));
+        if (form.Test == "true" && form.Prefix == KeyFormat.Tasks) unread.Add(new("prefix", $"A test key begins with {KeyFormat.Test}. Choose {KeyFormat.Native}, or make a live key."));
         return new()
         {
             Name = form.Name,
             Scopes = form.Scopes,
-            Prefix = form.Test == "true" ? KeyFormat.Test : KeyFormat.Native,
+            Prefix = form.Test == "true" ? KeyFormat.Test : string.IsNullOrWhiteSpace(form.Prefix) ? KeyFormat.Native : form.Prefix,
             ExpiresAt = unread.Count == 0 && days is { } some ? now.AddDays(some) : null,
             CapCredits = credits,
             // The period is always chosen; without a number it means nothing.

@@ -37,7 +37,7 @@ public static class Prices
     {
         var said = string.Join(" and ", (Tier(entry, type, parameters)?.When.Keys ?? []).Where(name => name != "type").Select(name => $"{name} {Chosen(entry, parameters, name) ?? "off"}"));
         var message = said.Length > 0 ? $"The price of {entry.Id} with {said} is not known, so it is not sold." : $"The model {entry.Id} has no price for these parameters.";
-        return new("VALIDATION_ERROR", 400, message, [new("params", message)]);
+        return new("VALIDATION_ERROR", 400, message, [new("params", message)]) { Reason = Reasons.PriceUnknown };
     }
 
     private static bool Fits(CatalogEntry entry, string type, IReadOnlyDictionary<string, JsonElement> parameters, string name, JsonElement wanted)

@@ -40,6 +40,9 @@ public sealed class Generation
 
     /// <summary>Made with the account's own key at the vendor: it was sold for the platform's fee, and the operator's key never serves it.</summary>
     public bool OwnKey { get; init; }
+
+    /// <summary>What its caller called the request, on a face where that is kept and prevents nothing.</summary>
+    public string? ClientKey { get; init; }
     public int Progress { get; init; }
     public required string Visibility { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record NewGeneration(
     /// <summary>How long the model takes here; null while nobody knows.</summary>
     public MeasuredTime? Measured { get; private init; }
 
+    /// <summary>What its caller calls the request, where that is kept and prevents nothing.</summary>
+    public string? ClientKey { get; init; }
+
     public const string TestStaysPrivate = "What a test key makes cannot be published. Use a live key.";
 
     /// <summary>Reads and checks everything at once. A model that cannot run here is refused with <c>PROVIDER_UNAVAILABLE</c>.</summary>

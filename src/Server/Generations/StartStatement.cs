@@ -17,7 +17,7 @@ public sealed class StartStatement(CreditOptions credits, GenerationOptions opti
 {
     public const string Sql = "with paid as (select * from credit_reserve($1, $2, $3, $4, $5, 'generation', $6::text, $7, $8, $9, $10)" + Rest;
 
-    private const string TestSql = "with paid as (select * from test_reserve($1, $2, $4, $36)" + Rest;
+    private const string TestSql = "with paid as (select * from test_reserve($1, $2, $4, $37)" + Rest;
 
     private const string Rest = """
         ), slot as (
@@ -29,9 +29,9 @@ public sealed class StartStatement(CreditOptions credits, GenerationOptions opti
         ), made as (
           insert into generations (id, account_id, api_key_id, face, type, provider, model, prompt, negative_prompt, input_image_url, input_video_url,
             input_audio_url, params, ignored_params, count, title, webhook_url, parent_id, status, progress, visibility, credits_cost, cap_period, cap_start,
-            version, created_at, deadline_at, held, deadline_seconds, test, comparison_id, batch_id, mature, own_key)
+            version, created_at, deadline_at, held, deadline_seconds, test, comparison_id, batch_id, mature, own_key, client_key)
           select $6, $1, $7, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, 'queued', 0, $26, $4, $9, $10, 1, $2,
-            case when held then $30 else $27 end, held, $29, $31, $32, $33, $34, $35
+            case when held then $30 else $27 end, held, $29, $31, $32, $33, $34, $35, $36
           from slot returning id, held
         ), queued as (
           insert into jobs (kind, lane, args, state, run_at, attempts_max, created_at)
@@ -83,6 +83,7 @@ public sealed class StartStatement(CreditOptions credits, GenerationOptions opti
         AddOrNull(group.BatchId, NpgsqlDbType.Uuid);
         Add(request.Mature);
         Add(request.Price.OwnKey);
+        AddOrNull(request.ClientKey, NpgsqlDbType.Text);
         if (payer.Test) Add(credits.TestDaily);
 
         void Add<T>(T value) => parameters.Add(new NpgsqlParameter<T> { TypedValue = value });

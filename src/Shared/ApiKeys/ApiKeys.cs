@@ -39,6 +39,8 @@ public sealed record ApiKeyForm
     public List<string>? Scopes { get; init; }
     /// <summary><c>true</c>: a test key, played by Sandbox.</summary>
     public string? Test { get; init; }
+    /// <summary>How a live key begins: <c>rpd_sk</c>, or <c>rk_live</c> for clients that look for it. Empty: the first.</summary>
+    public string? Prefix { get; init; }
     /// <summary>Days from now: empty (never), 7, 30, 90 or 365.</summary>
     public string? ExpiresInDays { get; init; }
     public string? CapCredits { get; init; }

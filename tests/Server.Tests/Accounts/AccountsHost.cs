@@ -58,7 +58,7 @@ public sealed class AccountsHost : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock).AddSingleton(_ => NpgsqlDataSource.Create(connection));
         services.AddDbContext<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddSingleton<RateLimits>().AddSingleton<Cursors>().AddSingleton<JobBell>().AddSingleton<JobKinds>().AddSingleton<CreditLedger>();
+        services.AddSingleton(ApiAnswers.Native).AddSingleton<FaceList>().AddSingleton<RateLimits>().AddSingleton<Cursors>().AddSingleton<JobBell>().AddSingleton<JobKinds>().AddSingleton<CreditLedger>();
         services.AddOptions<CreditOptions>().BindConfiguration("Credits");
         services.AddSingleton(provider => provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<CreditOptions>>().Value);
         services.AddLive().AddOutputCache().AddSingleton(new LiveSource((_, _, _) => Task.FromResult<IReadOnlyList<Nudge>>([]), (_, _, _) => Task.FromResult<IReadOnlyList<Nudge>>([]), (_, _, _) => Task.FromResult<IReadOnlyList<QueuePlace>>([]), _ => { }));

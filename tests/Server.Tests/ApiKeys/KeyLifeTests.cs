@@ -242,6 +242,11 @@ public sealed class KeyLifeTests(TestPostgres postgres)
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.Post($"/keys/{id}/disable")).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.Post($"/keys/{id}/rotate", ("graceDays", "1"))).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.Post($"/keys/{id}/revoke", ("name", "mine"))).StatusCode);
+        await browser.Post("/keys", ("name", "tasks"), ("scopes", "read"), ("prefix", "rk_live"));
+        Assert.Matches("rk_live_[0-9A-Za-z]{32}_", await (await browser.Get("/keys")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var both = await browser.Post("/keys", ("name", "both"), ("scopes", "read"), ("prefix", "rk_live"), ("test", "true"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, both.StatusCode);
+        Assert.Contains("A test key begins with rpd_sk_test.", await both.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Post("/keys", ("capCredits", "many"))).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Post("/keys", ("name", "a\u0001b"), ("scopes", "read"))).StatusCode);
     }

@@ -17,7 +17,7 @@ public sealed partial class ArrowTests
         ["Credits"] = [],
         ["Chat"] = ["Catalog", "Credits", "Providers"],
         // Faces translate what the features do.
-        ["Faces"] = ["Catalog", "Chat", "Credits"],
+        ["Faces"] = ["Catalog", "Chat", "Credits", "Generations", "Prompts"],
         // The playground begins with a template.
         ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers", "Templates"],
         ["Gallery"] = ["Generations", "Catalog", "Credits", "Notifications"],
