@@ -34,6 +34,7 @@ using Rpd.Server.Providers.Chat;
 using Rpd.Server.Providers.Sandbox;
 using Rpd.Server.Providers.Studio;
 using Rpd.Server.Providers.Vendors;
+using Rpd.Server.Recognition;
 using Rpd.Server.Social;
 using Rpd.Server.Storage;
 using Rpd.Server.Storefront;
@@ -82,6 +83,7 @@ public static class Parts
         services.AddGenerations(settings);
         services.AddRemote(settings);
         services.AddTasksFace();
+        services.AddRecognition(settings);
         services.AddComparisons();
         services.AddGallery();
         services.AddSocial();

@@ -13,6 +13,7 @@ internal static class Pixmap
         at++;
         var (channels, depth) = (kind == "P6" ? 3 : kind == "P5" ? 1 : throw new InvalidDataException("Not a pixmap."), most > 255 ? 2 : 1);
         if (file.Length - at < width * height * channels * depth) throw new InvalidDataException("The pixmap ends early.");
+        if (channels * depth == 3) return (file.Slice(at, width * height * 3).ToArray(), width, height);
         var rgb = new byte[width * height * 3];
         for (var i = 0; i < rgb.Length; i++) rgb[i] = file[at + (i / 3 * channels + i % 3 * (channels - 1) / 2) * depth];
         return (rgb, width, height);

@@ -38,7 +38,7 @@ public sealed class Tool(string name, string package)
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> asked for it; the child and its children are gone by then.</exception>
     public async Task<ToolResult> Run(IReadOnlyList<string> args, ToolOptions options, CancellationToken cancel)
     {
-        using var process = new Process { StartInfo = Start(args, options) };
+        using var process = new Process { StartInfo = Prepare(args, options) };
         cancel.ThrowIfCancellationRequested();
         process.Start();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -67,7 +67,9 @@ public sealed class Tool(string name, string package)
         return new ToolResult(process.ExitCode, await output, Encoding.UTF8.GetString(await errors));
     }
 
-    private ProcessStartInfo Start(IReadOnlyList<string> args, ToolOptions options)
+    /// <summary>How it is started, for whoever keeps it running and looks after its time and its end himself.</summary>
+    /// <exception cref="ToolMissing">It is not on PATH.</exception>
+    public ProcessStartInfo Prepare(IReadOnlyList<string> args, ToolOptions options)
     {
         var path = Find() ?? throw new ToolMissing(this);
         var start = new ProcessStartInfo
