@@ -13,6 +13,7 @@ using Rpd.Server.Database;
 using Rpd.Server.Events;
 using Rpd.Server.Faces.OpenAi;
 using Rpd.Server.Faces.Tasks;
+using Rpd.Server.Faces.Raypack;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
@@ -84,6 +85,7 @@ public static class Parts
         services.AddRemote(settings);
         services.AddTasksFace();
         services.AddRecognition(settings);
+        services.AddRaypack();
         services.AddComparisons();
         services.AddGallery();
         services.AddSocial();

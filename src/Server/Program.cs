@@ -11,6 +11,7 @@ using Rpd.Server.Database;
 using Rpd.Server.Events;
 using Rpd.Server.Faces.OpenAi;
 using Rpd.Server.Faces.Tasks;
+using Rpd.Server.Faces.Raypack;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
@@ -88,6 +89,7 @@ try
 
     app.MapOpenAiFace();
     app.MapTasksFace();
+    app.MapRaypack();
 
     var pages = app.MapPages();
     pages.MapGalleryPages();

@@ -14,7 +14,7 @@ public sealed record CreditOptions
     public int WelcomePerNetworkPerDay { get; init; } = 5;
 
     /// <summary>Providers or model ids that promo credits may pay for, between commas; <c>*</c> for all. One text, because settings would add a list to its default.</summary>
-    public string PromoModels { get; init; } = "studio, sandbox, rapshee";
+    public string PromoModels { get; init; } = "studio, sandbox, rapshee, builtin";
 
     /// <summary>Default threshold of the low-balance notice, in credits.</summary>
     [Range(0, long.MaxValue)]

@@ -16,7 +16,7 @@ internal static class DominantColours
     private const double Apart = 18, ShareMin = 0.01;
 
     /// <param name="rgb">Rows of red, green, blue.</param>
-    public static IReadOnlyList<FoundColour> Of(ReadOnlySpan<byte> rgb)
+    public static FoundColour[] Of(ReadOnlySpan<byte> rgb)
     {
         var steps = Count(rgb);
         var middles = Begin(steps);

@@ -9,7 +9,11 @@ public sealed record FoundFace(int X, int Y, int Width, int Height, double Score
 /// <param name="Threshold">Faces of a lower score do not count.</param>
 /// <param name="Paint">One of <see cref="FacePaint"/>; null when no picture is wanted.</param>
 /// <param name="Colour">Of boxes and rectangles, <c>rrggbb</c>.</param>
-public sealed record FaceQuestion(int Finder = 1, double Threshold = 0.9, string? Paint = null, string Colour = "00ff00");
+public sealed record FaceQuestion(int Finder = 1, double Threshold = 0.9, string? Paint = null, string Colour = "00ff00")
+{
+    /// <summary>Pixels of the painted picture's longer side that will do.</summary>
+    public int PaintedSideMax { get; init; } = Media.Probe.SidePixelsMax;
+}
 
 /// <summary>What a picture with faces is turned into. The mosaic and the rectangle cover the head with some margin.</summary>
 public static class FacePaint

@@ -9,14 +9,14 @@ public sealed class FindColours(ReadPicture read, FaceWorkers workers)
     private const int Side = 160;
 
     /// <param name="file">As it was sent: PNG, JPEG, WebP or GIF.</param>
-    public async Task<Outcome<IReadOnlyList<FoundColour>>> Run(ReadOnlyMemory<byte> file, CancellationToken cancel)
+    public async Task<Outcome<FoundColour[]>> Run(ReadOnlyMemory<byte> file, CancellationToken cancel)
     {
         var place = await workers.Enter(cancel);
         if (place.Declined) return place.Refusal;
         using (place.Value)
         {
             var picture = await read.Run(file, Side, cancel);
-            return picture.Declined ? picture.Refusal : new Outcome<IReadOnlyList<FoundColour>>(DominantColours.Of(picture.Value.Rgb), null);
+            return picture.Declined ? picture.Refusal : DominantColours.Of(picture.Value.Rgb);
         }
     }
 }

@@ -1,4 +1,3 @@
-using Rpd.Server.Media;
 using Rpd.Shared;
 
 namespace Rpd.Server.Recognition;
@@ -16,7 +15,7 @@ public sealed class FindFaces(ReadPicture read, FaceWorkers workers)
         if (place.Declined) return place.Refusal;
         using (place.Value)
         {
-            var picture = await read.Run(file, question.Paint is null ? SearchedSide : Probe.SidePixelsMax, cancel);
+            var picture = await read.Run(file, question.Paint is null ? SearchedSide : question.PaintedSideMax, cancel);
             if (picture.Declined) return picture.Refusal;
             var found = await workers.Ask(picture.Value.Rgb, picture.Value.Width, picture.Value.Height, question, cancel);
             if (found.Declined) return found.Refusal;

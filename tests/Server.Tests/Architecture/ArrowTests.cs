@@ -17,7 +17,7 @@ public sealed partial class ArrowTests
         ["Credits"] = [],
         ["Chat"] = ["Catalog", "Credits", "Providers"],
         // Faces translate what the features do.
-        ["Faces"] = ["Catalog", "Chat", "Credits", "Generations", "Prompts"],
+        ["Faces"] = ["Catalog", "Chat", "Credits", "Generations", "Prompts", "Recognition"],
         // The playground begins with a template.
         ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers", "Templates"],
         ["Gallery"] = ["Generations", "Catalog", "Credits", "Notifications"],
@@ -34,6 +34,8 @@ public sealed partial class ArrowTests
         ["Prompts"] = ["Providers"],
         // The catalogue says whose key opens which model, and the credits what that costs.
         ["ProviderKeys"] = ["Catalog", "Credits", "Providers"],
+        // Things are named by providers; a look costs a credit.
+        ["Recognition"] = ["Credits", "Providers"],
         ["Webhooks"] = ["Notifications"],
         // Whoever leaves takes everything along, or leaves nothing behind.
         ["PersonalData"] = ["Credits", "Files", "Generations"],
