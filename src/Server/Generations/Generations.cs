@@ -1,3 +1,4 @@
+using Rpd.Server.Generations.Covering;
 using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Generations.Playground;
 using Rpd.Server.Jobs;
@@ -20,6 +21,7 @@ public static class GenerationParts
         services.AddChecked<GenerationOptions>(settings, "Generations");
         services.AddSingleton<StartStatement>().AddSingleton<StartGeneration>().AddSingleton<StartTogether>().AddSingleton<AdmitHeld>().AddSingleton<EndGeneration>().AddSingleton<CancelGeneration>().AddSingleton<ChangeGeneration>().AddSingleton<PurgeGeneration>().AddSingleton<MeasureModels>().AddSingleton<ModelSpeeds>().AddSingleton<RecommendModels>();
         services.AddSingleton<ExpireGenerations>().AddSingleton<AnnounceEnding>().AddSingleton<RunningGenerations>();
+        services.AddSingleton<OutputPictures>().AddSingleton<CountFaces>().AddSingleton<CoverFaces>().AddSingleton<PublishOwn>();
         services.AddSingleton<EndingEvent>().AddSingleton<CollectOutputs>().AddSingleton<DeleteLeftovers>().AddSingleton<GenerationRows>().AddSingleton<GenerationQueries>().AddSingleton<GenerationLife>();
         services.AddChecked<InputOptions>(settings, "Inputs");
         services.AddSingleton<InputSources>().AddSingleton<CheckInputs>().AddSingleton<DownloadInput>().AddSingleton<FetchInputs>().AddSingleton<InputLengths>();

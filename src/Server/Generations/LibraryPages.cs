@@ -1,5 +1,6 @@
 using Rpd.Server.Accounts;
 using Rpd.Server.Catalog;
+using Rpd.Server.Generations.Covering;
 using Rpd.Server.Http;
 using Rpd.Shared;
 using Rpd.Shared.Generations;
@@ -50,7 +51,7 @@ public static class LibraryPages
     }
 
     private static async Task<IResult> Change(
-        Guid id, HttpContext http, ChangeGeneration change, CancelGeneration cancel, GenerationQueries generations, GenerationLife life, ModelCatalog catalog, IOwnKeys keys, PublicAddress address)
+        Guid id, HttpContext http, PublishOwn publish, CancelGeneration cancel, GenerationQueries generations, GenerationLife life, ModelCatalog catalog, IOwnKeys keys, PublicAddress address)
     {
         var posted = await http.Request.ReadFormAsync(http.RequestAborted);
         var fields = Fields.Of(posted);
@@ -58,13 +59,18 @@ public static class LibraryPages
         // The Publish button says it in one click, whatever the radio buttons show.
         var visibility = fields.Has("publish") ? Visibility.Public : fields.Choice("visibility", Visibility.All);
         var mature = fields.Flag("mature") ?? false;
-        var form = new VisibilityForm { Title = posted["title"], Visibility = posted["visibility"], Mature = mature };
+        // What is to become of faces is asked once, with the answer in the button that is pressed then.
+        var answer = fields.Choice("faces", [VisibilityForm.Pixelated, VisibilityForm.AsItIs]);
+        var form = new VisibilityForm { Title = posted["title"], Visibility = visibility ?? posted["visibility"], Mature = mature };
         var account = http.User.AccountId()!.Value;
-        var refusal = fields.Refusal ?? await change.Run(account, id, new(ChangeTitle: true, string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility, mature), http.RequestAborted);
-        if (refusal is null) return Pages.See($"/library/{id}");
-        return refusal.Status != 404 && await generations.Own(account, id, http.RequestAborted) is { } found
-            ? Pages.Page<GenerationPage>(Model(found, form, FormErrors.Of(refusal), catalog, await keys.Of(account, http.RequestAborted), address) with
+        var published = fields.Refusal is { } wrong ? wrong
+            : await publish.Run(account, id, new(ChangeTitle: true, string.IsNullOrWhiteSpace(title) ? null : title.Trim(), visibility, mature), answer, http.RequestAborted);
+        if (published is { Declined: false, Value.Faces: 0 }) return Pages.See($"/library/{published.Value!.Generation}");
+        var refusal = published.Refusal;
+        return refusal?.Status != 404 && await generations.Own(account, id, http.RequestAborted) is { } found
+            ? Pages.Page<GenerationPage>(Model(found, form, refusal is null ? FormErrors.None : FormErrors.Of(refusal), catalog, await keys.Of(account, http.RequestAborted), address) with
             {
+                Faces = published.Value?.Faces ?? 0,
                 Life = await life.Of(found, http.RequestAborted),
                 CancelReturns = await cancel.Returns(found, http.RequestAborted),
             }, 422) : Results.NotFound();

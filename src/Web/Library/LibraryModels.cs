@@ -66,6 +66,9 @@ public sealed record GenerationModel(
     /// <summary>For each output what can be made of it; one list where there is none.</summary>
     public IReadOnlyList<IReadOnlyList<ResultAction>> Actions { get; init; } = [];
 
+    /// <summary>Found in it when it was about to be published: its owner has to say what becomes of them.</summary>
+    public int Faces { get; init; }
+
     /// <summary>What is known of its life, in the order in which it happened.</summary>
     public IReadOnlyList<LifeStep> Life { get; init; } = [];
 }

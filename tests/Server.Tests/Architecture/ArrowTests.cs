@@ -19,7 +19,8 @@ public sealed partial class ArrowTests
         // Faces translate what the features do.
         ["Faces"] = ["Catalog", "Chat", "Credits", "Generations", "Prompts", "Recognition"],
         // The playground begins with a template.
-        ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers", "Templates"],
+        ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers", "Recognition", "Templates"],
+        // The playground begins with a template; faces are looked for before something is published.
         ["Gallery"] = ["Generations", "Catalog", "Credits", "Notifications"],
         // Profiles show people's public collections.
         ["Social"] = ["Gallery", "Notifications", "Collections"],

@@ -51,7 +51,7 @@ public sealed class ScriptedProvider : IProvider
     private static ProviderOutput Picture(ProviderRequest request, int ordinal)
     {
         var path = Path.Combine(request.WorkFolder, $"{ordinal}.png");
-        File.WriteAllBytes(path, Dot);
+        File.WriteAllBytes(path, request.Prompt.StartsWith("portrait ", StringComparison.Ordinal) ? Recognition.TestPictures.Astronaut : Dot);
         return new(path);
     }
 }
