@@ -54,6 +54,10 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
+    /// <summary>Used so far by the server and its children, those included that have ended; without its database.</summary>
+    public double ProcessorSeconds() => Directory.EnumerateDirectories("/proc").Select(folder => Path.GetFileName(folder)).Where(name => int.TryParse(name, out _))
+        .Select(Stat).Where(stat => stat is not null && (stat[0] == server.Id || stat[1] == server.Id) && stat[6] == 0).Sum(stat => stat![2] + stat[3] + stat[4] + stat[5]) / 100.0;
+
     public NpgsqlDataSource Database() => NpgsqlDataSource.Create(ConnectionString);
 
     public string ConnectionString => ClusterAddress.Read(new DataFolder(data.FullName))!.ConnectionString;
@@ -82,6 +86,22 @@ public sealed class Installation : IAsyncDisposable
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program}: {await errors}");
+    }
+
+    // proc(5): id, parent, user and system time, those of children that were waited for, in hundredths of a second; and whether it is PostgreSQL.
+    private static long[]? Stat(string process)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{process}/stat");
+            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            return [long.Parse(process, CultureInfo.InvariantCulture), .. new[] { 1, 11, 12, 13, 14 }.Select(field => long.Parse(fields[field], CultureInfo.InvariantCulture)), text.Contains("(postgres)", StringComparison.Ordinal) ? 1 : 0];
+        }
+        catch (IOException)
+        {
+            // It has just ended.
+            return null;
+        }
     }
 
     private static Process Launch(string program, DirectoryInfo data, string[] args, (string Name, string Value)[] settings)

@@ -19,6 +19,7 @@ Dictionary<string, Func<Task>> programs = new()
     ["screen"] = Screen.Run,
     ["adapters"] = AdapterOverhead.Run,
     ["slow"] = SlowProvider.Run,
+    ["faces"] = FaceDetection.Run,
 };
 foreach (var name in args.Length > 0 ? args : [.. programs.Keys])
 {
