@@ -16,7 +16,7 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends ca-certificates postgresql-common \
  && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
  && apt-get install --yes --no-install-recommends \
-      curl espeak-ng ffmpeg fonts-dejavu-core libvips-tools postgresql-client-17 \
+      curl espeak-ng ffmpeg fonts-dejavu-core libvips-tools opencv-data postgresql-client-17 python3-opencv \
  && rm -rf /var/lib/apt/lists/* \
  && install --directory --owner=$APP_UID --mode=0700 /data
 WORKDIR /app

@@ -59,6 +59,21 @@ need_media_tools() {
   say "These are missing, and what needs them will be unavailable; install them as root: apt-get install ${missing[*]}"
 }
 
+missing_opencv_packages() {
+  # Not whichever python3 comes first on PATH: the package belongs to the system's own.
+  /usr/bin/python3 -c 'import cv2' 2>/dev/null || echo python3-opencv
+  [[ -e /usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.xml ]] || echo opencv-data
+}
+
+# Finds faces. Without it everything else runs, so this does not stop the start either.
+need_opencv() {
+  local missing
+  mapfile -t missing < <(missing_opencv_packages)
+  ((${#missing[@]})) || return 0
+  if can_apt && apt_install "${missing[@]}"; then return 0; fi
+  say "These are missing, and faces in pictures will not be found; install them as root: apt-get install ${missing[*]}"
+}
+
 npm_platform() {
   local system architecture
   system="$(uname | tr '[:upper:]' '[:lower:]')"

@@ -153,6 +153,7 @@ public static class Addresses
         "/webhooks/requests",
         "/events",
         "/usage",
+        "/recognition",
         $"/works/{things.Work}/report",
         $"/works/{things.Work}/collect",
         "/templates",

@@ -25,6 +25,7 @@ using Rpd.Server.OpenApi;
 using Rpd.Server.PersonalData;
 using Rpd.Server.Prompts;
 using Rpd.Server.ProviderKeys;
+using Rpd.Server.Recognition;
 using Rpd.Server.Social;
 using Rpd.Server.Storage;
 using Rpd.Server.Storefront;
@@ -103,6 +104,7 @@ try
     pages.MapLibraryList();
     pages.MapComparePages();
     pages.MapComparisonPages();
+    pages.MapRecognitionPages();
     pages.MapCreditPages();
     pages.MapApiKeys(api);
     pages.MapProfilePages();

@@ -112,6 +112,9 @@ public class PageRules
         "/webhooks(/requests|/" + Id + "(/deliveries)?)?(/" + Id + ")?",
         "/events",
         "/usage(\\.csv)?",
+        "/recognition",
+        // A picture that is kept nowhere, to be taken along.
+        "data:image/jpeg;base64,[A-Za-z0-9+/=]+",
         "/credits",
         "/@[a-z0-9_]{3,30}(/(collections|likes|followers|following))?",
         "/following",

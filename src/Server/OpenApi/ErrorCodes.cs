@@ -26,6 +26,7 @@ public static class ErrorCodes
         new("RATE_LIMITED", 429, "Too many requests. Wait for `Retry-After` seconds.", "60 requests a minute are allowed. Try again in 4 s."),
         new("QUEUE_ERROR", 500, "The generation could not be queued. No credits were taken.", "The generation could not be queued. No credits were taken."),
         new("INTERNAL_ERROR", 500, "Something went wrong on our side. `X-Request-Id` finds it in the log.", "Something went wrong on our side. Tell us req_0198c3f27a417c559e4b2f6d1c8a9b10 if it stays."),
+        new("MODEL_FAULT", 502, "What was to look at a picture failed at it. Nothing was charged.", "The picture takes too long to look at."),
         new("STORAGE_FULL", 507, "The server's disk is full. Only upload addresses answer so.", "The server's storage is full. Nothing was kept; try again later."),
         new("invalid_api_key", 401, "`UNAUTHORIZED` as OpenAI clients know it: for callers with `Authorization`.", "This is not an API key."),
         new("model_not_found", 404, "`NOT_FOUND` as OpenAI clients know it: for callers with `Authorization`.", "The model was not found."),

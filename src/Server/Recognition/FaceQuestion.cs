@@ -19,6 +19,9 @@ public sealed record FaceQuestion(int Finder = 1, double Threshold = 0.9, string
 public static class FacePaint
 {
     public const string Boxes = "boxes", Pixel = "pixel", Fill = "fill", Black = "black";
+
+    /// <param name="faceMode">As forms call it: <c>default</c>, <c>pixel</c>, <c>fill</c> or <c>black</c>.</param>
+    public static string Of(string faceMode) => faceMode is Pixel or Fill or Black ? faceMode : Boxes;
 }
 
 /// <param name="Width">Of the whole picture, as it is shown.</param>

@@ -12,6 +12,9 @@ public sealed class PaidLook(Meter meter)
     /// <summary>Who serves what is found by this server itself.</summary>
     public const string BuiltIn = "builtin";
 
+    /// <summary>Finding faces, as usage names it.</summary>
+    public const string Faces = "recognition-faces";
+
     /// <param name="model">As usage names it.</param>
     /// <param name="found">Whether the answer holds anything.</param>
     public async Task<Outcome<T>> Run<T>(Payer payer, string provider, string model, Func<Task<Outcome<T>>> look, Func<T, bool> found, CancellationToken cancel)

@@ -17,6 +17,8 @@ using Rpd.Server.Plans;
 using Rpd.Server.Prompts;
 using Rpd.Server.Providers.Chat;
 using Rpd.Server.Providers.Vendors;
+using Rpd.Server.Recognition;
+using Rpd.Server.Recognition.Tags;
 using Rpd.Server.Storage.S3;
 using Rpd.Server.Tests.Support;
 using Rpd.Server.Webhooks;
@@ -32,6 +34,7 @@ public sealed class ConfigurationDocTests
         ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Webhooks", typeof(WebhookOptions)), ("Plans:<name>", typeof(Plan)), ("CreditPacks:<name>", typeof(CreditPack)),
         ("Auth:External:<n>", typeof(ExternalIssuer)), ("LeakedKeys", typeof(LeakOptions)), ("Chat:Upstreams:<name>", typeof(UpstreamAccess)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),
         ("ContentPolicy:Categories:<name>", typeof(PolicyCategoryOptions)), ("Providers:<name>", typeof(VendorAccess)), ("Remote", typeof(RemoteOptions)), ("Catalog:Changes:<model>", typeof(ModelSetting)),
+        ("Recognition", typeof(RecognitionOptions)), ("Recognition:General", typeof(GeneralTags)), ("Recognition:Food", typeof(FoodTags)),
     ];
 
     [Fact]

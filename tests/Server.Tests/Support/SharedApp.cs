@@ -12,7 +12,7 @@ public class SharedApp(TestPostgres postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => app = await Start(postgres);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (app is not null) await app.DisposeAsync();
         GC.SuppressFinalize(this);

@@ -83,6 +83,7 @@ public static class AllPages
         PlaygroundStates.All,
         CatalogueStates.All,
         AdminStates.All,
+        RecognitionStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];

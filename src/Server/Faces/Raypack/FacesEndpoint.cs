@@ -10,8 +10,6 @@ namespace Rpd.Server.Faces.Raypack;
 /// <summary><c>POST /raypackfacev3</c>: where faces are, or the picture with them marked or covered.</summary>
 internal static class FacesEndpoint
 {
-    public const string Model = "recognition-faces";
-
     public static async Task<IResult> Run(HttpContext http, FormPicture pictures, FindFaces find, PaidLook paid, TimeProvider time)
     {
         var began = Stopwatch.GetTimestamp();
@@ -26,22 +24,14 @@ internal static class FacesEndpoint
 
         var picture = await pictures.Read(http.Request, http.RequestAborted);
         if (picture.Declined) return ApiAnswers.Refuse(picture.Refusal);
-        var question = new FaceQuestion(finder, threshold, mode == "json" ? null : PaintOf(cover), colour);
-        var found = await paid.Run(http.Credential().Payer(RaypackFace.Name, time.GetUtcNow()), PaidLook.BuiltIn, Model, () => find.Run(picture.Value.File, question, http.RequestAborted), seen => seen.Faces.Count > 0, http.RequestAborted);
+        var question = new FaceQuestion(finder, threshold, mode == "json" ? null : FacePaint.Of(cover), colour);
+        var found = await paid.Run(http.Credential().Payer(RaypackFace.Name, time.GetUtcNow()), PaidLook.BuiltIn, PaidLook.Faces, () => find.Run(picture.Value.File, question, http.RequestAborted), seen => seen.Faces.Count > 0, http.RequestAborted);
         if (found.Declined) return ApiAnswers.Refuse(found.Refusal);
 
         if (mode is "image" or "jpg") return Results.Bytes(found.Value.Painted!, "image/jpeg");
         var faces = found.Value.Faces.Select(RaypackFaceBox.Of).ToArray();
         return Results.Json(new FacesAnswer(faces.Length, Stopwatch.GetElapsedTime(began).TotalSeconds, faces, mode == "jsonimage" ? found.Value.Painted : null), ApiAnswers.Json);
     }
-
-    private static string PaintOf(string cover) => cover switch
-    {
-        "pixel" => FacePaint.Pixel,
-        "fill" => FacePaint.Fill,
-        "black" => FacePaint.Black,
-        _ => FacePaint.Boxes,
-    };
 
     /// <param name="Time">Seconds that it took.</param>
     /// <param name="Image">The JPEG, in base64.</param>

@@ -24,5 +24,13 @@ public static class RaypackFace
         face.MapPost(Faces, FacesEndpoint.Run).WithMetadata(new RequestSizeLimitAttribute(most + FormBytesMax));
         face.MapPost(Recog, RecogEndpoint.Run).WithMetadata(new RequestSizeLimitAttribute(most + FormBytesMax));
         face.MapPost(Models, RaypackModels.Run);
+        // Routing would take a GET for somebody's profile, whose address has one segment too, and say 404.
+        foreach (var path in new[] { Faces, Recog, Models }) app.MapGet(path, PostOnly).DisableValidation();
+    }
+
+    private static IResult PostOnly(HttpContext http)
+    {
+        http.Response.Headers.Allow = HttpMethods.Post;
+        return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
     }
 }

@@ -18,8 +18,8 @@ internal static class RaypackModels
     [
         new(RaypackModel.General, "Raypack_General", "recognition-general", "Things, living beings and places in the picture.", ["file", "url", "threshold", "lang"]),
         new(RaypackModel.Food, "Raypack_Food", "recognition-food", "Dishes, foods and ingredients in the picture.", ["file", "url", "threshold", "lang"]),
-        new(RaypackModel.Faces, "Raypack_Face", FacesEndpoint.Model, "Faces, as boxes in pixels.", ["file", "url", "threshold", "facefinder"]),
-        new(RaypackModel.FacesInParts, "Raypack_Face_Relative", FacesEndpoint.Model, "Faces, as boxes in fractions of the picture's sides.", ["file", "url", "threshold", "facefinder"]),
+        new(RaypackModel.Faces, "Raypack_Face", PaidLook.Faces, "Faces, as boxes in pixels.", ["file", "url", "threshold", "facefinder"]),
+        new(RaypackModel.FacesInParts, "Raypack_Face_Relative", PaidLook.Faces, "Faces, as boxes in fractions of the picture's sides.", ["file", "url", "threshold", "facefinder"]),
         new(RaypackModel.Colours, "Raypack_Colors", "recognition-colours", "The colours that the picture is made of, with their names and shares.", ["file", "url"]),
     ];
 

@@ -48,6 +48,7 @@ startLazy(stimulus, {
   countdown: () => import("./controllers/countdown").then(m => m.CountdownController),
   waiting: () => import("./controllers/waiting").then(m => m.waiting(places)),
   settle: () => import("./controllers/settle").then(m => m.SettleController),
+  "face-picture": () => import("./controllers/face-picture").then(m => m.FacePictureController),
   usage: () => import("./controllers/usage").then(m => m.UsageController),
 });
 
