@@ -17,6 +17,8 @@ RUN apt-get update \
  && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
  && apt-get install --yes --no-install-recommends \
       curl espeak-ng ffmpeg fonts-dejavu-core libvips-tools opencv-data postgresql-client-17 python3-opencv \
+      curl espeak-ng ffmpeg fonts-dejavu-core libvips-tools postgresql-client-17 \
+      tesseract-ocr tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-ita tesseract-ocr-por tesseract-ocr-spa \
  && rm -rf /var/lib/apt/lists/* \
  && install --directory --owner=$APP_UID --mode=0700 /data
 WORKDIR /app

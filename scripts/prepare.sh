@@ -47,6 +47,7 @@ missing_media_packages() {
   command -v ffmpeg >/dev/null || echo ffmpeg
   command -v vips >/dev/null || echo libvips-tools
   command -v espeak-ng >/dev/null || echo espeak-ng
+  command -v tesseract >/dev/null || printf '%s\n' tesseract-ocr tesseract-ocr-{deu,fra,spa,ita,por}
   [[ "$(uname)" != Linux || -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ]] || echo fonts-dejavu-core
 }
 

@@ -45,13 +45,18 @@ public sealed class Probe(Tools tools)
         return kind.StartsWith("image/", StringComparison.Ordinal) ? await Image(path, kind, bytes, cancel) : await Stream(path, kind, bytes, cancel);
     }
 
-    private async Task<MediaFacts> Image(string path, string kind, long bytes, CancellationToken cancel)
+    private Task<MediaFacts> Image(string path, string kind, long bytes, CancellationToken cancel) => Picture(path, kind, bytes, Bounded, cancel);
+
+    /// <summary>Of a picture whose kind is known.</summary>
+    /// <param name="bounded">Throws when a picture of this width and height is not to be decoded.</param>
+    /// <inheritdoc cref="Read"/>
+    internal async Task<MediaFacts> Picture(string path, string kind, long bytes, Action<int, int> bounded, CancellationToken cancel)
     {
         var header = await tools.VipsHeader.Run(["-a", path], Guarded(20, 256 * 1024), cancel);
         if (header.ExitCode != 0) throw Damaged("image");
         var fields = header.Text.Split('\n').Select(l => l.Split(": ", 2)).Where(p => p.Length == 2).GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.First()[1].Trim());
         if (!int.TryParse(fields.GetValueOrDefault("width"), CultureInfo.InvariantCulture, out var width) || !int.TryParse(fields.GetValueOrDefault("height"), CultureInfo.InvariantCulture, out var height)) throw Damaged("image");
-        Bounded(width, height);
+        bounded(width, height);
         // The header may be whole and the rest gone; averaging streams through every pixel and keeps none.
         var pixels = await tools.Vips.Run(["avg", kind == "image/gif" ? path : path + "[fail_on=truncated]"], Guarded(60), cancel);
         if (pixels.ExitCode != 0) throw Damaged("image");

@@ -9,6 +9,7 @@ public sealed record Tools
     public Tool VipsThumbnail { get; init; } = new("vipsthumbnail", "libvips-tools");
     public Tool VipsHeader { get; init; } = new("vipsheader", "libvips-tools");
     public Tool EspeakNg { get; init; } = new("espeak-ng", "espeak-ng");
+    public Tool Tesseract { get; init; } = new("tesseract", "tesseract-ocr");
 }
 
 /// <summary>

@@ -33,6 +33,10 @@ public sealed partial class ArrowTests
         ["Providers"] = [],
         // Chat models make prompts better, and judge them.
         ["Prompts"] = ["Providers"],
+        // Texts and pictures are shown to clouds and chat models, and each answer is paid for.
+        ["Analysis"] = ["Credits", "Providers"],
+        // A face translates for whoever decides.
+        ["Faces"] = ["Analysis"],
         // The catalogue says whose key opens which model, and the credits what that costs.
         ["ProviderKeys"] = ["Catalog", "Credits", "Providers"],
         // Things are named by providers; a look costs a credit.

@@ -41,7 +41,7 @@ internal sealed class MediaFiles : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private static async Task Ok(Tool tool, params string[] args)
+    internal static async Task Ok(Tool tool, params string[] args)
     {
         var result = await tool.Run(args, ToolOptions.Within(60), TestContext.Current.CancellationToken);
         Assert.True(result.ExitCode == 0, result.Error);

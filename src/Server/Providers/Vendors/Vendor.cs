@@ -1,19 +1,11 @@
-using System.Text.Json;
-
 namespace Rpd.Server.Providers.Vendors;
 
 /// <summary>
-/// One vendor's wire format. Every member but <see cref="Authorize"/> is a function of what it is given: it renders a call or reads an answer. Sending,
+/// One vendor's wire format. Every member but <see cref="VendorApi.Authorize"/> is a function of what it is given: it renders a call or reads an answer. Sending,
 /// retrying, remembering and downloading is done once for all of them (<see cref="VendorHttp"/>).
 /// </summary>
-public abstract class Vendor
+public abstract class Vendor : VendorApi
 {
-    /// <summary>The catalogue's name for it.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>Where its interface lives unless the operator says otherwise. Ends without a slash.</summary>
-    public abstract string BaseUrl(VendorAccess access);
-
     /// <summary>Null when all is configured that this model needs; otherwise one sentence that names the settings.</summary>
     public virtual string? Missing(VendorAccess access, string upstreamModel) => access.ApiKey is { Empty: false } ? null : $"Set Providers:{Name}:ApiKey.";
 
@@ -22,8 +14,6 @@ public abstract class Vendor
 
     /// <summary>Whether it must fetch the media of such a job from an address of ours, which it can reach.</summary>
     public virtual bool NeedsLinks(string upstreamModel, string type) => false;
-
-    public abstract ValueTask Authorize(HttpRequestMessage request, VendorSession session, CancellationToken cancel);
 
     public abstract VendorCall Submit(VendorJob job);
 
@@ -53,12 +43,6 @@ public abstract class Vendor
     /// <returns>The vendor's id; null when it does not have the job.</returns>
     public virtual string? Found(VendorJob job, VendorAnswer answer) => null;
 
-    /// <summary>Of any other answer: which of our faults it is.</summary>
-    public abstract VendorReply.Failed Fault(VendorAnswer answer);
-
-    /// <summary>Of a refusal of what is <see cref="VendorCall.Recognised"/>: whether an earlier sending of the same is still being taken, so that nobody knows yet how that ends.</summary>
-    public virtual bool BeingTaken(VendorAnswer answer) => false;
-
     /// <summary>What a call of the vendor says, when it is the vendor who calls. Null where it makes none.</summary>
     public virtual VendorCallback? Called(VendorAccess access, IReadOnlyDictionary<string, string> headers, byte[] body, DateTimeOffset now) => null;
 
@@ -69,20 +53,6 @@ public abstract class Vendor
     public virtual VendorCall? ListChoices(string param) => null;
 
     public virtual IReadOnlyList<VendorChoice> Choices(string param, VendorAnswer answer) => [];
-
-    protected VendorReply.Failed Failed(ProviderFault fault, string? message) => new(fault, message ?? $"{Name} gave no reason.");
-
-    /// <summary>The usual meaning of a status, for whatever the vendor does not tell more exactly.</summary>
-    protected static ProviderFault Usual(int status) => status switch
-    {
-        400 or 404 or 405 or 406 or 409 or 413 or 415 or 422 => ProviderFault.InvalidInput,
-        // Our key, our balance, our rights there.
-        401 or 402 or 403 => ProviderFault.InsufficientQuota,
-        408 or 504 => ProviderFault.TimedOut,
-        429 => ProviderFault.RateLimited,
-        502 or 503 or 529 => ProviderFault.Unavailable,
-        _ => ProviderFault.Internal,
-    };
 }
 
 /// <param name="Verified">False: signed wrongly, or not at all where it should be. Such a call is answered with 401 and forgotten.</param>
@@ -90,7 +60,3 @@ public abstract class Vendor
 public sealed record VendorCallback(bool Verified, string? UpstreamId = null);
 
 public sealed record VendorChoice(string Value, string Label, string? Preview = null);
-
-/// <summary>What signing needs.</summary>
-/// <param name="Fetch">Sends a call without signing it: for exchanging keys for tokens.</param>
-public sealed record VendorSession(VendorAccess Access, TimeProvider Time, Func<HttpRequestMessage, CancellationToken, Task<JsonElement>> Fetch, VendorTokens Tokens);

@@ -42,7 +42,7 @@ public sealed class VendorHttp : IDisposable
 
     /// <param name="folder">Where media goes that an answer consists of.</param>
     /// <returns>The answer of status 2xx, or what became of the call instead: <see cref="VendorReply.Failed"/> or <see cref="VendorReply.Unknown"/>.</returns>
-    public async Task<(VendorAnswer? Answer, VendorReply? Instead)> Send(Vendor vendor, VendorAccess access, VendorCall call, string folder, CancellationToken cancel)
+    public async Task<(VendorAnswer? Answer, VendorReply? Instead)> Send(VendorApi vendor, VendorAccess access, VendorCall call, string folder, CancellationToken cancel)
     {
         // Whose credentials are bad must not close the way for all the others.
         var lane = lanes.GetOrAdd(vendor.Name, _ => new(time));
@@ -72,7 +72,7 @@ public sealed class VendorHttp : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<VendorExchange> Once(Vendor vendor, VendorAccess access, VendorCall call, string folder, CancellationToken cancel)
+    private async Task<VendorExchange> Once(VendorApi vendor, VendorAccess access, VendorCall call, string folder, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(TimeSpan.FromSeconds(access.CallSeconds));

@@ -9,7 +9,7 @@ internal static class VendorMessages
     private const int TextMax = 400_000_000, ComplaintMax = 64 * 1024;
     private const long MediaMax = 4_000_000_000;
 
-    public static HttpRequestMessage Request(Vendor vendor, VendorAccess access, VendorCall call)
+    public static HttpRequestMessage Request(VendorApi vendor, VendorAccess access, VendorCall call)
     {
         var address = call.Address.StartsWith("http", StringComparison.Ordinal) ? call.Address : vendor.BaseUrl(access).TrimEnd('/') + call.Address;
         var request = new HttpRequestMessage(call.Method, address);
