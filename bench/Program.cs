@@ -20,7 +20,13 @@ Dictionary<string, Func<Task>> programs = new()
     ["adapters"] = AdapterOverhead.Run,
     ["slow"] = SlowProvider.Run,
     ["faces"] = FaceDetection.Run,
+    ["analysis"] = AnalysisCalls.Run,
 };
+if (args is ["bare"])
+{
+    await AnalysisCalls.Bare();
+    return 0;
+}
 foreach (var name in args.Length > 0 ? args : [.. programs.Keys])
 {
     if (!programs.TryGetValue(name, out var run))

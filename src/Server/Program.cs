@@ -12,6 +12,7 @@ using Rpd.Server.Events;
 using Rpd.Server.Faces.OpenAi;
 using Rpd.Server.Faces.Tasks;
 using Rpd.Server.Faces.Raypack;
+using Rpd.Server.Faces.Rapyd;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
@@ -91,6 +92,7 @@ try
     app.MapOpenAiFace();
     app.MapTasksFace();
     app.MapRaypack();
+    app.MapRapydFace();
 
     var pages = app.MapPages();
     pages.MapGalleryPages();

@@ -23,6 +23,13 @@ public sealed record JsonBody(JsonElement Object, ReadOnlyMemory<byte> Bytes)
     {
         if (http.Request.ContentType is null || !http.Request.HasJsonContentType())
             return new Refusal("UNSUPPORTED_MEDIA_TYPE", 415, "Send the body as application/json.");
+        var bytes = await ReadBytes(http, bytesMax);
+        return bytes.Declined ? bytes.Refusal : Parse(bytes.Value);
+    }
+
+    /// <summary>The whole body as it is, for faces that are told otherwise than by its content type what it is.</summary>
+    public static async Task<Outcome<ReadOnlyMemory<byte>>> ReadBytes(HttpContext http, int bytesMax = BytesMax)
+    {
         if (http.Request.ContentLength > bytesMax) return TooLarge(bytesMax);
         var body = new MemoryStream(http.Request.ContentLength is { } length ? (int)length : 1024);
         var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(16 * 1024);
@@ -39,10 +46,11 @@ public sealed record JsonBody(JsonElement Object, ReadOnlyMemory<byte> Bytes)
         {
             System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
         }
-        return Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+        return (ReadOnlyMemory<byte>)body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    private static Outcome<JsonBody> Parse(ReadOnlyMemory<byte> bytes)
+    /// <inheritdoc cref="Read"/>
+    public static Outcome<JsonBody> Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length == 0) return Refusal.Invalid("", "The body is empty; a JSON object is expected.");
         if (!Utf8.IsValid(bytes.Span)) return Refusal.Invalid("", "The body is not valid UTF-8.");

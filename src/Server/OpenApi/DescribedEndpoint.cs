@@ -22,6 +22,8 @@ public sealed class DescribedEndpoint(RouteEndpoint route)
 
     internal Taken? Takes => One<Taken>();
 
+    internal IEnumerable<string> TakesAlso => route.Metadata.GetOrderedMetadata<TakenAlso>().Select(also => also.ContentType);
+
     internal Type? Filter => One<Filter>()?.Query;
 
     /// <summary>The first is what one hopes for.</summary>

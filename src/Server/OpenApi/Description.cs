@@ -25,6 +25,9 @@ public static class Description
     public static IEndpointConventionBuilder Takes<TBody>(this IEndpointConventionBuilder endpoint, [StringSyntax(StringSyntaxAttribute.Json)] string example, bool optional = false) =>
         endpoint.WithMetadata(new Taken(typeof(TBody), example, optional));
 
+    /// <summary>The same fields under another content type: a form.</summary>
+    public static IEndpointConventionBuilder TakesAlso(this IEndpointConventionBuilder endpoint, string contentType) => endpoint.WithMetadata(new TakenAlso(contentType));
+
     /// <summary>Query parameters: the properties of the record.</summary>
     public static IEndpointConventionBuilder Filters<TQuery>(this IEndpointConventionBuilder endpoint) => endpoint.WithMetadata(new Filter(typeof(TQuery)));
 
@@ -60,6 +63,8 @@ public static class Description
     internal sealed record Summary(string Title, string? Text);
 
     internal sealed record Taken(Type Body, string Example, bool Optional);
+
+    internal sealed record TakenAlso(string ContentType);
 
     internal sealed record Filter(Type Query);
 

@@ -12,6 +12,8 @@ public static class ErrorCodes
         new("VALIDATION_ERROR", 400, "The request is not valid. `details` names every field that is wrong.", "prompt is required for text2image with studio-sketch."),
         new("CONTENT_VIOLATION", 400, "The prompt violates the content policy.", "This prompt is not allowed here."),
         new("UNAUTHORIZED", 401, "The credential is missing, wrong, expired or revoked.", "Send an API key as X-API-KEY, or as Authorization: Bearer."),
+        new("TWO_FACTOR_REQUIRED", 401, "The password is right, and this account asks for a code too.", "This account asks for a code of its authenticator app, or a recovery code."),
+        new("TWO_FACTOR_INVALID", 401, "The password is right and the code is not.", "That code is not right, or it has been used. Codes change every 30 seconds; use the one that shows now."),
         new("INSUFFICIENT_CREDITS", 402, "The balance does not cover the price. Nothing was charged.", "You need 10 credits but only have 3."),
         new("SPEND_CAP_REACHED", 402, "The key's own spending cap is used up; the account's balance may not be.", "This key may spend 100 credits a day and has spent 95; this costs 10."),
         new("FORBIDDEN", 403, "The credential is good but may not do this.", "This key lacks the scope \"generate\"."),

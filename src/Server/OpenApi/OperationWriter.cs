@@ -81,11 +81,12 @@ internal sealed class OperationWriter(DescribedEndpoint endpoint, Schemas schema
         return schema;
     }
 
-    private JsonObject Body(Taken body) => new()
+    private JsonObject Body(Taken body)
     {
-        ["required"] = !body.Optional,
-        ["content"] = Json(schemas.Of(body.Body), JsonNode.Parse(body.Example)),
-    };
+        var content = Json(schemas.Of(body.Body), JsonNode.Parse(body.Example));
+        foreach (var also in endpoint.TakesAlso) content[also] = new JsonObject { ["schema"] = schemas.Of(body.Body) };
+        return new() { ["required"] = !body.Optional, ["content"] = content };
+    }
 
     private JsonObject Responses()
     {

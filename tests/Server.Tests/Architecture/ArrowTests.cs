@@ -17,7 +17,7 @@ public sealed partial class ArrowTests
         ["Credits"] = [],
         ["Chat"] = ["Catalog", "Credits", "Providers"],
         // Faces translate what the features do.
-        ["Faces"] = ["Catalog", "Chat", "Credits", "Generations", "Prompts", "Recognition"],
+        ["Faces"] = ["Analysis", "Catalog", "Chat", "Credits", "Generations", "Prompts", "Recognition"],
         // The playground begins with a template.
         ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers", "Recognition", "Templates"],
         // The playground begins with a template; faces are looked for before something is published.
@@ -35,8 +35,6 @@ public sealed partial class ArrowTests
         ["Prompts"] = ["Providers"],
         // Texts and pictures are shown to clouds and chat models, and each answer is paid for.
         ["Analysis"] = ["Credits", "Providers"],
-        // A face translates for whoever decides.
-        ["Faces"] = ["Analysis"],
         // The catalogue says whose key opens which model, and the credits what that costs.
         ["ProviderKeys"] = ["Catalog", "Credits", "Providers"],
         // Things are named by providers; a look costs a credit.

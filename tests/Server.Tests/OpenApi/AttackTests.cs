@@ -249,6 +249,7 @@ public sealed class AttackTests(TestPostgres postgres)
         };
 
         public bool NotSetUp(Operation operation, Answer answer) => operation.NeedsPayments && answer.Code == "PROVIDER_UNAVAILABLE" && Contract.Codes(operation).Contains(answer.Code);
+        public bool NotSetUp(Operation operation, Answer answer) => operation.NeedsOthers && answer.Code == "PROVIDER_UNAVAILABLE" && Contract.Codes(operation).Contains(answer.Code);
 
         /// <summary>A refusal that the description knows, in the envelope and with nothing of our insides.</summary>
         public void Check(Operation operation, Answer answer, string what, params string[] codes)

@@ -132,8 +132,8 @@ public sealed record Operation(string Method, string Path, JsonObject Json)
 
     public int Success => int.Parse(Json["responses"]!.AsObject().First().Key, CultureInfo.InvariantCulture);
 
-    /// <summary>It needs a payment service, which a plain server has not; it says so.</summary>
-    public bool NeedsPayments => Path.StartsWith("/v1/billing/", StringComparison.Ordinal);
+    /// <summary>It needs a payment service, or somebody who looks at pictures, which a plain server has not; it says so.</summary>
+    public bool NeedsOthers => Path.StartsWith("/v1/billing/", StringComparison.Ordinal) || Path is "/v1/vision/face" or "/v1/vision/landmark" or "/v1/vision/localize";
 
     public override string ToString() => $"{Method} {Path}";
 }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Rpd.Server.Accounts;
 using Rpd.Server.OpenApi;
 using Rpd.Server.Tests.Gallery;
 using Rpd.Server.Tests.Support;
@@ -83,6 +85,7 @@ public sealed class World : IAsyncDisposable
 
     private async Task Prepare()
     {
+        await SomebodyWithAPassword();
         var published = await Generation("a meadow", "public");
         await Caller.Ended(Guid.Parse(published));
         ids["/v1/generations/"] = ids["/v1/explore/"] = published;
@@ -110,6 +113,19 @@ public sealed class World : IAsyncDisposable
         using (var stored = await Caller.Http.PutAsync(new Uri("/v1/provider-keys/kling", UriKind.Relative), new StringContent("""{"apiKey":"a-key-of-the-world"}""", Encoding.UTF8, "application/json")))
             stored.EnsureSuccessStatusCode();
         ids["revokeAPIKey"] = await Made("/v1/keys", new { name = "to be revoked", scopes = new[] { "read" } });
+    }
+
+    /// <summary>Whom the example of a token names.</summary>
+    private async Task SomebodyWithAPassword()
+    {
+        using var scope = App.Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var account = TestAccount.New("free");
+        account.Email = account.UserName = "ada@example.org";
+        account.NormalizedEmail = account.NormalizedUserName = EmailAddress.Normalized("ada@example.org");
+        account.PasswordHash = await App.Services.GetRequiredService<Passwords>().Hash("a quiet river bends", CancellationToken.None);
+        db.Accounts.Add(account);
+        await db.SaveChangesAsync();
     }
 
     private Task<string> Generation(string prompt, string visibility = "private") =>

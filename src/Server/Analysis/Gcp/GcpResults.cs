@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rpd.Server.Providers.Vendors;
+using Rpd.Shared.Analysis;
 
 namespace Rpd.Server.Analysis.Gcp;
 
@@ -24,8 +25,8 @@ internal static class GcpResults
     public static VendorResult OfPicture(AnalysisTask task, JsonElement response) => new(task switch
     {
         AnalysisTask.Face => List(response.At("faceAnnotations"), Face),
-        AnalysisTask.Landmark => new JsonObject { ["landmarkAnnotations"] = List(response.At("landmarkAnnotations"), Landmark) },
-        AnalysisTask.Localize => new JsonObject { ["localizedObjectAnnotations"] = List(response.At("localizedObjectAnnotations"), Localized) },
+        AnalysisTask.Landmark => new LandmarksResult([.. response.At("landmarkAnnotations").Items().Select(Landmark)]),
+        AnalysisTask.Localize => new ObjectsResult([.. response.At("localizedObjectAnnotations").Items().Select(Localized)]),
         _ => List(response.At("textAnnotations"), one => new JsonObject { ["description"] = one.At("description").Text(), ["boundingPoly"] = Corners(one.At("boundingPoly", "vertices")) }),
     });
 
@@ -51,20 +52,12 @@ internal static class GcpResults
         return face;
     }
 
-    private static JsonObject Landmark(JsonElement one) => new()
-    {
-        ["description"] = one.At("description").Text(),
-        ["score"] = Real(one.At("score")),
-        ["boundingPoly"] = new JsonObject { ["vertices"] = Corners(one.At("boundingPoly", "vertices")) },
-        ["locations"] = List(one.At("locations"), place => new JsonObject { ["latLng"] = new JsonObject { ["latitude"] = Real(place.At("latLng", "latitude")), ["longitude"] = Real(place.At("latLng", "longitude")) } }),
-    };
+    private static Landmark Landmark(JsonElement one) => new(one.At("description").Text() ?? "", Real(one.At("score")), new(Points(one.At("boundingPoly", "vertices"))),
+        [.. one.At("locations").Items().Select(place => new LandmarkPlace(new(Real(place.At("latLng", "latitude")), Real(place.At("latLng", "longitude")))))]);
 
-    private static JsonObject Localized(JsonElement one) => new()
-    {
-        ["name"] = one.At("name").Text(),
-        ["score"] = Real(one.At("score")),
-        ["boundingPoly"] = new JsonObject { ["normalizedVertices"] = Corners(one.At("boundingPoly", "normalizedVertices")) },
-    };
+    private static LocalizedObject Localized(JsonElement one) => new(one.At("name").Text() ?? "", Real(one.At("score")), new(Points(one.At("boundingPoly", "normalizedVertices"))));
+
+    private static Corner[] Points(JsonElement corners) => [.. corners.Items().Select(corner => new Corner(Real(corner.At("x")), Real(corner.At("y"))))];
 
     private static JsonArray Corners(JsonElement corners) => List(corners, corner => new JsonObject { ["x"] = Real(corner.At("x")), ["y"] = Real(corner.At("y")) });
 

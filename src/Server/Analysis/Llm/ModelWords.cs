@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Rpd.Server.Analysis.Builtin;
 using Rpd.Server.Providers.Vendors;
 using Rpd.Shared.Analysis;
@@ -28,8 +27,8 @@ internal static class ModelWords
             AnalysisTask.Entities => Texts(json, request.Content, (one, text, begin, end) =>
                 one.At("type").Text() is { } type && Types.Contains(type) && one.At("score").Number(1) is { } score ? new FoundEntity(score, type, text, begin, end) : null) is { } found ? new EntitiesResult(found) : null,
             AnalysisTask.KeyPhrase => Texts(json, request.Content, (one, text, begin, end) => one.At("score").Number(1) is { } score ? new KeyPhrase(score, text, begin, end) : null) is { } found ? new KeyPhrasesResult(found) : null,
-            AnalysisTask.Landmark => Pictured(json, "landmarkAnnotations", Landmark),
-            _ => Pictured(json, "localizedObjectAnnotations", Localized),
+            AnalysisTask.Landmark => Pictured(json, Landmark) is { } found ? new LandmarksResult(found) : null,
+            _ => Pictured(json, Localized) is { } found ? new ObjectsResult(found) : null,
         };
     }
 
@@ -77,31 +76,23 @@ internal static class ModelWords
         return found;
     }
 
-    private static JsonObject? Pictured(JsonElement json, string name, Func<JsonElement, JsonObject?> make)
+    private static List<T>? Pictured<T>(JsonElement json, Func<JsonElement, T?> make) where T : class
     {
         var made = Found(json)?.Select(make).ToList();
-        return made is null || made.Contains(null) ? null : new JsonObject { [name] = new JsonArray([.. made]) };
+        return made is null || made.Contains(null) ? null : [.. made.OfType<T>()];
     }
 
-    private static JsonObject? Landmark(JsonElement one)
+    private static Landmark? Landmark(JsonElement one)
     {
         if (one.At("description").Text() is not { } description || one.At("score").Number(1) is not { } score) return null;
-        var place = Degrees(one.At("latitude"), 90) is { } latitude && Degrees(one.At("longitude"), 180) is { } longitude
-            ? new JsonArray(new JsonObject { ["latLng"] = new JsonObject { ["latitude"] = latitude, ["longitude"] = longitude } }) : [];
-        return new() { ["description"] = description, ["score"] = score, ["boundingPoly"] = new JsonObject { ["vertices"] = new JsonArray() }, ["locations"] = place };
+        return new(description, score, new([]), Degrees(one.At("latitude"), 90) is { } latitude && Degrees(one.At("longitude"), 180) is { } longitude ? [new(new(latitude, longitude))] : []);
     }
 
-    private static JsonObject? Localized(JsonElement one)
+    private static LocalizedObject? Localized(JsonElement one)
     {
-        double?[] edges = [one.At("left").Number(1), one.At("top").Number(1), one.At("right").Number(1), one.At("bottom").Number(1)];
-        if (one.At("name").Text() is not { } name || one.At("score").Number(1) is not { } score || edges.Contains(null) || edges[0] >= edges[2] || edges[1] >= edges[3]) return null;
-        (int X, int Y)[] corners = [(0, 1), (2, 1), (2, 3), (0, 3)];
-        return new()
-        {
-            ["name"] = name,
-            ["score"] = score,
-            ["boundingPoly"] = new JsonObject { ["normalizedVertices"] = new JsonArray([.. corners.Select(corner => new JsonObject { ["x"] = edges[corner.X], ["y"] = edges[corner.Y] })]) },
-        };
+        if (one.At("name").Text() is not { } name || one.At("score").Number(1) is not { } score) return null;
+        if (one.At("left").Number(1) is not { } left || one.At("top").Number(1) is not { } top || one.At("right").Number(1) is not { } right || one.At("bottom").Number(1) is not { } bottom || left >= right || top >= bottom) return null;
+        return new(name, score, new([new(left, top), new(right, top), new(right, bottom), new(left, bottom)]));
     }
 
     private static List<JsonElement>? Found(JsonElement json) => json.At("found") is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() <= FindingsMax ? [.. list.EnumerateArray()] : null;

@@ -10,13 +10,14 @@ using Rpd.Shared.ApiKeys;
 namespace Rpd.Server.ApiKeys.UserTokens;
 
 /// <summary>Makes a token for an hour and gives its secret out, once.</summary>
-public sealed class MintToken(AppDb db, LetterSeal seal, PublicAddress address, JobBell bell, TimeProvider time)
+public sealed class MintToken(AppDb db, LetterSeal seal, PublicAddress address, JobBell bell, RevokeTokens revoke, TimeProvider time)
 {
     public const int AliveMax = 20;
 
     /// <param name="name">For people: where it is used.</param>
     /// <param name="tell">Whether its owner gets a letter. Programs that sign in each hour would fill a mailbox.</param>
-    public async Task<Outcome<UserTokenView>> Run(Guid account, string? name, bool tell, CancellationToken cancel)
+    /// <param name="renew">Where there are as many as may be, the oldest one of the same name ends: a program that makes one for each of its runs must not lock itself out.</param>
+    public async Task<Outcome<UserTokenView>> Run(Guid account, string? name, bool tell, CancellationToken cancel, bool renew = false)
     {
         if (KeyWish.WrongName(name, "token") is { } wrong) return Refusal.Invalid("name", wrong);
         var now = time.GetUtcNow();
@@ -26,7 +27,8 @@ public sealed class MintToken(AppDb db, LetterSeal seal, PublicAddress address, 
         var owner = await db.Accounts.AsNoTracking().SingleAsync(row => row.Id == account, cancel);
         if (owner.Status != Account.Active) return Refusal.Forbidden("This account is not active.");
         var stamp = owner.SecurityStamp!;
-        if (await db.Tokens.CountAsync(token => token.AccountId == account && token.RevokedAt == null && token.ExpiresAt > now && token.Stamp == stamp, cancel) >= AliveMax)
+        var alive = db.Tokens.Where(token => token.AccountId == account && token.RevokedAt == null && token.ExpiresAt > now && token.Stamp == stamp);
+        if (await alive.CountAsync(cancel) >= AliveMax && !(renew && await EndOldest(account, alive.Where(token => token.Name == name!.Trim()), cancel)))
             return Refusal.Conflict($"{AliveMax} tokens are alive, which is as many as an account may have. Revoke one, or wait until one ends.");
         var secret = KeyFormat.New(KeyFormat.UserToken);
         var token = new UserToken
@@ -47,6 +49,9 @@ public sealed class MintToken(AppDb db, LetterSeal seal, PublicAddress address, 
         if (tell) bell.Ring(Lanes.Quick);
         return token.View(now, stamp, secret.Reveal());
     }
+
+    private async Task<bool> EndOldest(Guid account, IQueryable<UserToken> those, CancellationToken cancel) =>
+        await those.OrderBy(token => token.CreatedAt).ThenBy(token => token.Id).Select(token => (Guid?)token.Id).FirstOrDefaultAsync(cancel) is { } oldest && await revoke.Run(account, oldest, cancel);
 
     private Letter Letter(string to, UserToken token) => LetterText.Write(to, "A token for your account was made",
         $"The token \"{token.Name}\" (…{token.Last4}) was just made for your RPD Create account. It works for 60 minutes and then ends by itself.",
