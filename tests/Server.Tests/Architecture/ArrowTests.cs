@@ -14,6 +14,7 @@ public sealed partial class ArrowTests
     {
         ["Accounts"] = ["Credits"],
         ["Catalog"] = ["Audit", "Providers"],
+        ["Chat"] = ["Catalog", "Credits", "Providers"],
         ["Credits"] = [],
         ["Chat"] = ["Catalog", "Credits", "Providers"],
         // Faces translate what the features do.
