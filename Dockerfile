@@ -8,6 +8,7 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm && ln -s ../
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src src
+COPY docs docs
 RUN dotnet publish src/Server --configuration Release --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
@@ -17,7 +18,6 @@ RUN apt-get update \
  && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
  && apt-get install --yes --no-install-recommends \
       curl espeak-ng ffmpeg fonts-dejavu-core libvips-tools opencv-data postgresql-client-17 python3-opencv \
-      curl espeak-ng ffmpeg fonts-dejavu-core libvips-tools postgresql-client-17 \
       tesseract-ocr tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-ita tesseract-ocr-por tesseract-ocr-spa \
  && rm -rf /var/lib/apt/lists/* \
  && install --directory --owner=$APP_UID --mode=0700 /data

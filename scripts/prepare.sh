@@ -114,7 +114,7 @@ install_system_postgres() {
 # Everything that goes into the program, as one hash: a start without a change costs this and nothing more.
 source_state() (
   cd "$root" || exit 1
-  { find src global.json Directory.Build.props Directory.Packages.props \
+  { find src docs global.json Directory.Build.props Directory.Packages.props \
       \( -name obj -o -name bin -o -name node_modules -o -path '*/wwwroot/dist' \) -prune -o -type f -printf '%p %s %T@\n'
     dotnet --version 2>/dev/null; } | LC_ALL=C sort | sha256sum | cut -c1-16
 )

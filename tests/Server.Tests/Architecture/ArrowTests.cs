@@ -19,9 +19,8 @@ public sealed partial class ArrowTests
         ["Chat"] = ["Catalog", "Credits", "Providers"],
         // Faces translate what the features do.
         ["Faces"] = ["Analysis", "Catalog", "Chat", "Credits", "Generations", "Prompts", "Recognition"],
-        // The playground begins with a template.
-        ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers", "Recognition", "Templates"],
         // The playground begins with a template; faces are looked for before something is published.
+        ["Generations"] = ["Catalog", "Credits", "Files", "Prompts", "Providers", "Recognition", "Templates"],
         ["Gallery"] = ["Generations", "Catalog", "Credits", "Notifications"],
         // Profiles show people's public collections.
         ["Social"] = ["Gallery", "Notifications", "Collections"],

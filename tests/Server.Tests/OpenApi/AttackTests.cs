@@ -248,7 +248,6 @@ public sealed class AttackTests(TestPostgres postgres)
             _ => code.ToLowerInvariant(),
         };
 
-        public bool NotSetUp(Operation operation, Answer answer) => operation.NeedsPayments && answer.Code == "PROVIDER_UNAVAILABLE" && Contract.Codes(operation).Contains(answer.Code);
         public bool NotSetUp(Operation operation, Answer answer) => operation.NeedsOthers && answer.Code == "PROVIDER_UNAVAILABLE" && Contract.Codes(operation).Contains(answer.Code);
 
         /// <summary>A refusal that the description knows, in the envelope and with nothing of our insides.</summary>
