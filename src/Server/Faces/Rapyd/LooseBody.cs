@@ -40,21 +40,3 @@ internal static class LooseBody
 
     private static bool Says(string type, string what) => type.Contains(what, StringComparison.OrdinalIgnoreCase);
 }
-
-internal static class Forms
-{
-    /// <summary>A multipart form with its files.</summary>
-    public static async Task<Outcome<IFormCollection>> Read(HttpContext http)
-    {
-        if (!http.Request.HasFormContentType) return new Refusal("UNSUPPORTED_MEDIA_TYPE", 415, "Send the picture as multipart/form-data, in the field file.");
-        try
-        {
-            return new(await http.Request.ReadFormAsync(http.RequestAborted), null);
-        }
-        // What the framework says about a form that breaks off or has too many parts is for programmers of servers.
-        catch (Exception fault) when (fault is InvalidDataException or IOException and not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
-        {
-            return Refusal.Invalid("", "The form is not complete, or is no form.");
-        }
-    }
-}

@@ -26,6 +26,8 @@ public static class NlpApi
         face.MapPost(path, (HttpContext http, Analyse analyse) => Run(http, analyse, task))
             .Describe(summary, $"Costs {Analyse.Price} credit when it succeeds and nothing otherwise. A user's token needs the header `ACCOUNT-ID` beside it. {Shapes}")
             .Takes<TextAnalysisBody>($$"""{"text":"{{text}}","provider":"builtin","language":"auto"}""")
+            .TakesAlso("application/x-www-form-urlencoded")
+            .TakesAlso("text/plain")
             .Refuses("INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED");
 
     private static async Task<IResult> Run(HttpContext http, Analyse analyse, AnalysisTask task)

@@ -18,6 +18,8 @@ public static class TokenApi
     public static void MapTokenApi(this IEndpointRouteBuilder face) => face.MapPost("/user/token", Mint)
         .Describe("Get a token", "For an hour, by e-mail address and password, and by a code where the account asks for one. Never keep a password in a program; tokens can be made on the page of tokens, too.")
         .Takes<NewTokenBody>("""{"email":"ada@example.org","password":"a quiet river bends"}""")
+        .TakesAlso("application/x-www-form-urlencoded")
+        .TakesAlso("text/plain")
         .GivesBare<MintedToken>(example: """{"token":"rpd_ut_…","token_type":"Bearer","expires_in":3600,"expires_at":"2026-03-20T13:00:00Z","account_id":"0198c3e0-11d2-7a0f-8c3e-5b7f9d2e4a61"}""")
         .Refuses("UNAUTHORIZED", "TWO_FACTOR_REQUIRED", "TWO_FACTOR_INVALID", "FORBIDDEN", "CONFLICT");
 
