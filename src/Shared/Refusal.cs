@@ -25,7 +25,7 @@ public sealed record Refusal(string Code, int Status, string Message, IReadOnlyL
 public static class Reasons
 {
     public const string KeyMissing = "key_missing", NotBearer = "not_bearer", KeyMistyped = "key_mistyped", KeyUnknown = "key_unknown", KeyEnded = "key_ended", AddressNotAllowed = "address_not_allowed",
-        PriceUnknown = "price_unknown";
+        PriceUnknown = "price_unknown", UpstreamFailed = "upstream_failed";
 }
 
 public sealed record FieldError(string Field, string Message);

@@ -18,7 +18,7 @@ public sealed class AskChat(ChatModels models, ChatUpstreams upstreams, BuiltInA
     public async Task<Outcome<WholeAnswer>> Run(ChatRequest request, bool test, CancellationToken cancel)
     {
         if (test || models.BuiltIn(request.Model)) return Whole(request);
-        if (models.Unavailable(request.Model) is { } missing) return new Refusal("PROVIDER_UNAVAILABLE", 503, missing);
+        if (models.Unavailable(request.Model) is { } missing) return Unavailable(missing);
         var (answer, failure) = await upstreams.Ask(request.ForUpstream, cancel);
         return answer is null ? Refuse(failure!) : new WholeAnswer(UpstreamAnswer.Named(answer, request), answer.Usage ?? Counted(request, answer.Text ?? ""));
     }
@@ -27,7 +27,7 @@ public sealed class AskChat(ChatModels models, ChatUpstreams upstreams, BuiltInA
     public async Task<Outcome<IStreamedAnswer>> Stream(ChatRequest request, bool test, CancellationToken cancel)
     {
         if (test || models.BuiltIn(request.Model)) return new BuiltInStream(request, Say(request), time.GetUtcNow());
-        if (models.Unavailable(request.Model) is { } missing) return new Refusal("PROVIDER_UNAVAILABLE", 503, missing);
+        if (models.Unavailable(request.Model) is { } missing) return Unavailable(missing);
         var (answer, failure) = await upstreams.Stream(request.ForUpstream, cancel);
         return answer is null ? Refuse(failure!) : new UpstreamStream(request, answer);
     }
@@ -39,9 +39,11 @@ public sealed class AskChat(ChatModels models, ChatUpstreams upstreams, BuiltInA
     {
         ProviderFault.ContentPolicy => new("content_filter", 400, failure.Message),
         ProviderFault.InvalidInput => new(failure.Code ?? "VALIDATION_ERROR", failure.Code == "model_not_found" ? 404 : 400, failure.Message, failure.Param is { } param ? [new(param, failure.Message)] : null),
-        ProviderFault.TimedOut => new("PROVIDER_UNAVAILABLE", 503, "The model did not answer in time. Nothing was charged."),
-        _ => new("PROVIDER_UNAVAILABLE", 503, "The model cannot be reached now. Nothing was charged; try again in a moment."),
+        ProviderFault.TimedOut => Unavailable("The model did not answer in time. Nothing was charged."),
+        _ => Unavailable("The model cannot be reached now. Nothing was charged; try again in a moment."),
     };
+
+    private static Refusal Unavailable(string message) => new("PROVIDER_UNAVAILABLE", 503, message) { Reason = Reasons.UpstreamFailed };
 
     private string Say(ChatRequest request) => assistant.Answer(
         [.. request.Messages.EnumerateArray().Select(message => new Said(message.GetProperty("role").GetString()!, PromptTokens.Text(message)))], time.GetUtcNow());

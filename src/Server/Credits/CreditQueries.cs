@@ -10,14 +10,19 @@ namespace Rpd.Server.Credits;
 
 public sealed class CreditQueries(NpgsqlDataSource database, PlanList plans, CreditOptions options, Cursors cursors, TimeProvider time)
 {
-    /// <summary>Spendable credits.</summary>
-    public static readonly LiveNumber Spendable = new("balance", LiveStream.Account, "select account_id, promo + allowance + purchased from credit_balances where account_id = any($1)");
+    // What a node has set aside for calls that nobody has made yet is not spent: a balance that fell and rose again with every call would tell nothing.
+    private const string SetAside = "(select coalesce(sum(l.promo), 0) as promo, coalesce(sum(l.allowance), 0) as allowance, coalesce(sum(l.purchased), 0) as purchased from credit_leases l where l.account_id = b.account_id) s";
+
+    /// <summary>Spendable credits, those that are set aside for short calls among them.</summary>
+    public static readonly LiveNumber Spendable = new("balance", LiveStream.Account,
+        $"select b.account_id, (b.promo + b.allowance + b.purchased + s.promo + s.allowance + s.purchased)::bigint from credit_balances b, lateral {SetAside} where b.account_id = any($1)");
 
     public async Task<BalanceView> Balance(Guid account, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand("""
-            select a.plan, coalesce(b.promo, 0), coalesce(b.allowance, 0), coalesce(b.purchased, 0), coalesce(b.owed, 0), coalesce(b.reserved, 0)
-            from accounts a left join credit_balances b on b.account_id = a.id where a.id = $1
+        await using var command = database.CreateCommand($"""
+            select a.plan, coalesce(b.promo + s.promo, 0)::bigint, coalesce(b.allowance + s.allowance, 0)::bigint, coalesce(b.purchased + s.purchased, 0)::bigint, coalesce(b.owed, 0),
+              coalesce(b.reserved - s.promo - s.allowance - s.purchased, 0)::bigint
+            from accounts a left join credit_balances b on b.account_id = a.id left join lateral {SetAside} on true where a.id = $1
             """);
         command.Parameters.AddWithValue(account);
         await using var reader = await command.ExecuteReaderAsync(cancel);

@@ -34,7 +34,7 @@ public sealed partial class ArrowTests
         // Chat models make prompts better, and judge them.
         ["Prompts"] = ["Providers"],
         // Texts and pictures are shown to clouds and chat models, and each answer is paid for.
-        ["Analysis"] = ["Credits", "Providers"],
+        ["Analysis"] = ["Credits", "Providers", "Recognition"],
         // The catalogue says whose key opens which model, and the credits what that costs.
         ["ProviderKeys"] = ["Catalog", "Credits", "Providers"],
         // Things are named by providers; a look costs a credit.

@@ -33,7 +33,7 @@ public sealed class ConfigurationDocTests
         ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
         ("Files", typeof(UploadOptions)), ("Inputs", typeof(InputOptions)), ("Storage:S3", typeof(S3Options)),
         ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Webhooks", typeof(WebhookOptions)), ("Plans:<name>", typeof(Plan)), ("CreditPacks:<name>", typeof(CreditPack)),
-        ("Auth:External:<n>", typeof(ExternalIssuer)), ("LeakedKeys", typeof(LeakOptions)), ("Chat:Upstreams:<name>", typeof(UpstreamAccess)), ("Analysis:<provider>", typeof(AnalysisAccess)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),
+        ("Auth:External:<n>", typeof(ExternalIssuer)), ("LeakedKeys", typeof(LeakOptions)), ("Chat:Upstreams:<name>", typeof(UpstreamAccess)), ("Chat:Models:<id>", typeof(ChatModel)), ("Analysis:<provider>", typeof(AnalysisAccess)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),
         ("ContentPolicy:Categories:<name>", typeof(PolicyCategoryOptions)), ("Providers:<name>", typeof(VendorAccess)), ("Remote", typeof(RemoteOptions)), ("Catalog:Changes:<model>", typeof(ModelSetting)),
         ("Recognition", typeof(RecognitionOptions)), ("Recognition:General", typeof(GeneralTags)), ("Recognition:Food", typeof(FoodTags)),
     ];
@@ -42,7 +42,7 @@ public sealed class ConfigurationDocTests
     public void Every_setting_stands_in_the_documentation_and_nothing_that_is_none()
     {
         var settings = Sections.SelectMany(section => section.Options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.CanWrite && property.Name != "Name").Select(property => $"{section.Section}:{property.Name}"));
+            .Where(property => property.CanWrite && property.Name is not ("Name" or "Id")).Select(property => $"{section.Section}:{property.Name}"));
         var documented = Source.Read("docs/configuration.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
 
         Assert.Equal(

@@ -27,7 +27,7 @@ public sealed class AttackTests(TestPostgres postgres)
             foreach (var body in new[] { "{", "[]", "\"text\"", "null", "7", "{\"a\":1}}", Deep, example[..^1] + ",}", "{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}" })
                 await attack.Refused(operation, 400, "VALIDATION_ERROR", content: Json(body));
             await attack.Refused(operation, 400, "VALIDATION_ERROR", content: Bytes([.. "{\"a\":\""u8, 0xff, 0xfe, .. "\"}"u8]));
-            await attack.Refused(operation, 413, "PAYLOAD_TOO_LARGE", content: Json($"{{\"a\":\"{new string('x', operation.Path == "/v1/batch" || takes.ContainsKey("multipart/form-data") ? Rpd.Server.Http.JsonBody.BatchBytesMax : 300_000)}\"}}"));
+            await attack.Refused(operation, 413, "PAYLOAD_TOO_LARGE", content: Json($"{{\"a\":\"{new string('x', operation.Path == "/v1/chat/completions" ? Rpd.Server.Faces.OpenAi.ChatCompletions.BodyBytesMax : operation.Path == "/v1/batch" || takes.ContainsKey("multipart/form-data") ? Rpd.Server.Http.JsonBody.BatchBytesMax : 300_000)}\"}}"));
             if (!takes.ContainsKey("application/x-www-form-urlencoded")) await attack.Refused(operation, 415, "UNSUPPORTED_MEDIA_TYPE", content: new StringContent("a=b", Encoding.UTF8, "application/x-www-form-urlencoded"));
             await attack.Refused(operation, 415, "UNSUPPORTED_MEDIA_TYPE", content: new StringContent(example, Encoding.UTF8, "application/xml"));
             if (takes.ContainsKey("text/plain")) continue;

@@ -17,9 +17,6 @@ public sealed class BuiltInAssistant(ModelCatalog catalog, OpenApiParts.Publishe
     private readonly ModelQuestions models = new(catalog);
     private readonly Lazy<Documentation> documentation = new(() => new(published.Reference, plans));
 
-    /// <summary>Makes the index, which takes a moment, before the first question does.</summary>
-    public void Prepare() => _ = documentation.Value;
-
     /// <returns>Markdown.</returns>
     public string Answer(IReadOnlyList<Said> conversation, DateTimeOffset now)
     {

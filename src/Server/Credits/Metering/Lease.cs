@@ -34,6 +34,12 @@ internal sealed class Lease(LeaseKey key, long now)
 
     public long DrawnAt { get; set; }
 
+    /// <summary>Whether everything that was spent is booked.</summary>
+    public bool Settled
+    {
+        get { lock (gate) return booking is null && unbooked.Count == 0; }
+    }
+
     public long Free
     {
         get { lock (gate) return free; }

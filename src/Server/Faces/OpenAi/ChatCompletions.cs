@@ -5,9 +5,7 @@ using Rpd.Server.Catalog;
 using Rpd.Server.Chat;
 using Rpd.Server.Credits;
 using Rpd.Server.Http;
-using Rpd.Server.OpenApi;
 using Rpd.Shared.ApiKeys;
-using Rpd.Shared.Chat;
 
 namespace Rpd.Server.Faces.OpenAi;
 
@@ -17,34 +15,28 @@ public static class ChatCompletions
     /// <summary>Pictures may stand in a message as <c>data:</c> addresses.</summary>
     public const int BodyBytesMax = 10 * 1024 * 1024;
 
-    public static void MapChatCompletions(this IEndpointRouteBuilder face, string name) => face.MapPost("/chat/completions", http => Answer(http, name)).Needs(Scopes.Chat)
-        .WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax))
-        .Describe("Create a chat completion", "OpenAI's format, for its clients. With `stream` the answer comes as server-sent events, and the connection may be closed at any time: what was written until then is charged. Whatever else OpenAI's format knows is passed on to the upstream.")
-        .Takes<NewChatBody>("""{"model":"rapshee-1","messages":[{"role":"user","content":"How do I create an API key?"}],"max_tokens":1000}""")
-        .GivesBare<ChatCompletionView>(example: """
-            {"id":"chatcmpl-0198c3f27a417c559e4b2f6d1c8a9b10","object":"chat.completion","created":1773964800,"model":"rapshee-1",
-             "choices":[{"index":0,"message":{"role":"assistant","content":"On the page of keys."},"finish_reason":"stop"}],
-             "usage":{"prompt_tokens":15,"completion_tokens":6,"total_tokens":21}}
-            """).Refuses("INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "model_not_found").RefusesAs(OpenAiFace.Words);
+    /// <param name="name">Of the face, for usage.</param>
+    public static IEndpointConventionBuilder MapChatCompletions(this IEndpointRouteBuilder face, string name) => face.MapPost("/chat/completions",
+        (HttpContext http, ChatModels models, BeginChat begin, AskChat ask, TimeProvider time) => Answer(http, name, models, begin, ask, time))
+        .Needs(Scopes.Chat).WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax));
 
-    private static async Task Answer(HttpContext http, string face)
+    private static async Task Answer(HttpContext http, string face, ChatModels models, BeginChat begin, AskChat ask, TimeProvider time)
     {
-        var services = http.RequestServices;
         var body = await JsonBody.Read(http, BodyBytesMax);
         if (body.Declined)
         {
             await ApiAnswers.Refuse(body.Refusal).ExecuteAsync(http);
             return;
         }
-        var asked = ChatRequest.Read(body.Value.Object, services.GetRequiredService<ChatModels>());
+        var asked = ChatRequest.Read(body.Value.Object, models);
         if (asked.Declined)
         {
             await ApiAnswers.Refuse(asked.Refusal).ExecuteAsync(http);
             return;
         }
         var (credential, request) = (http.Credential(), asked.Value);
-        var payer = credential.Payer(face, services.GetRequiredService<TimeProvider>().GetUtcNow());
-        var (begun, limits) = await services.GetRequiredService<BeginChat>().Run(request, payer, credential.LimitId, http.RequestAborted);
+        var payer = credential.Payer(face, time.GetUtcNow());
+        var (begun, limits) = await begin.Run(request, payer, credential.LimitId, http.RequestAborted);
         LimitHeaders.Write(http.Response, limits);
         if (begun.Declined)
         {
@@ -52,13 +44,13 @@ public static class ChatCompletions
             return;
         }
         using var call = begun.Value;
-        if (request.Stream) await Stream(http, request, call, credential.Test);
-        else await Whole(http, request, call, credential.Test);
+        if (request.Stream) await Stream(http, request, call, ask, credential.Test);
+        else await Whole(http, request, call, ask, credential.Test);
     }
 
-    private static async Task Whole(HttpContext http, ChatRequest request, ChatCall call, bool test)
+    private static async Task Whole(HttpContext http, ChatRequest request, ChatCall call, AskChat ask, bool test)
     {
-        var answer = await http.RequestServices.GetRequiredService<AskChat>().Run(request, test, http.RequestAborted);
+        var answer = await ask.Run(request, test, http.RequestAborted);
         if (answer.Declined)
         {
             await ApiAnswers.Refuse(answer.Refusal).ExecuteAsync(http);
@@ -70,9 +62,9 @@ public static class ChatCompletions
         await http.Response.Body.WriteAsync(answer.Value.Json, http.RequestAborted);
     }
 
-    private static async Task Stream(HttpContext http, ChatRequest request, ChatCall call, bool test)
+    private static async Task Stream(HttpContext http, ChatRequest request, ChatCall call, AskChat ask, bool test)
     {
-        var begun = await http.RequestServices.GetRequiredService<AskChat>().Stream(request, test, http.RequestAborted);
+        var begun = await ask.Stream(request, test, http.RequestAborted);
         if (begun.Declined)
         {
             await ApiAnswers.Refuse(begun.Refusal).ExecuteAsync(http);

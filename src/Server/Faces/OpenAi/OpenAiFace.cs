@@ -12,7 +12,14 @@ public static class OpenAiFace
 
     public static IServiceCollection AddOpenAiFace(this IServiceCollection services) => services.AddSingleton(Face);
 
-    public static void MapOpenAiFace(this IEndpointRouteBuilder app) => app.MapFace(Api.Prefix).MapChatCompletions(Face.Name);
+    public static void MapOpenAiFace(this IEndpointRouteBuilder app) => app.MapFace(Api.Prefix).MapChatCompletions(Face.Name)
+        .Describe("Create a chat completion", "OpenAI's format, for its clients. With `stream` the answer comes as server-sent events, and the connection may be closed at any time: what was written until then is charged. Whatever else OpenAI's format knows is passed on to the upstream.")
+        .Takes<NewChatBody>("""{"model":"rapshee-1","messages":[{"role":"user","content":"How do I create an API key?"}],"max_tokens":1000}""")
+        .GivesBare<ChatCompletionView>(example: """
+            {"id":"chatcmpl-0198c3f27a417c559e4b2f6d1c8a9b10","object":"chat.completion","created":1773964800,"model":"rapshee-1",
+             "choices":[{"index":0,"message":{"role":"assistant","content":"On the page of keys."},"finish_reason":"stop"}],
+             "usage":{"prompt_tokens":15,"completion_tokens":6,"total_tokens":21}}
+            """).Refuses("INSUFFICIENT_CREDITS", "SPEND_CAP_REACHED", "model_not_found").RefusesAs(Words);
 
     internal static readonly ErrorWords Words = new(typeof(ChatErrorView), refusal => Body(refusal, refusal.Status >= 500 ? "req_0198c3f27a417c559e4b2f6d1c8a9b10" : null), Name);
 

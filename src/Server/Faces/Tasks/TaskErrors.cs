@@ -12,6 +12,9 @@ public static class TaskErrors
         TooFewCredits = 30001, NoPrice = 30002, NoTask = 40001, TooFast = 50001, NotStored = 60001, NotStarted = 60002, Other = 60099, DatabaseDown = 70002,
         ProviderFailed = 80001, ProviderTimedOut = 80002, ContentPolicy = 80006;
 
+    // As the chat says it, which is the same here and at OpenAI's face.
+    private const string UnknownModel = "model_not_found";
+
     public static readonly IReadOnlyDictionary<int, (int? Status, string Meaning)> All = new Dictionary<int, (int?, string)>
     {
         [NoKey] = (401, "There is no Authorization header."),
@@ -34,7 +37,7 @@ public static class TaskErrors
         [NotStarted] = (null, "In a task's `error`: the provider takes no work at the moment. The credits are back."),
         [Other] = (500, "Something went wrong on our side. In a task's `error`: it was cancelled."),
         [DatabaseDown] = (503, "The database does not answer. Try again after the seconds of `Retry-After`."),
-        [ProviderFailed] = (null, "In a task's `error`: the provider failed. The credits are back."),
+        [ProviderFailed] = (null, "In a task's `error`: the provider failed. The credits are back. A chat whose model cannot be reached gets it with 503."),
         [ProviderTimedOut] = (null, "In a task's `error`: the provider did not deliver in time. The credits are back."),
         [ContentPolicy] = (null, "In a task's `error`: the provider's content policy refused it. The credits are back."),
     };
@@ -43,7 +46,7 @@ public static class TaskErrors
         Results.Json(new TaskRefusalView(new(code, message, http.RequestId())), TasksFace.Json, statusCode: status ?? All[code].Status);
 
     /// <summary>What is refused on the way to a handler, or by an operation that knows nothing of this face.</summary>
-    public static IResult Refuse(Refusal refusal, HttpContext http) => Answer(http, Of(refusal), refusal.Message, refusal.Status);
+    public static IResult Refuse(Refusal refusal, HttpContext http) => Answer(http, Of(refusal), refusal.Message, refusal.Code == UnknownModel ? null : refusal.Status);
 
     /// <summary>The code of a failed generation.</summary>
     public static int OfFailure(string code) => code switch
@@ -60,6 +63,8 @@ public static class TaskErrors
         { Reason: Reasons.NotBearer } => NotBearer,
         { Reason: Reasons.KeyEnded } => RevokedKey,
         { Reason: Reasons.PriceUnknown } => NoPrice,
+        { Reason: Reasons.UpstreamFailed } => ProviderFailed,
+        { Code: UnknownModel } => NotServed,
         { Status: 401 } => UnknownKey,
         { Status: 402 } => TooFewCredits,
         { Status: 403 } => NotAllowed,

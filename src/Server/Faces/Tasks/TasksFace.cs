@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
+using Rpd.Server.Faces.OpenAi;
 using Rpd.Server.Generations;
 using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Http;
@@ -30,6 +31,7 @@ public static class TasksFace
         foreach (var kind in TaskKind.All)
             starts.MapPost($"/{kind.Path}/generations", (HttpContext http, ModelCatalog catalog, IOwnKeys keys, InputLengths lengths, StartGeneration start, Moderation moderation, TimeProvider time) =>
                 TaskCalls.Submit(kind, http, catalog, keys, lengths, start, moderation, time)).Needs(Scopes.Generate).LimitedAsGeneration();
+        face.MapChatCompletions(Name);
         face.MapGet("/tasks/{task}", TaskCalls.Read).Needs(Scopes.Read);
         face.MapGet("/balance", TaskCalls.Balance).Needs(Scopes.Read);
         face.MapGet("/models", TaskCalls.Models).Needs(Scopes.Read);

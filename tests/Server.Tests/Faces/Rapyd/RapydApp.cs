@@ -84,16 +84,7 @@ public sealed class RapydApp(TestPostgres postgres) : SharedApp(postgres)
     }
 
     /// <summary>What the account has once everything is booked.</summary>
-    public async Task<long> Balance(Caller caller)
-    {
-        for (var looks = 0; looks < 100; looks++)
-        {
-            var (_, body) = await caller.Get("/v1/credits/balance");
-            if (body.GetProperty("data").GetProperty("reserved").GetInt64() == 0) return body.GetProperty("data").GetProperty("balance").GetInt64();
-            await Task.Delay(100);
-        }
-        throw new TimeoutException("Credits stay reserved.");
-    }
+    public Task<long> Balance(Caller caller) => App.Booked(caller);
 }
 
 /// <summary>Somebody with a password.</summary>

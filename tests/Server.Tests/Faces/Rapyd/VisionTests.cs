@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Rpd.Server.Tests.Media;
+using Rpd.Server.Tests.Recognition;
 
 namespace Rpd.Server.Tests.Faces.Rapyd;
 
@@ -109,8 +110,24 @@ public sealed class VisionTests(RapydApp shared) : IClassFixture<RapydApp>
         Assert.Equal("[]", body.GetProperty("result").GetProperty("textDetections").GetRawText());
     }
 
+    [Fact]
+    public async Task The_server_itself_finds_the_one_face_and_none_in_a_cup()
+    {
+        var caller = await shared.App.Caller(5);
+
+        var (status, body) = await Send(caller.Key, "face", TestPictures.PathOf("astronaut.png"));
+        var (_, none) = await Send(caller.Key, "face", TestPictures.PathOf("coffee.png"), ("PROVIDER", "builtin"));
+
+        Assert.True(status == HttpStatusCode.OK, body.GetRawText());
+        var face = Assert.Single(body.GetProperty("result").GetProperty("faceDetails").EnumerateArray());
+        // 177, 66, 97 × 97 of a picture of 512 × 512.
+        Assert.Equal([0.346, 0.129, 0.189, 0.189], new[] { "left", "top", "width", "height" }.Select(side => face.GetProperty("boundingBox").GetProperty(side).GetDouble()), (one, other) => Math.Abs(one - other) < 0.038);
+        Assert.InRange(face.GetProperty("confidence").GetDouble(), 90, 100);
+        Assert.Equal("[]", none.GetProperty("result").GetProperty("faceDetails").GetRawText());
+        Assert.Equal(3, await shared.Balance(caller));
+    }
+
     [Theory]
-    [InlineData("face", "auto", 503, "PROVIDER_UNAVAILABLE", "Analysis:aws:AccessKey")]
     [InlineData("landmark", "auto", 503, "PROVIDER_UNAVAILABLE", "Analysis:gcp:ApiKey")]
     [InlineData("localize", "gcp", 503, "PROVIDER_UNAVAILABLE", "Analysis:gcp:ApiKey")]
     [InlineData("landmark", "builtin", 400, "VALIDATION_ERROR", "builtin does not do landmark; these do: gcp, llm")]

@@ -10,6 +10,24 @@ public sealed class TaskFaceTests(TestPostgres postgres, SharedScriptedApp scrip
     private static readonly object Sketch = new { model = "studio-sketch", prompt = "a hill" };
 
     [Fact]
+    public async Task The_chat_is_here_too_and_what_it_refuses_has_this_faces_codes()
+    {
+        var caller = await scripted.App.Caller(credits: 10);
+        var user = TaskUser.Of(scripted.App, caller.Key);
+        object Asking(string model) => new { model, messages = new[] { new { role = "user", content = "What is 6 * 7?" } } };
+
+        var answered = await user.Post("chat/completions", Asking("rapshee-1"));
+
+        Assert.Equal(HttpStatusCode.OK, answered.Status);
+        Assert.Contains("42", answered.Body!["choices"]![0]!["message"]!["content"]!.GetValue<string>(), StringComparison.Ordinal);
+        var unknown = await user.Post("chat/completions", Asking("nobody"));
+        Assert.Equal((HttpStatusCode.BadRequest, TaskErrors.NotServed), (unknown.Status, unknown.Code));
+        Assert.Equal(TaskErrors.Wrong, (await user.Post("chat/completions", new { model = "rapshee-1" })).Code);
+        Assert.Equal(TaskErrors.TooFewCredits, (await user.Post("chat/completions", new { model = "rapshee-1", max_tokens = 16000, messages = new[] { new { role = "user", content = "x" } } })).Code);
+        Assert.Equal(9, await scripted.App.Booked(caller));
+    }
+
+    [Fact]
     public async Task A_client_of_its_documentation_submits_polls_and_gets_its_pictures()
     {
         var app = scripted.App;
