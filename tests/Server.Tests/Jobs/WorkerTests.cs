@@ -28,7 +28,7 @@ public sealed class WorkerTests(TestPostgres postgres)
         // Before the first renewal: every connection of the pool is dead and says so at its next use.
         await using var killer = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString);
         await killer.OpenAsync();
-        await using (var kill = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", killer)) await kill.ExecuteNonQueryAsync();
+        await using (var kill = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()", killer)) await kill.ExecuteNonQueryAsync();
         var outcome = await log.Ended.Task.WaitAsync(TimeSpan.FromSeconds(10));
         await worker.StopAsync(CancellationToken.None);
 
