@@ -83,10 +83,13 @@ public sealed class ChatModels
     public ModelView View(ChatModel model)
     {
         var reason = Unavailable(model);
-        return new(model.Id, "model", created, IsOwn(model) ? Own : "upstream", IsOwn(model) ? Own : "upstream", model.DisplayName.Length > 0 ? model.DisplayName : model.Id, model.Description, [Type], "fast", "standard",
+        return new(model.Id, "model", created, ProviderOf(model), ProviderOf(model), model.DisplayName.Length > 0 ? model.DisplayName : model.Id, model.Description, [Type], "fast", "standard",
             Unit, null, null, null, null, false, new Dictionary<string, System.Text.Json.JsonElement>(), new Dictionary<string, IReadOnlyList<string>>(), reason is null, reason, "active")
         { CreditCostPer1kTokens = model.CreditsPer1kTokens };
     }
+
+    /// <summary>As the catalogue names it, and the list of those that promo credits may pay for.</summary>
+    public static string ProviderOf(ChatModel model) => IsOwn(model) ? Own : "upstream";
 
     private static bool IsOwn(ChatModel model) => model.Id.StartsWith(Own, StringComparison.Ordinal);
 }

@@ -18,7 +18,7 @@ public sealed class BeginChat(RateLimits limits, Meter meter)
         var tokens = limits.TakeWhole(LimitKind.ChatTokens, payer.AccountId, limitId, payer.Plan, reserved);
         var admission = new ChatAdmission(requests, tokens);
         if (!tokens.Admitted) return (Refuse(tokens, reserved), admission);
-        var hold = await meter.Hold(payer, request.Model.Price(reserved), ChatModels.Own, request.Model.Id, cancel);
+        var hold = await meter.Hold(payer, request.Model.Price(reserved), ChatModels.ProviderOf(request.Model), request.Model.Id, cancel);
         if (!hold.Declined) return (new ChatCall(hold.Value, request.Model, reserved, GiveBack), admission);
         GiveBack(reserved);
         return (hold.Refusal, admission);

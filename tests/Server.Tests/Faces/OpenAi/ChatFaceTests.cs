@@ -236,6 +236,16 @@ public sealed class ChatFaceTests(TalkingWorld world) : IClassFixture<TalkingWor
     }
 
     [Fact]
+    public async Task Credits_that_were_given_pay_for_our_own_models_and_for_no_others()
+    {
+        var caller = await world.App.Caller(credits: 0);
+        await world.App.Execute("select credit_post($1, now(), 'grant', 'test:' || $1, 20, 0, 0, 0, 0, 0, -20, 0, null, null, null)", caller.Account);
+
+        Assert.Equal((402, "insufficient_quota"), await Refused(caller, Asking(model: SameName)));
+        Assert.Equal((200, null), await Refused(caller, Asking()));
+    }
+
+    [Fact]
     public async Task A_test_key_is_answered_by_what_is_built_in_and_pays_with_what_is_not_money()
     {
         var caller = await world.App.Caller(credits: 5);
