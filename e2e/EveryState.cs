@@ -28,6 +28,7 @@ public sealed class EveryState(Site site, Browser browser)
 
         await Playground(ann, look);
         await Library(ann, look, work);
+        await Chat(ann, look);
         await Secrets(ann, look);
         await Letters(ann, look, owner);
         await TwoFactor(ann, look, email);
@@ -89,6 +90,21 @@ public sealed class EveryState(Site site, Browser browser)
         await ann.Page.Locator(".stage figure a").ClickAsync();
         await Expect(ann.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await look.At("a work in full size");
+    }
+
+    private static async Task Chat(Visitor ann, Look look)
+    {
+        await ann.Goto("/chat");
+        await ann.Labelled("Message").FillAsync("How do I use webhooks?\n\nAnd what is 3 * 14?");
+        await ann.Button("Send").ClickAsync();
+        await Expect(ann.Page.Locator(".answer .turn-foot")).ToBeVisibleAsync();
+        await ann.Page.GetByText("Instructions").ClickAsync();
+        await look.At("a conversation");
+        // The browser takes a blank for words.
+        await ann.Labelled("Message").FillAsync(" ");
+        await ann.Button("Send").ClickAsync();
+        await Expect(ann.Page.Locator("#chat-errors")).ToContainTextAsync("Write something first.");
+        await look.At("a refused question");
     }
 
     private static async Task Secrets(Visitor ann, Look look)

@@ -11,6 +11,7 @@ using Rpd.Server.Audit;
 using Rpd.Server.Catalog;
 using Rpd.Server.Collections;
 using Rpd.Server.Comparisons;
+using Rpd.Server.Conversations;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
@@ -71,6 +72,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<Follow> Follows => Set<Follow>();
     public DbSet<Collection> Collections => Set<Collection>();
     public DbSet<CollectionItem> CollectionItems => Set<CollectionItem>();
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+    public DbSet<ConversationTurn> ConversationTurns => Set<ConversationTurn>();
     public DbSet<Template> Templates => Set<Template>();
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
     public DbSet<Job> Jobs => Set<Job>();

@@ -9,6 +9,7 @@ using Rpd.Server.Catalog;
 using Rpd.Server.Chat;
 using Rpd.Server.Collections;
 using Rpd.Server.Comparisons;
+using Rpd.Server.Conversations;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
@@ -81,6 +82,7 @@ public static class Parts
         services.AddChatUpstreams(settings);
         services.AddChat(settings);
         services.AddOpenAiFace();
+        services.AddConversations();
         services.AddProviderKeys();
         services.AddPrompts(settings);
         services.AddAnalysis(settings);

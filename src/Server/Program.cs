@@ -6,6 +6,7 @@ using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
 using Rpd.Server.Collections;
 using Rpd.Server.Comparisons;
+using Rpd.Server.Conversations;
 using Rpd.Server.Credits;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
@@ -106,6 +107,7 @@ try
     pages.MapLibraryList();
     pages.MapComparePages();
     pages.MapComparisonPages();
+    pages.MapConversationPages();
     pages.MapRecognitionPages();
     pages.MapCreditPages();
     pages.MapApiKeys(api);

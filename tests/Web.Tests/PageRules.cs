@@ -113,6 +113,7 @@ public class PageRules
         "/events",
         "/usage(\\.csv)?",
         "/recognition",
+        "/chat(/" + Id + ")?",
         // A picture that is kept nowhere, to be taken along.
         "data:image/jpeg;base64,[A-Za-z0-9+/=]+",
         "/credits",

@@ -16,6 +16,7 @@ public static class ArchiveRows
           credits.json          every movement of credits, with the balance after it
           usage.json            sums for each hour, model and key
           likes.json, follows.json, followers.json, collections.json, templates.json, files.json
+          conversations.json    what you and models have said to each other on the page of the chat
           passkeys.json         without what proves that they are yours
           votes.json            your verdicts on comparisons
           audit.json            what you did as an administrator
@@ -53,6 +54,10 @@ public static class ArchiveRows
               from collection_items i where i.collection_id = c.id)))::text from collections c where c.account_id = $1 order by c.id
             """),
         ("templates.json", "select to_jsonb(t)::text from templates t where t.account_id = $1 order by t.id"),
+        ("conversations.json", """
+            select (to_jsonb(c) || jsonb_build_object('turns', (select coalesce(jsonb_agg(to_jsonb(t) - '{id,conversation_id}'::text[] order by t.id), '[]')
+              from conversation_turns t where t.conversation_id = c.id)))::text from conversations c where c.account_id = $1 order by c.id
+            """),
         ("files.json", "select (to_jsonb(f) - '{storage_key,sha256,size_signed,sweep_at}'::text[])::text from files f where f.account_id = $1 order by f.id"),
         ("api_keys.json", "select (to_jsonb(k) - '{hash,old_hash}'::text[])::text from api_keys k where k.account_id = $1 order by k.id"),
         ("provider_keys.json", "select (to_jsonb(k) - 'sealed_credentials')::text from provider_keys k where k.account_id = $1 order by k.provider"),

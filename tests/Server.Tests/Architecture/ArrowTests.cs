@@ -14,9 +14,9 @@ public sealed partial class ArrowTests
     {
         ["Accounts"] = ["Credits"],
         ["Catalog"] = ["Audit", "Providers"],
-        ["Chat"] = ["Catalog", "Credits", "Providers"],
         ["Credits"] = [],
         ["Chat"] = ["Catalog", "Credits", "Providers"],
+        ["Conversations"] = ["Catalog", "Chat", "Credits", "Providers"],
         // Faces translate what the features do.
         ["Faces"] = ["Analysis", "Catalog", "Chat", "Credits", "Generations", "Prompts", "Recognition"],
         // The playground begins with a template; faces are looked for before something is published.

@@ -17,7 +17,7 @@ public sealed partial class PageVisitor(HttpClient http)
         var hash = await scope.ServiceProvider.GetRequiredService<Passwords>().Hash(Password, CancellationToken.None);
         var accounts = scope.ServiceProvider.GetRequiredService<AppDb>().Accounts.Where(row => row.Id == account);
         await accounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.PasswordHash, hash));
-        var visitor = new PageVisitor(app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+        var visitor = new PageVisitor(app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = app.ClientOptions.BaseAddress }));
         await visitor.Post("/sign-in", "/sign-in", ("email", (await accounts.SingleAsync()).Email!), ("password", Password));
         return visitor;
     }
@@ -44,12 +44,15 @@ public sealed partial class PageVisitor(HttpClient http)
         http.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent([.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]));
 
     /// <summary>As a script would: the token of the page in a header.</summary>
-    public async Task<HttpResponseMessage> Send(string page, string path, HttpContent? body, bool streams = false)
+    public Task<HttpResponseMessage> Send(string page, string path, HttpContent? body, bool streams = false) => Open(page, path, body, streams ? "text/vnd.turbo-stream.html" : null);
+
+    /// <summary>The same, for an answer of which one reads as much as one likes.</summary>
+    public async Task<HttpResponseMessage> Open(string page, string path, HttpContent? body, string? accept)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
-        if (streams) request.Headers.Add("Accept", "text/vnd.turbo-stream.html");
+        if (accept is not null) request.Headers.Add("Accept", accept);
         request.Headers.Add("RequestVerificationToken", Token().Match(await Read(page)).Groups[1].Value);
-        return await http.SendAsync(request);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     /// <summary>As another site would: with the cookies and without a token.</summary>

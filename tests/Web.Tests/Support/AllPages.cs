@@ -84,6 +84,7 @@ public static class AllPages
         CatalogueStates.All,
         AdminStates.All,
         RecognitionStates.All,
+        ChatStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];

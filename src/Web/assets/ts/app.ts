@@ -27,6 +27,7 @@ stimulus.register("theme", ThemeController);
 
 startLazy(stimulus, {
   compare: () => import("./controllers/compare").then(m => m.CompareController),
+  chat: () => import("./controllers/chat").then(m => m.ChatController),
   composer: () => import("./controllers/composer").then(m => m.ComposerController),
   enhanced: () => import("./controllers/enhanced").then(m => m.EnhancedController),
   notices: () => import("./controllers/notices").then(m => m.NoticesController),
