@@ -13,9 +13,12 @@ public static class Addresses
     {
         ["/setup"] = "its link works once in the life of an installation: the journey of the first administrator looks at it",
         ["/usage.csv"] = "a file",
+        ["/custom-models/example.csv"] = "a file",
         ["/robots.txt"] = "a file",
         ["/sitemap.xml"] = "a file",
         ["/library/{id:guid}/card"] = Part,
+        ["/custom-models/{id:guid}/card"] = Part,
+        ["/custom-models/{id:guid}/{verb}"] = Reload,
         ["/library/{id:guid}/actions"] = Part,
         ["/playground/price"] = Part,
         ["/playground/good-for"] = Part,
@@ -158,6 +161,8 @@ public static class Addresses
         "/recognition",
         "/chat",
         "/chat?message=How%20do%20I%20create%20an%20API%20key%3F",
+        "/custom-models",
+        $"/custom-models/{things.CustomModel}",
         $"/works/{things.Work}/report",
         $"/works/{things.Work}/collect",
         "/templates",
@@ -173,4 +178,4 @@ public static class Addresses
 
 /// <summary>Somebody with a published work, a template of their own and the rest that fills pages.</summary>
 public sealed partial record Things(
-    string Email, string Handle, string Work, string Veiled, string Template, string Collection, string Comparison, string Webhook, string Delivery);
+    string Email, string Handle, string Work, string Veiled, string Template, string Collection, string Comparison, string Webhook, string Delivery, string CustomModel);

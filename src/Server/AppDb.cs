@@ -13,6 +13,7 @@ using Rpd.Server.Collections;
 using Rpd.Server.Comparisons;
 using Rpd.Server.Conversations;
 using Rpd.Server.Credits;
+using Rpd.Server.CustomModels;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
 using Rpd.Server.Files;
@@ -76,6 +77,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<ConversationTurn> ConversationTurns => Set<ConversationTurn>();
     public DbSet<Template> Templates => Set<Template>();
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
+    public DbSet<CustomModel> CustomModels => Set<CustomModel>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Event> Events => Set<Event>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
@@ -135,6 +137,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
             entry.Property(row => row.Before).HasColumnType("jsonb");
             entry.Property(row => row.After).HasColumnType("jsonb");
         });
+        model.Entity<CustomModel>().Property(custom => custom.Metrics).HasColumnType("jsonb");
         model.Entity<ModelSpeed>().HasKey(speed => speed.Model);
         model.Entity<ComparisonVote>().HasKey(vote => vote.ComparisonId);
         model.Entity<ModelRating>().HasKey(rating => new { rating.Type, rating.Model });

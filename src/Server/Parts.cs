@@ -11,6 +11,7 @@ using Rpd.Server.Collections;
 using Rpd.Server.Comparisons;
 using Rpd.Server.Conversations;
 using Rpd.Server.Credits;
+using Rpd.Server.CustomModels;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
 using Rpd.Server.Faces.OpenAi;
@@ -92,6 +93,7 @@ public static class Parts
         services.AddTasksFace();
         services.AddRecognition(settings);
         services.AddRaypack();
+        services.AddCustomModels(settings);
         services.AddComparisons();
         services.AddGallery();
         services.AddSocial();

@@ -8,6 +8,7 @@ using Rpd.Server.Collections;
 using Rpd.Server.Comparisons;
 using Rpd.Server.Conversations;
 using Rpd.Server.Credits;
+using Rpd.Server.CustomModels;
 using Rpd.Server.Database;
 using Rpd.Server.Events;
 using Rpd.Server.Faces.OpenAi;
@@ -85,6 +86,7 @@ try
     api.MapNotificationsApi();
     api.MapFilesApi();
     api.MapPromptsApi();
+    api.MapCustomModelsApi();
     api.MapUsageApi();
     api.MapBillingApi();
     api.MapProviderKeysApi();
@@ -109,6 +111,7 @@ try
     pages.MapComparisonPages();
     pages.MapConversationPages();
     pages.MapRecognitionPages();
+    pages.MapCustomModelPages();
     pages.MapCreditPages();
     pages.MapApiKeys(api);
     pages.MapProfilePages();

@@ -5,6 +5,7 @@ using Rpd.Server.ApiKeys.UserTokens;
 using Rpd.Server.Catalog;
 using Rpd.Server.Comparisons;
 using Rpd.Server.Credits.Metering;
+using Rpd.Server.CustomModels.Training;
 using Rpd.Server.Events;
 using Rpd.Server.Files;
 using Rpd.Server.Gallery;
@@ -30,6 +31,7 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
         Every<ExpireGenerations>(TimeSpan.FromSeconds(1), "expire generations", (expire, cancel) => expire.Run(cancel), stopping),
         Every<AdmitHeld>(TimeSpan.FromSeconds(1), "admit held generations", (admit, cancel) => admit.Run(cancel), stopping),
         Every<ReturnLeases>(TimeSpan.FromSeconds(1), "give back credits of lost nodes", (leases, cancel) => leases.Run(cancel), stopping),
+        Every<FailLostTrainings>(TimeSpan.FromSeconds(5), "fail lost trainings", (trainings, cancel) => trainings.Run(cancel), stopping),
         Every<RenewCatalog>(TimeSpan.FromSeconds(1), "renew the catalogue", (renew, cancel) => renew.Run(cancel), stopping),
         Every<MeasureModels>(TimeSpan.FromMinutes(1), "measure models", (measure, cancel) => measure.Run(cancel), stopping),
         Every<RateModels>(TimeSpan.FromMinutes(1), "rate models", (rate, cancel) => rate.Run(cancel), stopping),

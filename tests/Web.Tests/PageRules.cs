@@ -114,6 +114,7 @@ public class PageRules
         "/usage(\\.csv)?",
         "/recognition",
         "/chat(/" + Id + ")?",
+        "/custom-models(/" + Id + "|/example\\.csv)?",
         // A picture that is kept nowhere, to be taken along.
         "data:image/jpeg;base64,[A-Za-z0-9+/=]+",
         "/credits",

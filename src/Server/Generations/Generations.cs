@@ -26,10 +26,11 @@ public static class GenerationParts
         services.AddChecked<InputOptions>(settings, "Inputs");
         services.AddSingleton<InputSources>().AddSingleton<CheckInputs>().AddSingleton<DownloadInput>().AddSingleton<FetchInputs>().AddSingleton<InputLengths>();
         services.AddSingleton<EarlierInputs>().AddSingleton<PageInputs>().AddScoped<AskedForm>().AddScoped<TakeForm>().AddScoped<DrawPlayground>().AddScoped<DrawInput>().AddScoped<PickFiles>();
+        services.AddSingleton(provider => new LiveItems(provider.GetRequiredService<GenerationQueries>().Newer));
         services.AddSingleton(provider =>
         {
             var generations = provider.GetRequiredService<GenerationQueries>();
-            return new LiveSource(generations.Newer, generations.Started, generations.Places, nudge =>
+            return new LiveSource(generations.Started, generations.Places, nudge =>
             {
                 if (nudge.Status is GenerationStatus.Cancelled or GenerationStatus.Failed) provider.GetRequiredService<RunningGenerations>().Stop(nudge.Id);
             });

@@ -23,14 +23,11 @@ public static class IdempotentPosts
         var http = context.HttpContext;
         if (!HttpMethods.IsPost(http.Request.Method) || http.OptionalCredential() is not { } credential) return await next(context);
         if (http.Request.Headers[Idempotency.Header].FirstOrDefault() is not { Length: > 0 } key) return await next(context);
-        var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        body.Position = 0;
-        http.Request.Body = body;
-        var fingerprint = Idempotency.Fingerprint(http.Request, body.GetBuffer().AsSpan(0, (int)body.Length));
+        var fingerprint = await Fingerprint(http);
+        if (fingerprint.Declined) return ApiAnswers.Refuse(fingerprint.Refusal);
         // Test keys play a game of their own.
         var begun = await http.RequestServices.GetRequiredService<Idempotency>()
-            .Begin(credential.AccountId, credential.Test ? "test:" : "api:", key, fingerprint, http.RequestAborted);
+            .Begin(credential.AccountId, credential.Test ? "test:" : "api:", key, fingerprint.Value, http.RequestAborted);
         if (begun.Declined)
         {
             if (begun.Refusal.Status is StatusCodes.Status409Conflict or StatusCodes.Status429TooManyRequests) http.Response.Headers.RetryAfter = "1";
@@ -41,6 +38,21 @@ public static class IdempotentPosts
         http.Features.Set(scope);
         var result = await next(context);
         return scope.Committed || result is not IResult answer ? result : await Keep(http, scope, answer);
+    }
+
+    /// <summary>Of the body, which can be read again afterwards.</summary>
+    private static async Task<Outcome<byte[]>> Fingerprint(HttpContext http)
+    {
+        if (MultipartForm.Is(http.Request))
+        {
+            var form = await MultipartForm.Read(http);
+            return form.Declined ? form.Refusal : Idempotency.Fingerprint(http.Request, await MultipartForm.Digest(form.Value, http.RequestAborted));
+        }
+        var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        body.Position = 0;
+        http.Request.Body = body;
+        return Idempotency.Fingerprint(http.Request, body.GetBuffer().AsSpan(0, (int)body.Length));
     }
 
     /// <summary>Draws the answer now, stores it when it is a success, and hands on the very bytes.</summary>

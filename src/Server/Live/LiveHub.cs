@@ -7,7 +7,7 @@ namespace Rpd.Server.Live;
 
 /// <summary>The browser's live connection. It carries nudges and numbers and answers what is newer; it never renders.</summary>
 [Authorize]
-public sealed class LiveHub(LiveSource source, LiveSessions sessions, LiveNumbers numbers, LiveAudience audience) : Hub
+public sealed class LiveHub(LiveSource source, IEnumerable<LiveItems> features, LiveSessions sessions, LiveNumbers numbers, LiveAudience audience) : Hub
 {
     private const int SyncMax = 200, StreamsMax = 100, PlacesMax = 50;
 
@@ -43,7 +43,12 @@ public sealed class LiveHub(LiveSource source, LiveSessions sessions, LiveNumber
     }
 
     /// <summary>What of the shown items has moved on since: the repair after a page load or a lost connection. Other people's items are not answered.</summary>
-    public Task<IReadOnlyList<Nudge>> Sync(SyncItem[] items) => source.Newer(Account, [.. items.Take(SyncMax)], Context.ConnectionAborted);
+    public async Task<IReadOnlyList<Nudge>> Sync(SyncItem[] items)
+    {
+        var (known, newer) = (items.Take(SyncMax).ToArray(), new List<Nudge>());
+        foreach (var feature in features) newer.AddRange(await feature.Newer(Account, known, Context.ConnectionAborted));
+        return newer;
+    }
 
     /// <summary>What a list that shows everything new may lack: the account's newest, down to the oldest that it shows.</summary>
     public Task<IReadOnlyList<Nudge>> Started(Guid? oldestShown) => source.Started(Account, oldestShown, Context.ConnectionAborted);

@@ -18,6 +18,7 @@ public static class Tags
         new("user", "Tokens", "token", "Credentials of an hour, for people and notebooks."),
         new("nlp", "Text analysis", "text", "The mood, the names and the key phrases of a text."),
         new("vision", "Picture analysis", "picture", "Faces, landmarks, objects and writing in a picture."),
+        new("custom-models", "Custom models", "custom model", "Classifiers of texts or pictures, trained on examples of your own."),
         new("templates", "Templates", "template", "Prompts with places to fill in."),
         new("explore", "Explore", "work", "The public gallery."),
         new("social", "Social", "account", "Profiles, and who follows whom."),

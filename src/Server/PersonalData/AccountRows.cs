@@ -11,7 +11,7 @@ public static class AccountRows
         ("files", "account_id"), ("storage_usage", "account_id"), ("idempotent_requests", "account_id"), ("test_balances", "account_id"), ("generation_slots", "account_id"),
         ("sessions", "account_id"), ("account_claims", "user_id"), ("account_logins", "user_id"), ("account_tokens", "user_id"), ("former_handles", "account_id"), ("profiles", "account_id"),
         ("authenticators", "account_id"), ("recovery_codes", "account_id"), ("trusted_browsers", "account_id"), ("passkeys", "account_id"), ("user_tokens", "account_id"),
-        ("comparison_votes", "account_id"), ("conversations", "account_id"), ("provider_keys", "account_id"),
+        ("comparison_votes", "account_id"), ("conversations", "account_id"), ("provider_keys", "account_id"), ("custom_models", "account_id"),
     ];
 
     /// <summary>What has a step of its own below, or stays, and why.</summary>

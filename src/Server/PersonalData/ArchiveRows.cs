@@ -18,6 +18,7 @@ public static class ArchiveRows
           likes.json, follows.json, followers.json, collections.json, templates.json, files.json
           conversations.json    what you and models have said to each other on the page of the chat
           passkeys.json         without what proves that they are yours
+          custom_models.json    what you have trained and how it fared; its weights are numbers that only this server reads
           votes.json            your verdicts on comparisons
           audit.json            what you did as an administrator
           api_keys.json, tokens.json, webhooks.json   without their secrets, which we do not have or do not give away
@@ -61,6 +62,7 @@ public static class ArchiveRows
         ("files.json", "select (to_jsonb(f) - '{storage_key,sha256,size_signed,sweep_at}'::text[])::text from files f where f.account_id = $1 order by f.id"),
         ("api_keys.json", "select (to_jsonb(k) - '{hash,old_hash}'::text[])::text from api_keys k where k.account_id = $1 order by k.id"),
         ("provider_keys.json", "select (to_jsonb(k) - 'sealed_credentials')::text from provider_keys k where k.account_id = $1 order by k.provider"),
+        ("custom_models.json", "select (to_jsonb(m) - 'version')::text from custom_models m where m.account_id = $1 order by m.id"),
         ("webhooks.json", "select (to_jsonb(w) - '{secret,old_secret}'::text[])::text from webhook_endpoints w where w.account_id = $1 order by w.id"),
         ("tokens.json", "select (to_jsonb(t) - '{hash,stamp}'::text[])::text from user_tokens t where t.account_id = $1 order by t.id"),
         ("passkeys.json", "select (to_jsonb(p) - '{credential_id,public_key,attestation,client_data,sign_count}'::text[])::text from passkeys p where p.account_id = $1 order by p.created_at"),

@@ -26,6 +26,9 @@ public sealed record Plan
     public long StorageBytesMax { get; init; }
 
     public long UploadBytesMax { get; init; }
+
+    /// <summary>Classifiers that an account may have trained; 0: none.</summary>
+    public int CustomModels { get; init; }
 }
 
 /// <summary>Every plan by its name in lower case: <c>free</c>, <c>creator</c>, … Plans are data; an operator may change and add them.</summary>
@@ -79,6 +82,7 @@ public static class PlanParts
             foreach (var (setting, value) in positive)
                 if (value <= 0) yield return $"Plans:{name}:{setting} must be 1 or more.";
             if (plan.AllowancePerMonth < 0) yield return $"Plans:{name}:{nameof(plan.AllowancePerMonth)} must be 0 or more.";
+            if (plan.CustomModels < 0) yield return $"Plans:{name}:{nameof(plan.CustomModels)} must be 0 or more.";
             if (plan.ChatTier.Length == 0) yield return $"Plans:{name}:{nameof(plan.ChatTier)} is missing.";
         }
     }

@@ -18,7 +18,13 @@ public sealed class DecodePicture(Tools tools, RecognitionOptions options)
 
     /// <param name="sideMax">Pixels of the longer side that will do.</param>
     /// <param name="kind"><see cref="Pixels"/> or <see cref="Jpeg"/>.</param>
-    public async Task<Outcome<Decoded>> Run(ReadOnlyMemory<byte> file, int sideMax, string kind, CancellationToken cancel)
+    public Task<Outcome<Decoded>> Run(ReadOnlyMemory<byte> file, int sideMax, string kind, CancellationToken cancel) =>
+        Run(file, (width, height) => Math.Min(sideMax, Math.Max(width, height)), side => $"{side}x{side}>", kind, cancel);
+
+    /// <summary>As pixels of a square, whatever shape the picture has.</summary>
+    public Task<Outcome<Decoded>> Square(ReadOnlyMemory<byte> file, int side, CancellationToken cancel) => Run(file, (_, _) => side, side => $"{side}x{side}!", Pixels, cancel);
+
+    private async Task<Outcome<Decoded>> Run(ReadOnlyMemory<byte> file, Func<int, int, int> sideOf, Func<int, string> size, string kind, CancellationToken cancel)
     {
         if (file.Length == 0) return Wrong("The picture is empty.");
         if (file.Length > options.BytesMax) return new Refusal("PAYLOAD_TOO_LARGE", 413, string.Create(CultureInfo.InvariantCulture, $"A picture may have {options.BytesMax / 1e6:0.#} MB; this one has {file.Length / 1e6:0.#} MB."));
@@ -27,11 +33,11 @@ public sealed class DecodePicture(Tools tools, RecognitionOptions options)
         if (PictureSize.Of(file.Span) is not (var width, var height)) return Damaged;
         if (width > Probe.SidePixelsMax || height > Probe.SidePixelsMax || (long)width * height > options.MegapixelsMax * 1_000_000L)
             return Wrong($"The picture is too large: {width} × {height} pixels. At most {Probe.SidePixelsMax} a side and {options.MegapixelsMax} megapixels are read here.");
-        var side = Math.Min(sideMax, Math.Max(width, height));
+        var side = sideOf(width, height);
         try
         {
             var result = await tools.VipsThumbnail.Run(
-                [type == "image/gif" ? "stdin" : "stdin[fail_on=truncated]", "--size", $"{side}x{side}>", "--rotate", "-o", kind],
+                [type == "image/gif" ? "stdin" : "stdin[fail_on=truncated]", "--size", size(side), "--rotate", "-o", kind],
                 Probe.Guarded(options.PictureSeconds, side * side * 6 + 1024) with { Write = (pipe, within) => pipe.WriteAsync(file, within).AsTask() }, cancel);
             return result.ExitCode == 0 ? new Decoded(result.Out, width, height) : Damaged;
         }

@@ -13,7 +13,7 @@ public static class PricingPages
     public static void MapPricing(this IEndpointRouteBuilder pages) => pages.MapGet("/pricing", (
         PlanList plans, CreditPackList packs, ModelCatalog catalog, CreditOptions credits, AccountOptions accounts) => Pages.Page<PricingPage>(new PricingModel(
             [.. plans.Names.Select(plans.Of).OrderBy(plan => plan.AllowancePerMonth).ThenBy(plan => plan.ConcurrentJobs).Select(plan => new PlanOffer(
-                plan.Name, plan.AllowancePerMonth, plan.ConcurrentJobs, plan.GenerationsPerMinute, plan.GeneralPerMinute, plan.StorageBytesMax, plan.UploadBytesMax))],
+                plan.Name, plan.AllowancePerMonth, plan.ConcurrentJobs, plan.GenerationsPerMinute, plan.GeneralPerMinute, plan.StorageBytesMax, plan.UploadBytesMax, plan.CustomModels))],
             [.. packs.All.Select(pack => new PackOffer(pack.Name, pack.Credits, pack.PriceUsd))],
             CreditExamples.Of(catalog), credits.Welcome, accounts.SignUpOpen, PaymentsReady: false)));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json;
 
 namespace Rpd.Shared.Generations;
@@ -101,7 +102,8 @@ public sealed record GenerationError(string Code, string Message);
 public sealed record ReceiptView(long Reserved, long Captured, long Refunded, long? BalanceAfter);
 
 /// <summary>A change worth telling an open page: it says what changed, the page's own endpoint draws it.</summary>
-public sealed record Nudge(Guid Id, string Status, int Progress, int Version);
+/// <param name="Kind">Of what, when it is no generation: lists of everything new take no other.</param>
+public sealed record Nudge(Guid Id, string Status, int Progress, int Version, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Kind = null);
 
 /// <summary>Where a run that waits stands now.</summary>
 /// <param name="Position">1 is the next.</param>

@@ -61,7 +61,7 @@ public sealed class AccountsHost : IAsyncDisposable
         services.AddSingleton(ApiAnswers.Native).AddSingleton<FaceList>().AddSingleton<RateLimits>().AddSingleton<Cursors>().AddSingleton<JobBell>().AddSingleton<JobKinds>().AddSingleton<CreditLedger>();
         services.AddOptions<CreditOptions>().BindConfiguration("Credits");
         services.AddSingleton(provider => provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<CreditOptions>>().Value);
-        services.AddLive().AddOutputCache().AddSingleton(new LiveSource((_, _, _) => Task.FromResult<IReadOnlyList<Nudge>>([]), (_, _, _) => Task.FromResult<IReadOnlyList<Nudge>>([]), (_, _, _) => Task.FromResult<IReadOnlyList<QueuePlace>>([]), _ => { }));
+        services.AddLive().AddOutputCache().AddSingleton(new LiveSource((_, _, _) => Task.FromResult<IReadOnlyList<Nudge>>([]), (_, _, _) => Task.FromResult<IReadOnlyList<QueuePlace>>([]), _ => { }));
         services.AddWeb().AddPages(settingsNow).AddStorage(settingsNow, data.Path).AddMedia().AddMail(settingsNow, data.Path).AddPlans(settingsNow).AddAccounts(settingsNow).AddApiKeys(settingsNow);
 
         var app = builder.Build();

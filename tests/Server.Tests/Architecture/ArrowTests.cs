@@ -39,6 +39,8 @@ public sealed partial class ArrowTests
         ["ProviderKeys"] = ["Catalog", "Credits", "Providers"],
         // Things are named by providers; a look costs a credit.
         ["Recognition"] = ["Credits", "Providers"],
+        // Pictures are decoded as recognition does, and an answer is paid as one look.
+        ["CustomModels"] = ["Credits", "Files", "Recognition"],
         ["Webhooks"] = ["Notifications"],
         // Whoever leaves takes everything along, or leaves nothing behind.
         ["PersonalData"] = ["Credits", "Files", "Generations"],

@@ -6,6 +6,7 @@ using Rpd.Server.ApiKeys.External;
 using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
 using Rpd.Server.Credits;
+using Rpd.Server.CustomModels;
 using Rpd.Server.Files;
 using Rpd.Server.Generations;
 using Rpd.Server.Generations.Inputs;
@@ -35,7 +36,7 @@ public sealed class ConfigurationDocTests
         ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Webhooks", typeof(WebhookOptions)), ("Plans:<name>", typeof(Plan)), ("CreditPacks:<name>", typeof(CreditPack)),
         ("Auth:External:<n>", typeof(ExternalIssuer)), ("LeakedKeys", typeof(LeakOptions)), ("Chat:Upstreams:<name>", typeof(UpstreamAccess)), ("Chat:Models:<id>", typeof(ChatModel)), ("Analysis:<provider>", typeof(AnalysisAccess)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),
         ("ContentPolicy:Categories:<name>", typeof(PolicyCategoryOptions)), ("Providers:<name>", typeof(VendorAccess)), ("Remote", typeof(RemoteOptions)), ("Catalog:Changes:<model>", typeof(ModelSetting)),
-        ("Recognition", typeof(RecognitionOptions)), ("Recognition:General", typeof(GeneralTags)), ("Recognition:Food", typeof(FoodTags)),
+        ("CustomModels", typeof(CustomModelOptions)), ("Recognition", typeof(RecognitionOptions)), ("Recognition:General", typeof(GeneralTags)), ("Recognition:Food", typeof(FoodTags)),
     ];
 
     [Fact]

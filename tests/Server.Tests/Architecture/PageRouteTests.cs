@@ -19,7 +19,7 @@ public sealed class PageRouteTests(TestPostgres postgres)
             .Where(endpoint => endpoint.Metadata.GetMetadata<RequireAntiforgeryTokenAttribute>() is not null && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
             .Select(endpoint => endpoint.RoutePattern).ToArray();
         var id = Guid.Empty.ToString();
-        var things = new Things("somebody@example.org", "somebody", id, id, id, id, id, id, id);
+        var things = new Things("somebody@example.org", "somebody", id, id, id, id, id, id, id, id);
         var walked = Addresses.Public(things).Concat(Addresses.Own(things)).Concat(Addresses.Admin).Select(address => address.Split('?')[0])
             .Select(path => pages.Where(page => Fits(page, path)).MinBy(page => page.InboundPrecedence)).OfType<RoutePattern>().Select(Text).ToArray();
         string[] known = [.. walked, .. Addresses.Reached, .. Addresses.NoPages.Keys];

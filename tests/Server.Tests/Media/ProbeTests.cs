@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using Rpd.Server.Media;
 using Xunit;
@@ -93,39 +92,5 @@ public sealed class ProbeTests : IDisposable
     }
 
     /// <summary>A valid header and an empty body.</summary>
-    private static byte[] Png(int width, int height)
-    {
-        using var file = new MemoryStream();
-        file.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
-        var header = new byte[17];
-        "IHDR"u8.CopyTo(header);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(8), height);
-        (header[12], header[13]) = (8, 0);
-        Chunk(file, header);
-        Chunk(file, [.. "IDAT"u8, 0x78, 0x9C, 0x03, 0, 0, 0, 0, 1]);
-        Chunk(file, "IEND"u8.ToArray());
-        return file.ToArray();
-    }
-
-    private static void Chunk(Stream file, byte[] named)
-    {
-        var number = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, named.Length - 4);
-        file.Write(number);
-        file.Write(named);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc(named));
-        file.Write(number);
-    }
-
-    private static uint Crc(byte[] bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1;
-        }
-        return ~crc;
-    }
+    private static byte[] Png(int width, int height) => PngFile.Of(width, height, grey: true, [0x78, 0x9C, 0x03, 0, 0, 0, 0, 1]);
 }

@@ -112,6 +112,8 @@ public sealed class World : IAsyncDisposable
         ids["/v1/provider-keys/"] = "kling";
         using (var stored = await Caller.Http.PutAsync(new Uri("/v1/provider-keys/kling", UriKind.Relative), new StringContent("""{"apiKey":"a-key-of-the-world"}""", Encoding.UTF8, "application/json")))
             stored.EnsureSuccessStatusCode();
+        ids["/v1/custom-models/"] = await CustomModel();
+        ids["deleteCustomModel"] = await CustomModel();
         ids["revokeAPIKey"] = await Made("/v1/keys", new { name = "to be revoked", scopes = new[] { "read" } });
     }
 
@@ -126,6 +128,16 @@ public sealed class World : IAsyncDisposable
         account.PasswordHash = await App.Services.GetRequiredService<Passwords>().Hash("a quiet river bends", CancellationToken.None);
         db.Accounts.Add(account);
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>Of the example, trained and deployed.</summary>
+    private async Task<string> CustomModel()
+    {
+        var (_, made) = await Caller.PostText("/v1/custom-models", Contract.Operations.Single(operation => operation is { Path: "/v1/custom-models", Method: "POST" }).Example!.ToJsonString());
+        var id = made.GetProperty("data").GetProperty("id").GetString()!;
+        while ((await Caller.Get($"/v1/custom-models/{id}")).Body.GetProperty("data").GetProperty("status").GetString() != "ready") await Task.Delay(10);
+        await Caller.Post($"/v1/custom-models/{id}/deploy", new { });
+        return id;
     }
 
     private Task<string> Generation(string prompt, string visibility = "private") =>

@@ -85,6 +85,7 @@ public static class AllPages
         AdminStates.All,
         RecognitionStates.All,
         ChatStates.All,
+        CustomModelStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];

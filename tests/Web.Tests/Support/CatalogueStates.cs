@@ -22,7 +22,7 @@ internal static class CatalogueStates
         [.. Enumerable.Range(0, 5).Select(Samples.Item)], true, null, null, 4, 4000, Samples.Base);
 
     public static readonly PricingModel Pricing = new(
-        [new("free", 0, 2, 5, 60, 1_000_000_000, 25_000_000), new("pro", 650, 15, 30, 300, 100_000_000_000, 500_000_000)], [new("small", 100, 5), new("large", 2500, 115)],
+        [new("free", 0, 2, 5, 60, 1_000_000_000, 25_000_000, 0), new("pro", 650, 15, 30, 300, 100_000_000_000, 500_000_000, 20)], [new("small", 100, 5), new("large", 2500, 115)],
         [new("image", "studio-sketch", "Studio Sketch", Usual), new("video", "studio-motion", "Studio Motion", new(5, new("second", 5, 1, 1, 5))), new("audio", "studio-voice", "Studio Voice", new(1, new("1k_chars", 0.5m, 1, 1, 1)))],
         100, true, false);
 

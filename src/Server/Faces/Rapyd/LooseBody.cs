@@ -28,7 +28,7 @@ internal static class LooseBody
 
     private static async Task<Outcome<Fields>> Multipart(HttpContext http)
     {
-        var form = await Forms.Read(http);
+        var form = await MultipartForm.Read(http);
         return form.Declined ? form.Refusal : Fields.Of(form.Value);
     }
 

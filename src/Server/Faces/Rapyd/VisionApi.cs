@@ -35,7 +35,7 @@ public static class VisionApi
 
     private static async Task<IResult> Run(HttpContext http, TakePicture take, Analyse analyse, AnalysisTask task)
     {
-        var sent = await SentPicture.Read(http);
+        var sent = await SentFile.Read(http);
         if (sent.Declined) return ApiAnswers.Refuse(sent.Refusal);
         var fields = sent.Value.Fields;
         var named = http.Request.Headers.TryGetValue(ProviderHeader, out var header) ? header.ToString() : fields.Text("provider", 100);

@@ -1,6 +1,10 @@
 import * as Turbo from "@hotwired/turbo";
 
-export interface Nudge { id: string; status: string; progress: number; version: number }
+/** `kind` is missing for generations. */
+export interface Nudge { id: string; status: string; progress: number; version: number; kind?: string }
+
+/** States in which only the progress moves. */
+const steps = ["processing", "training"];
 
 /** News that we were told and have not seen yet, with the frame that is fetching it: one that leaves the page never says that it is done. */
 const wanted = new Map<string, { nudge: Nudge; frame: Turbo.FrameElement }>();
@@ -40,10 +44,10 @@ export const knownVersions = () =>
   [...document.querySelectorAll<HTMLElement>("[data-live-id]")].slice(0, 100).map(e => ({ id: e.dataset.liveId!, version: shown(e) }));
 
 export function apply(nudge: Nudge) {
-  const element = card(nudge.id), frame = element ? element.closest<Turbo.FrameElement>("turbo-frame[data-live-src]") : arrive(nudge.id);
+  const element = card(nudge.id), frame = element ? element.closest<Turbo.FrameElement>("turbo-frame[data-live-src]") : nudge.kind ? null : arrive(nudge.id);
   const asked = wanted.get(nudge.id), busy = asked !== undefined && asked.frame === frame;
   if (!frame || nudge.version <= Math.max(shown(element), busy ? asked.nudge.version : -1)) return;
-  if (element?.dataset.status === nudge.status && nudge.status === "processing" && !busy) {
+  if (element?.dataset.status === nudge.status && steps.includes(nudge.status) && !busy) {
     step(element, nudge);
     return;
   }
@@ -69,7 +73,7 @@ function reload(id: string, frame: Turbo.FrameElement, attempt = 0) {
     if (asked?.frame !== frame) return;
     const element = card(id), { nudge } = asked;
     if (shown(element) >= nudge.version) settled(id);
-    else if (element?.dataset.status === "processing" && nudge.status === "processing") {
+    else if (element?.dataset.status === nudge.status && steps.includes(nudge.status)) {
       step(element, nudge);
       settled(id);
     } else if (nudge.version > version) reload(id, frame);
