@@ -7,6 +7,9 @@ namespace Rpd.Server.Catalog;
 /// <summary>A model that one talks to. Section <c>Chat:Models:{id}</c>.</summary>
 public sealed record ChatModel
 {
+    /// <summary>More than any model writes.</summary>
+    public const int TokensMax = 10_000_000;
+
     public string Id { get; init; } = "";
 
     public string DisplayName { get; init; } = "";
@@ -18,11 +21,11 @@ public sealed record ChatModel
     public decimal? CreditsPer1kTokens { get; init; }
 
     /// <summary>How many tokens one answer may have.</summary>
-    [Range(1, 10_000_000)]
+    [Range(1, TokensMax)]
     public int OutputTokensMax { get; init; } = 16_384;
 
     /// <summary>How many are reserved for an answer where the request does not say.</summary>
-    [Range(1, 10_000_000)]
+    [Range(1, TokensMax)]
     public int OutputTokensUsual { get; init; } = 1024;
 
     /// <summary>Whole credits: rounded up, and at least 1 unless the model is free.</summary>

@@ -29,15 +29,14 @@ public sealed record ChatRequest(ChatModel Model, JsonElement Body, long PromptT
         fields.Integer("n", 1, 1);
         var stream = fields.Flag("stream") ?? false;
         var usage = fields.Object("stream_options").Flag("include_usage") ?? false;
-        var (most, field) = fields.Has("max_completion_tokens") ? (fields.Integer("max_completion_tokens", 1, long.MaxValue), "max_completion_tokens") : (fields.Integer("max_tokens", 1, long.MaxValue), "max_tokens");
+        var model = name is null ? null : models.Find(name);
+        var most = fields.Integer(fields.Has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens", 1, model?.OutputTokensMax ?? ChatModel.TokensMax);
         CheckStop(fields);
         if (fields.Read("tools") is { ValueKind: not JsonValueKind.Array }) fields.Wrong("tools", "tools must be a list.");
         if (fields.Read("tool_choice") is { ValueKind: not (JsonValueKind.String or JsonValueKind.Object) }) fields.Wrong("tool_choice", "tool_choice must be a string or an object.");
         fields.Object("response_format");
         if (fields.Refusal is { } wrong) return wrong;
-        if (models.Find(name!) is not { } model) return new Refusal("model_not_found", 404, $"The model {name} does not exist here. GET /v1/models lists those that do.", [new("model", "unknown")]);
-        if (most > model.OutputTokensMax)
-            return Refusal.Invalid(field, $"{field} is too large: {most}. {model.Id} writes {model.OutputTokensMax} tokens at most.");
+        if (model is null) return new Refusal("model_not_found", 404, $"The model {name} does not exist here. GET /v1/models lists those that do.", [new("model", "unknown")]);
         return new ChatRequest(model, body, Chat.PromptTokens.Of(body), most ?? model.OutputTokensUsual, stream, usage);
     }
 

@@ -180,6 +180,17 @@ public sealed class ChatFaceTests(TalkingWorld world) : IClassFixture<TalkingWor
         Assert.NotEqual("", error.GetProperty("message").GetString());
     }
 
+    [Theory]
+    [InlineData("max_tokens", 0)]
+    [InlineData("max_tokens", 16_385)]
+    [InlineData("max_completion_tokens", 1_000_000_000)]
+    public async Task How_long_an_answer_may_be_is_said_to_whoever_asks_for_another_length(string field, long tokens)
+    {
+        var (_, answer) = await (await world.App.Caller()).Post(Path, Asking(new Dictionary<string, long> { [field] = tokens }));
+
+        Assert.Equal($"{field} must be between 1 and 16384.", answer.GetProperty("error").GetProperty("message").GetString());
+    }
+
     [Fact]
     public async Task Whoever_may_not_call_is_told_so_in_the_same_words()
     {
