@@ -1,4 +1,5 @@
 using Rpd.Bench;
+using Rpd.Bench.Chat;
 
 // Each program prints its figures with their ratio to a peer of the same run. They drive the published server over HTTP, on an empty folder of their own.
 Dictionary<string, Func<Task>> programs = new()
@@ -21,10 +22,12 @@ Dictionary<string, Func<Task>> programs = new()
     ["slow"] = SlowProvider.Run,
     ["faces"] = FaceDetection.Run,
     ["analysis"] = AnalysisCalls.Run,
+    ["chat"] = ChatProxy.Run,
 };
-if (args is ["bare"])
+// What stands beside the server in some of them is this program, too.
+if (Beside(args) is { } beside)
 {
-    await AnalysisCalls.Bare();
+    await beside;
     return 0;
 }
 foreach (var name in args.Length > 0 ? args : [.. programs.Keys])
@@ -38,3 +41,11 @@ foreach (var name in args.Length > 0 ? args : [.. programs.Keys])
     await run();
 }
 return 0;
+
+static Task? Beside(string[] args) => args switch
+{
+    ["bare"] => AnalysisCalls.Bare(),
+    ["chat-upstream"] => Upstream.Run(),
+    ["chat-bare", var upstream] => Peers.Bare(upstream),
+    _ => null,
+};
