@@ -1,5 +1,6 @@
 using Rpd.Server.Collections;
 using Rpd.Server.Generations;
+using Rpd.Server.Generations.Covering;
 using Rpd.Shared;
 using Rpd.Shared.Generations;
 using Rpd.Web.Library;
@@ -11,7 +12,7 @@ namespace Rpd.Server.Library;
 /// Does one thing to several generations, each by the operation that does it to one. What cannot be done to some of them stops none of the others: it is
 /// said which they are.
 /// </summary>
-public sealed class ChangeTogether(ChangeGeneration change, PurgeGeneration purge, KeepWork keep, CollectionQueries collections, CreateCollection create)
+public sealed class ChangeTogether(ChangeGeneration change, CountFaces faces, PurgeGeneration purge, KeepWork keep, CollectionQueries collections, CreateCollection create)
 {
     /// <summary>How many are named of those that stayed as they were: the answer travels in a cookie.</summary>
     private const int Named = 6;
@@ -32,8 +33,7 @@ public sealed class ChangeTogether(ChangeGeneration change, PurgeGeneration purg
         {
             var refusal = action switch
             {
-                // An empty box takes no label away: some of them may have theirs already.
-                BulkForm.Publish => await change.Run(account, item.Id, new(false, null, Visibility.Public, form.Mature ? true : null), cancel),
+                BulkForm.Publish => await Publish(account, item, form.Mature, cancel),
                 BulkForm.Unpublish => await change.Run(account, item.Id, new(false, null, Visibility.Private), cancel),
                 BulkForm.Purge => await purge.Run(account, item.Id, cancel),
                 _ => await keep.Run(account, collection!.Value, item.Id, cancel),
@@ -43,6 +43,14 @@ public sealed class ChangeTogether(ChangeGeneration change, PurgeGeneration purg
             else done++;
         }
         return Say(action, done, later, declined, form.Ids.Count - items.Count);
+    }
+
+    private async Task<Refusal?> Publish(Guid account, GenerationView item, bool mature, CancellationToken cancel)
+    {
+        // Here nobody could say what becomes of each of them.
+        if (item.Visibility == Visibility.Private && await faces.Run(account, item.Id, cancel) > 0) return Refusal.Conflict("there is a face in it, so it is published on its own page");
+        // An empty box takes no label away: some of them may have theirs already.
+        return await change.Run(account, item.Id, new(false, null, Visibility.Public, mature ? true : null), cancel);
     }
 
     private async Task<Outcome<Guid>> Into(Guid account, BulkForm form, CancellationToken cancel)

@@ -13,6 +13,9 @@ public interface IProvider
     /// <summary>Null when <paramref name="model"/> can run here now; otherwise one sentence for people that names what is missing.</summary>
     string? Unavailable(string model);
 
+    /// <summary>Whether a picture from words alone is drawn by rules, with nothing in it that was learned from pictures: it cannot show anybody there is.</summary>
+    bool Draws => false;
+
     /// <summary>
     /// Runs the request. May be called again for the same <see cref="ProviderRequest.GenerationId"/> after a crash, so it must not matter twice.
     /// Cancelling the token stops all work at once, child processes included.

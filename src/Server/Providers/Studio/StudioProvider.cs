@@ -15,6 +15,8 @@ public sealed class StudioProvider(Tools tools) : IProvider
 
     public string Name => ProviderName;
 
+    public bool Draws => true;
+
     public string? Unavailable(string model) =>
         _models.TryGetValue(model, out var found)
             ? found.Needs.FirstOrDefault(t => !t.Present)?.Missing

@@ -77,6 +77,19 @@ public sealed class PublishingFacesTests(SharedScriptedApp shared, TestPostgres 
     }
 
     [Fact]
+    public async Task Of_several_those_with_faces_stay_private_and_it_is_said_which()
+    {
+        var (caller, visitor, dot) = await Somebody(app, "a dot");
+        var (_, _, portrait) = await Somebody(app, "portrait of an astronaut", caller: caller);
+
+        using var published = await visitor.Post("/library", "/library/bulk", ("action", "publish"), ("ids", dot.ToString()), ("ids", portrait.ToString()));
+        var said = WebUtility.HtmlDecode(await visitor.Read("/library"));
+
+        Assert.Equal(("public", "private"), (await Visibility(caller, dot), await Visibility(caller, portrait)));
+        Assert.Contains("1 published. “portrait of an astronaut” was not published: there is a face in it, so it is published on its own page.", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Somebody_elses_picture_is_not_copied()
     {
         var (_, _, id) = await Somebody(app, "portrait of an astronaut");

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Rpd.Server.Recognition;
 using Rpd.Server.Tests.Files;
 using Rpd.Server.Tests.Support;
 
@@ -23,6 +25,24 @@ public sealed class StudioApiTests(SharedApp shared) : IDisposable, IClassFixtur
             (new { type = "effect", provider = "studio", model = "studio-effects", inputImageUrl, @params = new { effect = "bloom" } }, new("image/png", 320, 200)),
             (new { type = "image2video", provider = "studio", model = "studio-animate", inputImageUrl, @params = new { duration = 2 } }, new("video/mp4", 320, 200, (1.9, 2.1))),
             (new { type = "avatar", provider = "studio", model = "studio-avatar", inputImageUrl, prompt = "Hello." }, new("video/mp4", 320, 200, (0.3, 5))));
+    }
+
+    [Fact]
+    public async Task A_portrait_that_was_drawn_is_published_without_asking_whom_it_shows()
+    {
+        var caller = await shared.App.Caller();
+        var (_, made) = await caller.Post("/v1/generations", new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a portrait of a woman", @params = new { seed = 44 } });
+        var id = made.GetProperty("data").GetProperty("id").GetGuid();
+        await caller.Ended(id);
+        var visitor = await PageVisitor.SignIn(shared.App, caller.Account);
+
+        using var published = await visitor.Post("/settings", $"/library/{id}/visibility", ("publish", "true"));
+
+        var run = (await caller.Get($"/v1/generations/{id}")).Body.GetProperty("data");
+        Assert.Equal("public", run.GetProperty("visibility").GetString());
+        // The detector would have asked.
+        var picture = await caller.Http.GetByteArrayAsync(run.GetProperty("outputs")[0].GetProperty("url").GetString());
+        Assert.NotEmpty((await shared.App.Services.GetRequiredService<FindFaces>().Run(picture, new(1, 0.7), default)).Value!.Faces);
     }
 
     [Fact]
