@@ -10,8 +10,9 @@ namespace Rpd.Server.Credits.Metering;
 /// </summary>
 public sealed class Meter
 {
-    // Long enough that an account in use draws a few times a second at most, and an idle one has its whole balance again at the next look.
-    private const long MoreAtFirst = 8, MoreMax = 100_000;
+    // Long enough that an account in use draws a few times a second at most, and an idle one has its whole balance again at the next look. The first draw is generous: every one
+    // lets calls wait, and of a small balance it takes no more than a tenth.
+    private const long MoreAtFirst = 1_000, MoreMax = 100_000;
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<LeaseKey, Lease> leases = new();
