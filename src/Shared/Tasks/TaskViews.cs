@@ -32,8 +32,8 @@ public sealed record TaskModelListView(IReadOnlyList<TaskModelView> Data, string
 /// <summary>A model.</summary>
 /// <param name="Object">Always <c>model</c>.</param>
 /// <param name="Created">Unix seconds.</param>
-/// <param name="Type"><c>image</c>, <c>video</c> or <c>audio</c>: what it makes.</param>
-/// <param name="Credits">What one task costs when it says no more than it must; null where that depends on what it starts from.</param>
+/// <param name="Type"><c>image</c>, <c>video</c> or <c>audio</c>: what it makes; <c>chat</c>: one talks to it.</param>
+/// <param name="Credits">What one task costs when it says no more than it must; null where that depends on what it starts from, and for a chat, which is paid by its tokens.</param>
 public sealed record TaskModelView(string Id, string Object, long Created, string OwnedBy, string Type, long? Credits);
 
 /// <summary>Why a call was refused.</summary>

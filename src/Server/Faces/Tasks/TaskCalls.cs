@@ -62,10 +62,11 @@ public static class TaskCalls
         return Results.Json(new TaskBalanceView(balance.Balance), TasksFace.Json);
     }
 
-    public static async Task<IResult> Models(HttpContext http, ModelCatalog catalog, IOwnKeys keys)
+    public static async Task<IResult> Models(HttpContext http, ModelCatalog catalog, ChatModels chat, IOwnKeys keys)
     {
         var (own, test) = (await keys.OfCaller(http), http.Credential().Test);
-        return Results.Json(new TaskModelListView([.. catalog.All.Where(entry => test || catalog.Unavailable(entry, own) is null).Select(View).OfType<TaskModelView>()]), TasksFace.Json);
+        var talking = chat.All.Where(model => test || chat.Unavailable(model) is null).Select(chat.View).Select(view => new TaskModelView(view.Id, view.Object, view.Created, view.OwnedBy, ChatModels.Type, Credits: null));
+        return Results.Json(new TaskModelListView([.. catalog.All.Where(entry => test || catalog.Unavailable(entry, own) is null).Select(View).OfType<TaskModelView>(), .. talking]), TasksFace.Json);
 
         TaskModelView? View(CatalogEntry entry)
         {

@@ -138,6 +138,7 @@ public sealed class TaskFaceTests(TestPostgres postgres, SharedScriptedApp scrip
         Assert.Equal(["id", "object", "created", "owned_by", "type", "credits"], models["studio-sketch"].Select(member => member.Key));
         Assert.Equal(("image", 1L), (models["studio-sketch"]["type"]!.GetValue<string>(), models["studio-sketch"]["credits"]!.GetValue<long>()));
         Assert.False(models.ContainsKey("kling-3.0"));
+        Assert.Equal(("chat", null), (models["rapshee-1"]["type"]!.GetValue<string>(), models["rapshee-1"]["credits"]));
     }
 
     /// <summary>Two keys, four kinds of calls, one clock that stands still.</summary>
