@@ -293,6 +293,16 @@ public sealed class ChatFaceTests(TalkingWorld world) : IClassFixture<TalkingWor
             said.GetProperty("errors").GetRawText());
     }
 
+    [Fact]
+    public async Task The_sample_of_that_services_page_runs_as_it_is_printed()
+    {
+        var caller = await world.App.Caller();
+
+        var (exitCode, output) = await Judges.Script("chat-page.mjs", world.Address, caller.Key);
+
+        Assert.Equal((0, "Good morning"), (exitCode, output.Trim()));
+    }
+
     private async Task<string> Read(Caller caller, object body)
     {
         using var response = await world.Open(caller, body);
