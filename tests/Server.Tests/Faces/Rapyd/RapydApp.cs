@@ -78,6 +78,8 @@ public sealed class RapydApp(TestPostgres postgres) : SharedApp(postgres)
         using var request = new HttpRequestMessage(HttpMethod.Post, Address + path) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", credential);
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        // What is too large is refused before it is sent, and not while it is: the server hangs up then, and whoever still writes may never read why.
+        request.Headers.ExpectContinue = true;
         using var http = new HttpClient();
         using var answer = await http.SendAsync(request);
         return (answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync()));
