@@ -37,7 +37,8 @@ internal static class ClusterSettings
             # Solid-state disks are the rule, and short statements gain nothing from compilation.
             random_page_cost = 1.1
             jit = off
-            # Queue tables turn over quickly.
+            # Queue tables turn over quickly. A cluster that is thrown away is not tidied: with hundreds of databases, a worker would come by ten times a second.
+            autovacuum = {sync}
             autovacuum_naptime = 15s
             # A forgotten transaction stops the clearing of dead rows in every table.
             idle_in_transaction_session_timeout = 5min

@@ -111,7 +111,7 @@ public sealed class KillTests
                 model = "studio-sketch",
                 prompt = $"A sunflower field with {i} dogs",
                 count = 2,
-                @params = new { width = 1280, height = 1280 },
+                @params = new { width = 640, height = 640 },
             });
             ids.Add((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetProperty("id").GetString()!);
         }
