@@ -71,6 +71,7 @@ public sealed partial class Exploring(Site site, Browser browser)
         // The next page comes by itself, and its address with it.
         await Expect(Tiles(bob)).ToHaveCountAsync(Many + 2);
         await Expect(bob.Page).ToHaveURLAsync(Further());
+        await Expect(bob.Page.Locator("turbo-frame[busy]")).ToHaveCountAsync(0);
         // Under another name the place would be lost for whoever does not scroll any more.
         Assert.Equal(kept, await bob.Page.EvaluateAsync<string>(KeptUnder));
         var tile = Tiles(bob).Nth(Many + 1);

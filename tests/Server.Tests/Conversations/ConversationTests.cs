@@ -123,21 +123,30 @@ public sealed class ConversationTests(TalkingWorld world) : IClassFixture<Talkin
     public async Task An_answer_that_breaks_off_costs_nothing_and_the_question_can_be_asked_again()
     {
         var (caller, visitor) = await Somebody();
-        string address;
-        using (world.Answering(ChatServer.Sends(ChatServer.Event(ChatServer.Chunk("Once ")), http => { http.Abort(); return Task.CompletedTask; })))
+        var seen = new TaskCompletionSource();
+        string begun, rest;
+        using (world.Answering(ChatServer.Sends(ChatServer.Event(ChatServer.Chunk("Once ")), async http =>
         {
-            using var answered = await visitor.Post("/chat", "/chat", ("message", "A story?"), ("model", "rapshee-1"));
-            address = Address(answered);
+            await seen.Task;
+            http.Abort();
+        })))
+        {
+            using var response = await Stream(visitor, "/chat", ("message", "A story?"), ("model", "rapshee-1"));
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+            begun = await Until(reader, "Once");
+            seen.SetResult();
+            rest = await reader.ReadToEndAsync();
         }
+        var address = Regex.Match(begun, "/chat/[0-9a-f-]{36}").Value;
 
-        var page = await visitor.Read(address);
+        var page = await visitor.Read(address + "?broke=yes");
 
-        Assert.EndsWith("?broke=yes", address, StringComparison.Ordinal);
+        Assert.Contains("event: end\ndata: \"The model cannot be reached now. Nothing was charged", rest, StringComparison.Ordinal);
         Assert.Contains("The answer broke off. Nothing was charged", page, StringComparison.Ordinal);
         Assert.Contains("There is no answer.", page, StringComparison.Ordinal);
         Assert.Equal(1000, await app.Booked(caller));
-        using var again = await visitor.Post(address, address.Split('?')[0] + "/again", ("model", "rapshee-1"));
-        Assert.Equal(["user", "assistant"], await Roles(address.Split('?')[0]));
+        using var again = await visitor.Post(address, address + "/again", ("model", "rapshee-1"));
+        Assert.Equal(["user", "assistant"], await Roles(address));
     }
 
     [Theory]
