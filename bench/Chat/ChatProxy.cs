@@ -116,6 +116,7 @@ internal static class ChatProxy
         {
             most = Math.Max(most, server.MemoryBytes);
             if (whenAllWere == 0 && Volatile.Read(ref begun) == Open) whenAllWere = server.MemoryBytes;
+            // The pace of the samples; the most is reached slowly.
             await Task.Delay(100);
         }
         await streams;

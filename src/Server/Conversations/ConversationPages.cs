@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Http.Features;
 using Rpd.Server.Accounts;
 using Rpd.Server.Credits;
 using Rpd.Server.Http;
@@ -50,7 +49,7 @@ public static class ConversationPages
         var payer = new Payer(account, "pages", (await credits.Balance(account, http.RequestAborted)).Plan);
         var begun = await answer.Run(payer, question, turns, http.RequestAborted);
         if (begun.Declined) return await draw.Refused(http, found, turns, posted, begun.Refusal);
-        if (http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal))
+        if (http.Request.Headers.Accept.ToString().Contains(EventStream.ContentType, StringComparison.Ordinal))
         {
             await Stream(http, begun.Value);
             return Results.Empty;
@@ -69,11 +68,7 @@ public static class ConversationPages
 
     private static async Task Stream(HttpContext http, WrittenAnswer answer)
     {
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-cache";
-        // nginx would collect it.
-        http.Response.Headers["X-Accel-Buffering"] = "no";
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        EventStream.Begin(http);
         await using (answer)
         {
             await Tell("at", $"/chat/{answer.Conversation}");

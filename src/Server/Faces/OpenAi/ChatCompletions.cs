@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Catalog;
@@ -71,11 +70,7 @@ public static class ChatCompletions
             return;
         }
         await using var answer = begun.Value;
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-cache";
-        // nginx would collect it.
-        http.Response.Headers["X-Accel-Buffering"] = "no";
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        EventStream.Begin(http);
         try
         {
             await EventWriter.Write(http, answer);
