@@ -113,6 +113,7 @@ try
     pages.MapRecognitionPages();
     pages.MapCustomModelPages();
     pages.MapCreditPages();
+    pages.MapBillingPages();
     pages.MapApiKeys(api);
     pages.MapProfilePages();
     pages.MapFollowPages();

@@ -2,6 +2,7 @@ using Rpd.Server.Accounts;
 using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.Accounts.TwoFactor;
 using Rpd.Server.ApiKeys.UserTokens;
+using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
 using Rpd.Server.Comparisons;
 using Rpd.Server.Credits.Metering;
@@ -31,6 +32,10 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
         Every<ExpireGenerations>(TimeSpan.FromSeconds(1), "expire generations", (expire, cancel) => expire.Run(cancel), stopping),
         Every<AdmitHeld>(TimeSpan.FromSeconds(1), "admit held generations", (admit, cancel) => admit.Run(cancel), stopping),
         Every<ReturnLeases>(TimeSpan.FromSeconds(1), "give back credits of lost nodes", (leases, cancel) => leases.Run(cancel), stopping),
+        Every<StartTopUps>(TimeSpan.FromSeconds(5), "top up", (topUps, cancel) => topUps.Run(cancel), stopping),
+        Every<GrantAllowances>(TimeSpan.FromSeconds(30), "grant allowances", (allowances, cancel) => allowances.Run(cancel), stopping),
+        Every<RefreshSubscriptions>(TimeSpan.FromHours(1), "look after plans", (plans, cancel) => plans.Run(cancel), stopping),
+        Every<ForgetStripeEvents>(TimeSpan.FromHours(1), "forget Stripe's events", (events, cancel) => events.Run(cancel), stopping),
         Every<FailLostTrainings>(TimeSpan.FromSeconds(5), "fail lost trainings", (trainings, cancel) => trainings.Run(cancel), stopping),
         Every<RenewCatalog>(TimeSpan.FromSeconds(1), "renew the catalogue", (renew, cancel) => renew.Run(cancel), stopping),
         Every<MeasureModels>(TimeSpan.FromMinutes(1), "measure models", (measure, cancel) => measure.Run(cancel), stopping),

@@ -118,6 +118,8 @@ public class PageRules
         // A picture that is kept nowhere, to be taken along.
         "data:image/jpeg;base64,[A-Za-z0-9+/=]+",
         "/credits",
+        "/billing(#payments)?",
+        "https://(checkout|pay|invoice)\\.stripe\\.com/.+",
         "/@[a-z0-9_]{3,30}(/(collections|likes|followers|following))?",
         "/following",
         "/notifications",

@@ -1,46 +1,25 @@
-using Rpd.Server.ApiKeys;
-using Rpd.Server.Http;
-using Rpd.Server.OpenApi;
-using Rpd.Server.Plans;
-using Rpd.Shared;
-using Rpd.Shared.ApiKeys;
-using Rpd.Shared.Billing;
+using Microsoft.Extensions.Options;
+using Rpd.Server.Billing.Stripe;
+using Rpd.Server.Jobs;
 
 namespace Rpd.Server.Billing;
 
-/// <summary>Buying credits and plans. This server has no payment gateway yet: a right request is told what is missing, a wrong one what is wrong with it.</summary>
-public static class BillingApi
+/// <summary>
+/// Credits and plans for money, through Stripe. What is here follows what is there: an event, a visit to Stripe's page or a duty only says where to look, and what Stripe
+/// answers is booked. Nothing is given before Stripe says that it was paid, and nothing twice.
+/// </summary>
+public static class BillingParts
 {
-    public static void MapBillingApi(this IEndpointRouteBuilder api)
+    public static IServiceCollection AddBilling(this IServiceCollection services, IConfiguration settings)
     {
-        api.MapPost("/billing/checkout", Checkout).Needs(Scopes.Billing)
-            .Describe("Buy credits or a plan", "Answers where to pay. A server without a payment service says which setting it lacks.")
-            .Takes<NewCheckoutBody>("""{"pack":"small"}""").Gives<CheckoutView>(example: """{"url":"https://checkout.stripe.com/c/pay/cs_1","sessionId":"cs_1"}""").Refuses("PROVIDER_UNAVAILABLE");
-        api.MapPost("/billing/portal", () => ApiAnswers.Refuse(NotSetUp)).Needs(Scopes.Billing)
-            .Describe("Open the billing portal", "Where invoices are, and what is paid by can be changed.")
-            .Gives<PortalView>(example: """{"url":"https://billing.stripe.com/p/session/1"}""").Refuses("PROVIDER_UNAVAILABLE");
-        // Without a secret no event can be told from a forged one; Stripe sends it again later.
-        api.MapPost("/billing/stripe", () => ApiAnswers.Refuse(NotSetUp))
-            .Describe("Receive an event of Stripe", "For Stripe alone: its signature is the credential.").Gives<ReceivedView>(example: """{"received":true}""").Refuses("PROVIDER_UNAVAILABLE");
+        services.AddOptions<Dictionary<string, CreditPack>>().Bind(settings.GetSection("CreditPacks")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Dictionary<string, CreditPack>>, CheckPacks>().AddSingleton<CreditPackList>();
+        services.AddChecked<StripeOptions>(settings, "Stripe");
+        services.AddSingleton<StripeHttp>().AddSingleton<StripeApi>().AddSingleton<PlanPrices>();
+        services.AddSingleton<Looks>().AddSingleton<BookPayment>().AddSingleton<ReadPayment>().AddSingleton<GrantAllowances>().AddSingleton<ReadSubscriptions>();
+        services.AddSingleton<ReceiveStripeEvent>().AddSingleton<ForgetStripeEvents>().AddSingleton<RefreshSubscriptions>().AddSingleton<StartTopUps>().AddSingleton<EndBilling>();
+        services.AddScoped<CustomerOf>().AddScoped<StartCheckout>().AddScoped<ReturnFromCheckout>().AddScoped<ChangePlan>().AddScoped<SetTopUp>().AddScoped<RefundPayment>();
+        services.AddScoped<BillingQueries>().AddScoped<DrawBilling>();
+        return services.AddJob<HandleStripeEvent>(HandleStripeEvent.Kind).AddJob<PayTopUp>(PayTopUp.Kind);
     }
-
-    private static async Task<IResult> Checkout(HttpContext http, PlanList plans)
-    {
-        var body = await JsonBody.Read(http);
-        if (body.Declined) return ApiAnswers.Refuse(body.Refusal);
-        var fields = body.Value.Fields;
-        var pack = fields.Choice("pack", PackNames.All);
-        var plan = fields.Choice("plan", [.. plans.Names.Where(name => name != PlanList.Free)]);
-        var interval = fields.Choice("interval", PlanIntervals.All);
-        if (fields.Has("pack") == fields.Has("plan"))
-        {
-            fields.Wrong("pack", "Send either pack or plan.");
-            fields.Wrong("plan", "Send either pack or plan.");
-        }
-        if (plan is not null && !fields.Has("interval")) fields.Wrong("interval", $"interval is required with plan: {string.Join(" or ", PlanIntervals.All)}.");
-        if (pack is not null && interval is not null && !fields.Has("plan")) fields.Wrong("interval", "interval goes with plan, not with pack.");
-        return ApiAnswers.Refuse(fields.Refusal ?? NotSetUp);
-    }
-
-    private static Refusal NotSetUp => new("PROVIDER_UNAVAILABLE", 503, "Payments are not set up on this server: Stripe:SecretKey is missing.");
 }

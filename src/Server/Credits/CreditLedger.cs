@@ -38,6 +38,43 @@ public sealed class CreditLedger(TimeProvider time)
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>Bought credits; what is owed is repaid first. Null when <paramref name="key"/> has been booked before.</summary>
+    /// <param name="payment">What they were paid with.</param>
+    public Task<long?> Purchase(NpgsqlTransaction within, Guid account, long credits, string key, Guid payment, string note, CancellationToken cancel) =>
+        Call(within, "credit_purchase", account, key, cancel, credits, payment.ToString(), note);
+
+    /// <summary>A payment that went back takes what is left of what it brought; the rest is owed.</summary>
+    /// <param name="ofPlan">Whether it brought an allowance, or else bought credits.</param>
+    public Task<long?> Reverse(NpgsqlTransaction within, Guid account, long credits, bool ofPlan, string key, Guid payment, string note, CancellationToken cancel) =>
+        Call(within, "credit_reverse", account, key, cancel, credits, ofPlan, payment.ToString(), note);
+
+    /// <summary>The way back of <see cref="Reverse"/>.</summary>
+    public Task<long?> Return(NpgsqlTransaction within, Guid account, long credits, bool ofPlan, string key, Guid payment, string note, CancellationToken cancel) =>
+        Call(within, "credit_return", account, key, cancel, credits, ofPlan, payment.ToString(), note);
+
+    /// <summary>A month's allowance, or what a better plan adds to it. It lapses at <paramref name="until"/>. Null when it has come already: then what is left of it lasts until then.</summary>
+    public Task<long?> Allow(NpgsqlTransaction within, Guid account, long credits, string key, DateTimeOffset since, DateTimeOffset until, string note, CancellationToken cancel) =>
+        Call(within, "credit_allowance", account, key, cancel, credits, since, until, note);
+
+    /// <summary>Ends allowances whose month is over.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> Lapse(NpgsqlDataSource database, int most, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("""
+            select count(credit_lapse(due.account_id, $1)) from (select account_id from credit_balances where allowance > 0 and allowance_until <= $1 order by allowance_until limit $2) due
+            """);
+        command.Parameters.AddWithValue(time.GetUtcNow());
+        command.Parameters.AddWithValue(most);
+        return (int)(long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    private async Task<long?> Call(NpgsqlTransaction within, string function, Guid account, string key, CancellationToken cancel, params object[] more)
+    {
+        await using var command = new NpgsqlCommand($"select {function}($1, $2, $3{string.Concat(more.Select((_, at) => $", ${at + 4}"))})", within.Connection, within);
+        foreach (var value in more.Prepend(key).Prepend(time.GetUtcNow()).Prepend(account)) command.Parameters.AddWithValue(value);
+        return await command.ExecuteScalarAsync(cancel) is long after ? after : null;
+    }
+
     private async Task<long?> Post(AppDb db, Guid account, string kind, string key, long credits, Bucket bucket, string note, CancellationToken cancel)
     {
         long promo = bucket == Bucket.Promo ? credits : 0, allowance = bucket == Bucket.Allowance ? credits : 0,

@@ -21,7 +21,8 @@ public sealed class CreditQueries(NpgsqlDataSource database, PlanList plans, Cre
     {
         await using var command = database.CreateCommand($"""
             select a.plan, coalesce(b.promo + s.promo, 0)::bigint, coalesce(b.allowance + s.allowance, 0)::bigint, coalesce(b.purchased + s.purchased, 0)::bigint, coalesce(b.owed, 0),
-              coalesce(b.reserved - s.promo - s.allowance - s.purchased, 0)::bigint
+              coalesce(b.reserved - s.promo - s.allowance - s.purchased, 0)::bigint,
+              (select max(p.allowance_next) from subscriptions p where p.account_id = a.id)
             from accounts a left join credit_balances b on b.account_id = a.id left join lateral {SetAside} on true where a.id = $1
             """);
         command.Parameters.AddWithValue(account);
@@ -30,7 +31,7 @@ public sealed class CreditQueries(NpgsqlDataSource database, PlanList plans, Cre
         var plan = plans.Of(reader.GetString(0));
         long promo = reader.GetInt64(1), allowance = reader.GetInt64(2), purchased = reader.GetInt64(3);
         return new(promo + allowance + purchased, reader.GetInt64(5), new(promo, allowance, purchased), reader.GetInt64(4), plan.Name, plan.AllowancePerMonth,
-            plan.AllowancePerMonth > 0 ? NextMonth(time.GetUtcNow()) : null, options.LowBalanceThreshold);
+            reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6), options.LowBalanceThreshold);
     }
 
     /// <summary>What test keys may still spend today. It fills again at midnight UTC.</summary>
@@ -73,6 +74,4 @@ public sealed class CreditQueries(NpgsqlDataSource database, PlanList plans, Cre
             moved.Length switch { 0 => "none", 1 => moved[0].Name, _ => "mixed" }, row.GetInt64(6),
             row.IsDBNull(7) ? null : new(row.GetString(7), row.GetString(8)), row.IsDBNull(9) ? null : row.GetString(9));
     }
-
-    private static DateTimeOffset NextMonth(DateTimeOffset now) => new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
 }

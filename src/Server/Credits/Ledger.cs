@@ -9,6 +9,7 @@ public sealed class CreditBalance
     public long Purchased { get; init; }
     public long Owed { get; init; }
     public long Reserved { get; init; }
+    public DateTimeOffset? AllowanceSince { get; init; }
     public DateTimeOffset? AllowanceUntil { get; init; }
     public long Seq { get; init; }
     public byte[] Hash { get; init; } = new byte[32];

@@ -11,7 +11,7 @@ public static class AccountRows
         ("files", "account_id"), ("storage_usage", "account_id"), ("idempotent_requests", "account_id"), ("test_balances", "account_id"), ("generation_slots", "account_id"),
         ("sessions", "account_id"), ("account_claims", "user_id"), ("account_logins", "user_id"), ("account_tokens", "user_id"), ("former_handles", "account_id"), ("profiles", "account_id"),
         ("authenticators", "account_id"), ("recovery_codes", "account_id"), ("trusted_browsers", "account_id"), ("passkeys", "account_id"), ("user_tokens", "account_id"),
-        ("comparison_votes", "account_id"), ("conversations", "account_id"), ("provider_keys", "account_id"), ("custom_models", "account_id"),
+        ("comparison_votes", "account_id"), ("conversations", "account_id"), ("provider_keys", "account_id"), ("custom_models", "account_id"), ("top_ups", "account_id"),
     ];
 
     /// <summary>What has a step of its own below, or stays, and why.</summary>
@@ -24,6 +24,9 @@ public static class AccountRows
         ["follows.follower_id"] = "Taken back, and counted.",
         ["follows.followee_id"] = "Deleted.",
         ["reports.account_id"] = "A moderator's business; their words are deleted.",
+        ["billing_customers.account_id"] = "The books: refunds and disputes of what was paid may still come. Plans are ended first.",
+        ["payments.account_id"] = "The books.",
+        ["subscriptions.account_id"] = "The books.",
         ["credit_balances.account_id"] = "The books.",
         ["credit_entries.account_id"] = "The books.",
         ["credit_leases.account_id"] = "Set aside for moments; goes back by itself.",

@@ -15,6 +15,7 @@ public static class ArchiveRows
           generations.json      what you have made: prompt, model, params, price, and its outputs
           credits.json          every movement of credits, with the balance after it
           usage.json            sums for each hour, model and key
+          payments.json, plans.json, top_up.json   what you have paid, and what is paid by itself
           likes.json, follows.json, followers.json, collections.json, templates.json, files.json
           conversations.json    what you and models have said to each other on the page of the chat
           passkeys.json         without what proves that they are yours
@@ -47,6 +48,9 @@ public static class ArchiveRows
             """),
         ("credits.json", "select (to_jsonb(e) - 'hash')::text from credit_entries e where e.account_id = $1 order by e.seq"),
         ("usage.json", "select to_jsonb(u)::text from usage_hours u where u.account_id = $1 order by u.hour"),
+        ("payments.json", "select (to_jsonb(p) - 'reversals')::text from payments p where p.account_id = $1 order by p.created_at, p.id"),
+        ("plans.json", "select (to_jsonb(s) - '{allowance_next,updated_at}'::text[])::text from subscriptions s where s.account_id = $1 order by s.started_at"),
+        ("top_up.json", "select to_jsonb(t)::text from top_ups t where t.account_id = $1"),
         ("likes.json", "select jsonb_build_object('work', p.generation_id, 'at', l.created_at)::text from likes l join publications p on p.id = l.publication_id where l.account_id = $1 order by l.created_at"),
         ("follows.json", "select jsonb_build_object('handle', a.handle, 'since', f.created_at)::text from follows f join accounts a on a.id = f.followee_id where f.follower_id = $1 order by f.created_at"),
         ("followers.json", "select jsonb_build_object('handle', a.handle, 'since', f.created_at)::text from follows f join accounts a on a.id = f.follower_id where f.followee_id = $1 order by f.created_at"),
@@ -81,6 +85,7 @@ public static class ArchiveRows
         ["account_claims"] = "Empty.",
         ["account_tokens"] = "Secrets.",
         ["authenticators"] = "Secrets.",
+        ["billing_customers"] = "The account's number at Stripe, which is on every invoice.",
         ["credit_balances"] = "The last entry says it.",
         ["credit_leases"] = "The entries say it, too; a lease lives for moments.",
         ["events"] = "What happened to the things that are in the archive.",

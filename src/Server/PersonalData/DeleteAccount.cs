@@ -1,5 +1,6 @@
 using Npgsql;
 using Rpd.Server.Accounts.Avatars;
+using Rpd.Server.Billing;
 using Rpd.Server.Credits;
 using Rpd.Server.Files;
 using Rpd.Server.Generations;
@@ -11,12 +12,13 @@ namespace Rpd.Server.PersonalData;
 /// Ends an account whose time is over: step by step, each in pieces and in transactions of its own, each finding nothing to do when it has been done. So a
 /// crash anywhere is made good by running it again; the account's own row comes last and says that all is done. The ledger keeps its entries.
 /// </summary>
-public sealed class DeleteAccount(NpgsqlDataSource database, CancelGeneration cancelGeneration, CreditLedger ledger, JobBell bell)
+public sealed class DeleteAccount(NpgsqlDataSource database, CancelGeneration cancelGeneration, CreditLedger ledger, EndBilling billing, JobBell bell)
 {
     private const int AtOnce = 1_000;
 
     public async Task Run(Guid account, CancellationToken cancel)
     {
+        await billing.Run(account, cancel);
         await StopWork(account, cancel);
         await Book(account, cancel);
         foreach (var step in AccountRows.Steps) await Repeat(step, account, cancel);

@@ -23,6 +23,12 @@ public sealed record Plan
     /// <summary>Credits that arrive each month and lapse with it.</summary>
     public long AllowancePerMonth { get; init; }
 
+    /// <summary>What it costs a month, in US dollars or what <c>Stripe:Currency</c> says, without tax; without it the plan is not sold by the month.</summary>
+    public decimal? MonthlyUsd { get; init; }
+
+    /// <summary>The same for a year that is paid at once.</summary>
+    public decimal? YearlyUsd { get; init; }
+
     public long StorageBytesMax { get; init; }
 
     public long UploadBytesMax { get; init; }
@@ -82,6 +88,8 @@ public static class PlanParts
             foreach (var (setting, value) in positive)
                 if (value <= 0) yield return $"Plans:{name}:{setting} must be 1 or more.";
             if (plan.AllowancePerMonth < 0) yield return $"Plans:{name}:{nameof(plan.AllowancePerMonth)} must be 0 or more.";
+            foreach (var (setting, price) in new[] { (nameof(plan.MonthlyUsd), plan.MonthlyUsd), (nameof(plan.YearlyUsd), plan.YearlyUsd) })
+                if (price is { } amount && (amount <= 0 || amount != Math.Round(amount, 2))) yield return $"Plans:{name}:{setting} must be more than 0, in whole cents.";
             if (plan.CustomModels < 0) yield return $"Plans:{name}:{nameof(plan.CustomModels)} must be 0 or more.";
             if (plan.ChatTier.Length == 0) yield return $"Plans:{name}:{nameof(plan.ChatTier)} is missing.";
         }

@@ -33,5 +33,7 @@ public static class PackNames
 
 public static class PlanIntervals
 {
-    public static readonly IReadOnlyList<string> All = ["month", "year"];
+    public const string Month = "month", Year = "year";
+
+    public static readonly IReadOnlyList<string> All = [Month, Year];
 }

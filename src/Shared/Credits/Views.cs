@@ -5,9 +5,9 @@ namespace Rpd.Shared.Credits;
 /// <param name="Reserved">Held for generations that are not finished.</param>
 /// <param name="Owed">Still to be paid back after a reversed payment; paid calls wait for it.</param>
 /// <param name="Plan">The name of the plan.</param>
-/// <param name="MonthlyAllowance">Credits that the plan brings each month.</param>
+/// <param name="MonthlyAllowance">Credits that the plan brings each month while it is paid for.</param>
 /// <param name="LowBalanceThreshold">Below this a warning is sent.</param>
-/// <param name="ResetsAt">When the next monthly allowance arrives; null on plans without one.</param>
+/// <param name="ResetsAt">When the next monthly allowance arrives; null while no plan is paid for, or none comes any more.</param>
 public sealed record BalanceView(
     long Balance, long Reserved, BucketsView Buckets, long Owed, string Plan, long MonthlyAllowance, DateTimeOffset? ResetsAt, long LowBalanceThreshold);
 

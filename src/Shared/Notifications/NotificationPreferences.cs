@@ -10,6 +10,7 @@ public sealed record NotificationKind(string Name, string Label, bool EmailByDef
     [
         new(NotificationKinds.GenerationFailed, "A generation fails", false),
         new(NotificationKinds.CreditsLow, "Your credits run low", true),
+        new(NotificationKinds.Billing, "A payment fails, or a plan ends", true),
         new(NotificationKinds.Follow, "Somebody follows you", false),
         new(NotificationKinds.Like, "Somebody likes a work of yours", false),
         new(NotificationKinds.WebhookPaused, "A webhook is paused", true),

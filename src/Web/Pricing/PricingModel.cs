@@ -10,7 +10,8 @@ public sealed record PricingModel(
     IReadOnlyList<PlanOffer> Plans, IReadOnlyList<PackOffer> Packs, IReadOnlyList<CreditExample> Examples, long FreeCredits, bool SignUpOpen, bool PaymentsReady);
 
 /// <param name="Credits">That arrive each month and lapse with it.</param>
-public sealed record PlanOffer(string Name, long Credits, int AtOnce, int GenerationsPerMinute, int CallsPerMinute, long StorageBytes, long UploadBytes, int CustomModels);
+/// <param name="MonthlyUsd">Without tax; null when it is not sold so.</param>
+public sealed record PlanOffer(string Name, long Credits, int AtOnce, int GenerationsPerMinute, int CallsPerMinute, long StorageBytes, long UploadBytes, int CustomModels, decimal? MonthlyUsd = null, decimal? YearlyUsd = null);
 
 /// <param name="PriceUsd">Without tax.</param>
 public sealed record PackOffer(string Name, long Credits, decimal PriceUsd);

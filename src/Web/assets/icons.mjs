@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 
 const names = [
   "arrow-left", "arrow-right", "arrow-rotate-right", "arrow-up", "arrow-up-right-from-square", "arrows-left-right", "ban", "bell", "bolt", "chart-simple", "check",
-  "chevron-down", "circle-exclamation", "circle-half-stroke", "clock", "code", "comments", "coins", "compass", "copy", "dice", "download", "ellipsis", "envelope",
+  "chevron-down", "circle-exclamation", "circle-half-stroke", "clock", "code", "comments", "credit-card", "coins", "compass", "copy", "dice", "download", "ellipsis", "envelope",
   "expand", "eye", "eye-slash", "film", "fingerprint", "folder", "folder-plus", "gear", "heart", "hourglass-half", "image", "images", "key", "laptop",
   "layer-group", "link", "lock", "magnifying-glass", "microphone", "music", "paintbrush", "pen-ruler", "play", "plus", "right-from-bracket", "rotate",
   "scale-balanced", "share-nodes", "stop", "shield-halved", "shuffle", "sliders", "square-check", "trash-can", "triangle-exclamation", "user", "user-plus",

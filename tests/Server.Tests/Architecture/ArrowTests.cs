@@ -15,6 +15,8 @@ public sealed partial class ArrowTests
         ["Accounts"] = ["Credits"],
         ["Catalog"] = ["Audit", "Providers"],
         ["Credits"] = [],
+        // Refunds of administrators are written down; prices are shown as what they buy.
+        ["Billing"] = ["Audit", "Catalog", "Credits", "Notifications"],
         ["Chat"] = ["Catalog", "Credits", "Providers"],
         ["Conversations"] = ["Catalog", "Chat", "Credits", "Providers"],
         // Faces translate what the features do.
@@ -43,7 +45,7 @@ public sealed partial class ArrowTests
         ["CustomModels"] = ["Credits", "Files", "Recognition"],
         ["Webhooks"] = ["Notifications"],
         // Whoever leaves takes everything along, or leaves nothing behind.
-        ["PersonalData"] = ["Credits", "Files", "Generations"],
+        ["PersonalData"] = ["Billing", "Credits", "Files", "Generations"],
         ["Admin"] = ["Audit", "Catalog"],
         ["Operator"] = ["Generations", "Credits", "Catalog"],
     };

@@ -86,6 +86,7 @@ public static class AllPages
         RecognitionStates.All,
         ChatStates.All,
         CustomModelStates.All,
+        BillingStates.All,
     }.SelectMany(states => states).ToDictionary();
 
     public static TheoryData<string> Names => [.. States.Keys];
