@@ -43,6 +43,7 @@ using Rpd.Server.Recognition;
 using Rpd.Server.Social;
 using Rpd.Server.Storage;
 using Rpd.Server.Storefront;
+using Rpd.Server.Telemetry;
 using Rpd.Server.Templates;
 using Rpd.Server.Usage;
 using Rpd.Server.Webhooks;
@@ -58,6 +59,7 @@ public static class Parts
         services.AddSingleton(TimeProvider.System);
         services.AddDbContext<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");
+        services.AddTelemetry(settings);
         services.AddHttp();
         services.AddOpenApi();
         services.AddPages(settings);

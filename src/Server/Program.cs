@@ -32,6 +32,7 @@ using Rpd.Server.Recognition;
 using Rpd.Server.Social;
 using Rpd.Server.Storage;
 using Rpd.Server.Storefront;
+using Rpd.Server.Telemetry;
 using Rpd.Server.Templates;
 using Rpd.Server.Usage;
 using Rpd.Server.Webhooks;
@@ -65,6 +66,7 @@ try
     app.UseResponseCompression();
 
     app.MapHealth();
+    app.MapMetrics();
     app.MapOpenApi();
     app.MapFiles();
     app.MapUploads();

@@ -16,6 +16,7 @@ using Rpd.Server.Jobs;
 using Rpd.Server.Notifications;
 using Rpd.Server.PersonalData;
 using Rpd.Server.Storage;
+using Rpd.Server.Telemetry;
 using Rpd.Server.Webhooks;
 
 namespace Rpd.Server;
@@ -29,6 +30,7 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
     protected override Task ExecuteAsync(CancellationToken stopping) => Task.WhenAll(
         Every<JobQueue>(TimeSpan.FromSeconds(1), "rescue jobs", (queue, cancel) => queue.Rescue(cancel), stopping),
         Every<JobQueue>(TimeSpan.FromHours(1), "clean jobs", (queue, cancel) => queue.Clean(cancel), stopping),
+        Every<MeasureQueue>(TimeSpan.FromSeconds(10), "measure the queue", (queue, cancel) => queue.Run(cancel), stopping),
         Every<ExpireGenerations>(TimeSpan.FromSeconds(1), "expire generations", (expire, cancel) => expire.Run(cancel), stopping),
         Every<AdmitHeld>(TimeSpan.FromSeconds(1), "admit held generations", (admit, cancel) => admit.Run(cancel), stopping),
         Every<ReturnLeases>(TimeSpan.FromSeconds(1), "give back credits of lost nodes", (leases, cancel) => leases.Run(cancel), stopping),

@@ -35,6 +35,13 @@ public sealed partial class StripeWorld
         lock (gate) return objects.TryGetValue(id, out var found) ? Copy(found) : throw new StripeRefusal(404, "resource_missing", $"No such object: '{id}'");
     }
 
+    /// <summary>Whoever has lived is looked at no more; what things cost stays.</summary>
+    public void Forget()
+    {
+        lock (gate)
+            foreach (var (id, _) in objects.Where(one => one.Value.Text("object") != "price").ToList()) objects.Remove(id);
+    }
+
     public JsonObject List(string kind, Func<JsonObject, bool> which)
     {
         lock (gate) return ListOf(objects.Values.Where(one => one.Text("object") == kind && which(one)).Reverse().Select(Copy));

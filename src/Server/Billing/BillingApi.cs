@@ -20,7 +20,8 @@ public static class BillingApi
         api.MapPost("/billing/portal", Portal).Needs(Scopes.Billing)
             .Describe("Open the billing portal", "Where invoices are, and what is paid by can be changed.")
             .Gives<PortalView>(example: """{"url":"https://billing.stripe.com/p/session/1"}""").Refuses("PROVIDER_UNAVAILABLE");
-        api.MapPost("/billing/stripe", Event)
+        // Stripe tells of a busy hour all at once.
+        api.MapPost("/billing/stripe", Event).LimitedByItself()
             .Describe("Receive an event of Stripe", "For Stripe alone: its signature is the credential.").Gives<ReceivedView>(example: """{"received":true}""").Refuses("PROVIDER_UNAVAILABLE");
     }
 
@@ -58,14 +59,15 @@ public static class BillingApi
         return portal.Failed ? CustomerOf.Declined(portal.Failure) : new PortalView(portal.Value.Url);
     }
 
-    private static async Task<IResult> Event(HttpContext http, StripeOptions options, ReceiveStripeEvent receive)
+    private static async Task<IResult> Event(HttpContext http, StripeOptions options, ReceiveStripeEvent receive, RateLimits limits)
     {
         // Without a secret no event can be told from a forged one; Stripe sends it again later.
         if (options.Missing is [var missing, ..]) return ApiAnswers.Refuse(NotSetUp(missing));
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        return await receive.Run(http.Request.Headers["Stripe-Signature"], body.ToArray(), http.RequestAborted)
-            ? ApiAnswers.Data(new ReceivedView(true)) : ApiAnswers.Refuse(Refusal.Invalid("Stripe-Signature", "The signature is not one of Stripe's for this body and this time."));
+        if (await receive.Run(http.Request.Headers["Stripe-Signature"], body.ToArray(), http.RequestAborted)) return ApiAnswers.Data(new ReceivedView(true));
+        var admission = limits.TakeAnonymous(http.Connection.RemoteIpAddress);
+        return ApiAnswers.Refuse(admission.Admitted ? Refusal.Invalid("Stripe-Signature", "The signature is not one of Stripe's for this body and this time.") : RateLimits.Refuse(admission));
     }
 
     private static IResult Answer<T>(Outcome<T> outcome) => outcome.Declined ? ApiAnswers.Refuse(outcome.Refusal) : ApiAnswers.Data(outcome.Value!);

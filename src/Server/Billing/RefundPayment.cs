@@ -20,7 +20,7 @@ public sealed class RefundPayment(AppDb db, StripeApi stripe, ReadPayment read, 
         if (amount is <= 0 || amount > left) return Refusal.Invalid("amount", "The amount must be more than nothing and no more than what is left.");
         var back = amount ?? left;
         var refunded = await stripe.Refund(intent, back, payment.Refunded + back, cancel);
-        if (refunded.Failed) return new Refusal("PROVIDER_ERROR", 502, $"Stripe refused: {refunded.Failure.Message}");
+        if (refunded.Failed) return Refusal.Conflict($"Stripe refused: {refunded.Failure.Message}");
         await audit.Add(by, "billing.refund", payment.Id.ToString(), Json(payment.Refunded, null), Json(payment.Refunded + back, reason), cancel);
         await db.SaveChangesAsync(cancel);
         var customer = await db.BillingCustomers.AsNoTracking().SingleAsync(row => row.AccountId == payment.AccountId, cancel);

@@ -7,6 +7,7 @@ using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Providers.Vendors;
 using Rpd.Server.Storage;
+using Rpd.Server.Telemetry;
 using Rpd.Shared.Events;
 using Rpd.Shared.Generations;
 
@@ -45,7 +46,7 @@ public sealed class EndGeneration(
 {
     private static readonly string LockSql = $"""
         select g.account_id, g.api_key_id, g.face, g.type, g.model, g.count, g.credits_cost, g.visibility, g.cap_period, g.cap_start, g.held, g.test,
-          g.provider, g.webhook_url, {Submissions.BegunSql("$7")}
+          g.provider, g.webhook_url, {Submissions.BegunSql("$7")}, g.created_at
         from generations g where g.id = $1 and g.status in ('queued', 'processing') and ($2::uuid is null or (g.account_id = $2 and g.test = $6))
           and ($3::bigint is null or exists (select 1 from jobs j where j.id = $3 and j.fence = $4 and j.state = 'running'))
           and ($5::timestamptz is null or g.deadline_at < $5)
@@ -73,6 +74,7 @@ public sealed class EndGeneration(
         var (version, waiting, listened) = await WriteAll(connection, id, row, ending, refund, now, cancel);
         await transaction.CommitAsync(cancel);
         await connection.CloseAsync();
+        if (!row.Test) Measured.GenerationEnded(row.Provider, row.Type, ending.Status, now - row.CreatedAt, row.Cost - refund);
         if (listened) bell.Ring(Lanes.Webhooks);
         if (waiting) await Admit(row);
         return new(id, row.Account, ending.Status, version, row.Visibility, row.Test, waiting);
@@ -106,7 +108,7 @@ public sealed class EndGeneration(
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return null;
         return new(reader.GetGuid(0), Optional<Guid?>(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetInt32(5), reader.GetInt64(6),
-            reader.GetString(7), Optional<string?>(8), Optional<DateTimeOffset?>(9), reader.GetBoolean(10), reader.GetBoolean(11), reader.GetString(12), Optional<string?>(13), reader.GetInt32(14));
+            reader.GetString(7), Optional<string?>(8), Optional<DateTimeOffset?>(9), reader.GetBoolean(10), reader.GetBoolean(11), reader.GetString(12), Optional<string?>(13), reader.GetInt32(14), reader.GetFieldValue<DateTimeOffset>(15));
 
         T? Optional<T>(int column) => reader.IsDBNull(column) ? default : reader.GetFieldValue<T>(column);
     }
@@ -163,5 +165,5 @@ public sealed class EndGeneration(
 
     private sealed record Row(
         Guid Account, Guid? ApiKey, string Face, string Type, string Model, int Count, long Cost, string Visibility, string? CapPeriod, DateTimeOffset? CapStart, bool Held,
-        bool Test, string Provider, string? WebhookUrl, int Begun);
+        bool Test, string Provider, string? WebhookUrl, int Begun, DateTimeOffset CreatedAt);
 }

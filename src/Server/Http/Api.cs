@@ -32,6 +32,9 @@ public static class Api
     /// <summary>Generation endpoints draw on the stricter bucket instead of the general one.</summary>
     public static RouteHandlerBuilder LimitedAsGeneration(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new LimitedAs(LimitKind.Generations));
 
+    /// <summary>For those whose calls are proved otherwise and come in bursts: the handler draws on a bucket for calls that are not.</summary>
+    public static RouteHandlerBuilder LimitedByItself(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new LimitedAs(null));
+
     /// <summary>The handler has found more than one generation in the request: the others are debited too, though the bucket may go below zero.</summary>
     public static void DebitMore(this HttpContext http, int more)
     {
@@ -40,13 +43,15 @@ public static class Api
             .Debit(LimitKind.Generations, credential.AccountId, credential.LimitId, credential.Plan, more));
     }
 
-    private sealed record LimitedAs(LimitKind Kind);
+    private sealed record LimitedAs(LimitKind? Kind);
 
     private static async ValueTask<object?> Limit(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         var limits = http.RequestServices.GetRequiredService<RateLimits>();
-        var kind = http.GetEndpoint()?.Metadata.GetMetadata<LimitedAs>()?.Kind ?? LimitKind.General;
+        var limited = http.GetEndpoint()?.Metadata.GetMetadata<LimitedAs>();
+        if (limited is { Kind: null }) return await next(context);
+        var kind = limited?.Kind ?? LimitKind.General;
         var admission = http.OptionalCredential() is { } credential ? limits.Take(kind, credential.AccountId, credential.LimitId, credential.Plan) : limits.TakeAnonymous(http.Connection.RemoteIpAddress);
         RateLimits.Write(http.Response, admission);
         return admission.Admitted ? await next(context) : ApiAnswers.Refuse(RateLimits.Refuse(admission));

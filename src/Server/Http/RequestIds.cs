@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Rpd.Server.Http;
 
 /// <summary>Every answer carries <c>X-Request-Id</c>: ours, unique, in every log line. A caller's own id is logged beside it, never trusted.</summary>
@@ -27,8 +29,24 @@ public static class RequestIds
     }
 
     /// <summary>What each log line of a request bears. The text is made when a line is written, which most requests do not do.</summary>
-    private sealed class Ids(string ours, string? theirs)
+    private sealed class Ids(string ours, string? theirs) : IReadOnlyList<KeyValuePair<string, object?>>
     {
+        public int Count => theirs is null ? 1 : 2;
+
+        public KeyValuePair<string, object?> this[int index] => index switch
+        {
+            0 => new("RequestId", ours),
+            1 when theirs is not null => new("ClientRequestId", theirs[..Math.Min(theirs.Length, 128)]),
+            _ => throw new ArgumentOutOfRangeException(nameof(index)),
+        };
+
+        public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+        {
+            for (var index = 0; index < Count; index++) yield return this[index];
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
         public override string ToString() => theirs is null ? ours : $"{ours} client_request_id:{theirs[..Math.Min(theirs.Length, 128)]}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Rpd.Server.Telemetry;
 
 namespace Rpd.Server.Jobs;
 
@@ -69,18 +70,24 @@ public sealed class Worker(string lane, int hands, JobQueue queue, JobBell bell,
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var done = new CancellationTokenSource();
         var renewing = KeepLease(job, lost, done.Token);
+        using var scope = log.BeginScope(new JobScope(job));
+        using var trace = Measured.Traces.StartActivity("job " + job.Kind, ActivityKind.Consumer);
+        var (begun, outcome) = (Stopwatch.GetTimestamp(), "failed");
         try
         {
             var result = await Execute(job, lost.Token);
             await Write(job, result);
+            outcome = result switch { JobResult.Later => "later", JobResult.Buried => "buried", _ => "done" };
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
+            outcome = "stopped";
             // A graceful stop hands the job over at once and does not count the attempt.
             await queue.Snooze(job, TimeSpan.Zero, fresh: false, CancellationToken.None);
         }
         catch (OperationCanceledException) when (lost.IsCancellationRequested)
         {
+            outcome = "lost";
             log.LogWarning("Job {Job} {Kind} lost its lease; another worker has it", job.Id, job.Kind);
         }
         catch (Exception fault)
@@ -89,6 +96,8 @@ public sealed class Worker(string lane, int hands, JobQueue queue, JobBell bell,
         }
         finally
         {
+            Measured.JobEnded(job.Kind, outcome, Stopwatch.GetElapsedTime(begun));
+            if (outcome is "failed" or "buried") trace?.SetStatus(ActivityStatusCode.Error);
             await done.CancelAsync();
             await renewing;
         }

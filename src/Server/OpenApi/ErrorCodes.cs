@@ -16,6 +16,7 @@ public static class ErrorCodes
         new("TWO_FACTOR_INVALID", 401, "The password is right and the code is not.", "That code is not right, or it has been used. Codes change every 30 seconds; use the one that shows now."),
         new("INSUFFICIENT_CREDITS", 402, "The balance does not cover the price. Nothing was charged.", "You need 10 credits but only have 3."),
         new("SPEND_CAP_REACHED", 402, "The key's own spending cap is used up; the account's balance may not be.", "This key may spend 100 credits a day and has spent 95; this costs 10."),
+        new("PAYMENT_FAILED", 402, "The card, or what else is kept for payments, was refused. Nothing was charged.", "Your card was declined."),
         new("FORBIDDEN", 403, "The credential is good but may not do this.", "This key lacks the scope \"generate\"."),
         new("STORAGE_QUOTA_REACHED", 403, "The plan's storage does not hold this upload. Nothing was set aside.", "1000 of 1000000000 bytes are left on the plan free; this upload may take 25000000. Name its sizeBytes, or delete files."),
         new("NOT_FOUND", 404, "There is no such thing, or it belongs to somebody else.", "The generation was not found."),

@@ -7,7 +7,7 @@ namespace Rpd.Server.Tests.Architecture;
 public sealed partial class ArrowTests
 {
     private static readonly string[] Identity = ["Accounts", "ApiKeys", "Plans"];
-    private static readonly string[] Platform = ["Database", "Http", "Jobs", "Events", "Live", "Storage", "Media", "Mail", "Outbound", "OpenApi"];
+    private static readonly string[] Platform = ["Database", "Http", "Jobs", "Events", "Live", "Storage", "Media", "Mail", "Outbound", "OpenApi", "Telemetry"];
 
     /// <summary>Beyond the platform and identity, which everybody may use.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()

@@ -23,6 +23,7 @@ using Rpd.Server.Providers.Vendors;
 using Rpd.Server.Recognition;
 using Rpd.Server.Recognition.Tags;
 using Rpd.Server.Storage.S3;
+using Rpd.Server.Telemetry;
 using Rpd.Server.Tests.Support;
 using Rpd.Server.Webhooks;
 
@@ -34,7 +35,7 @@ public sealed class ConfigurationDocTests
     [
         ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
         ("Files", typeof(UploadOptions)), ("Inputs", typeof(InputOptions)), ("Storage:S3", typeof(S3Options)),
-        ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Webhooks", typeof(WebhookOptions)), ("Plans:<name>", typeof(Plan)), ("CreditPacks:<name>", typeof(CreditPack)), ("Stripe", typeof(StripeOptions)),
+        ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Webhooks", typeof(WebhookOptions)), ("Plans:<name>", typeof(Plan)), ("CreditPacks:<name>", typeof(CreditPack)), ("Stripe", typeof(StripeOptions)), ("Telemetry", typeof(TelemetryOptions)),
         ("Auth:External:<n>", typeof(ExternalIssuer)), ("LeakedKeys", typeof(LeakOptions)), ("Chat:Upstreams:<name>", typeof(UpstreamAccess)), ("Chat:Models:<id>", typeof(ChatModel)), ("Analysis:<provider>", typeof(AnalysisAccess)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),
         ("ContentPolicy:Categories:<name>", typeof(PolicyCategoryOptions)), ("Providers:<name>", typeof(VendorAccess)), ("Remote", typeof(RemoteOptions)), ("Catalog:Changes:<model>", typeof(ModelSetting)),
         ("CustomModels", typeof(CustomModelOptions)), ("Recognition", typeof(RecognitionOptions)), ("Recognition:General", typeof(GeneralTags)), ("Recognition:Food", typeof(FoodTags)),

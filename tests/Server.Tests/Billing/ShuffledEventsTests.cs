@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Rpd.Server.Tests.Support;
 using Rpd.Tests.Stripe;
@@ -7,7 +8,7 @@ namespace Rpd.Server.Tests.Billing;
 /// <summary>A thousand lives of customers, whose events come in any order, some of them twice, and at once: the books are those of Stripe each time.</summary>
 public sealed class ShuffledEventsTests(StripeApp stripe, ITestOutputHelper output) : IClassFixture<StripeApp>
 {
-    private const int Lives = 1000, AtOnce = 4;
+    private const int Lives = 1000, Together = 50, AtOnce = 4;
 
     [Fact]
     public async Task A_thousand_shuffled_sequences_leave_balances_plans_and_ledger_right()
@@ -16,16 +17,16 @@ public sealed class ShuffledEventsTests(StripeApp stripe, ITestOutputHelper outp
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         var prices = (await Price("pro"), await Price("business"));
-        var lives = new List<Life>();
-        for (var n = 0; n < Lives; n++) lives.Add(await Live(random, prices));
-
-        await Parallel.ForEachAsync(lives, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (life, _) =>
+        for (var lived = 0; lived < Lives; lived += Together)
         {
-            foreach (var told in life.Told) await stripe.Tell(told);
-        });
-        await stripe.Handled();
-
-        foreach (var life in lives) Assert.True(life.Expected == await Standing(life), $"seed {seed}, {life.Story}: expected {life.Expected}, found {await Standing(life)}");
+            var lives = new List<Life>();
+            for (var n = 0; n < Together; n++) lives.Add(await Live(random, prices));
+            await Parallel.ForEachAsync(lives.SelectMany(life => life.Told).OrderBy(_ => random.Next()).ToList(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+                async (told, _) => Assert.Equal(HttpStatusCode.OK, await stripe.Tell(told)));
+            await stripe.Handled();
+            foreach (var life in lives) Assert.True(life.Expected == await Standing(life), $"seed {seed}, {life.Story}: expected {life.Expected}, found {await Standing(life)}");
+            stripe.World.Forget();
+        }
         await stripe.SoundLedger();
     }
 
@@ -74,8 +75,8 @@ public sealed class ShuffledEventsTests(StripeApp stripe, ITestOutputHelper outp
         var (plan, allowance) = ("free", 0L);
         if (random.Next(2) == 0) (plan, allowance) = await Subscribe(random, customer, prices, early, story);
         var told = stripe.Untold().ToList();
-        told.AddRange(told.Where(_ => random.Next(3) == 0).ToList());
-        return new(account, [.. told.OrderBy(_ => random.Next())], $"{plan} {allowance} {Math.Max(0, purchased)} {Math.Max(0, -purchased)}", string.Join(", ", story));
+        told.AddRange(told.Where(_ => random.Next(4) == 0).ToList());
+        return new(account, told, $"{plan} {allowance} {Math.Max(0, purchased)} {Math.Max(0, -purchased)}", string.Join(", ", story));
     }
 
     private string? Pack(Guid account, string customer, bool later, bool arrives, List<string> story)
@@ -127,7 +128,8 @@ public sealed class ShuffledEventsTests(StripeApp stripe, ITestOutputHelper outp
     private async Task Spend(Guid account)
     {
         var name = $"test:{Guid.NewGuid()}";
-        await stripe.App.Execute("select credit_reserve($1, now(), $2, 300, true, null, null, null, null, null, null)", account, name);
+        var outcome = await stripe.App.Scalar<string>("select concat_ws(' ', r.outcome, r.balance) from credit_reserve($1, now(), $2, 300, true, null, null, null, null, null, null) r", account, name);
+        Assert.True(outcome.StartsWith("ok", StringComparison.Ordinal), outcome + "; " + await stripe.App.Scalar<string>("select string_agg(concat_ws(' ', kind, key, purchased, owed), '; ' order by seq) from credit_entries where account_id = $1", account) + "; " + await stripe.App.Scalar<string>("select string_agg(concat_ws(' ', kind, what, status, credits, amount, refunded, disputed, reversed), '; ') from payments where account_id = $1", account));
         await stripe.App.Execute("select credit_settle($1, now(), $2, $2 || ':settle', 300, null, null)", account, name);
     }
 
@@ -138,7 +140,7 @@ public sealed class ShuffledEventsTests(StripeApp stripe, ITestOutputHelper outp
         await stripe.App.Execute("""
             with added as (
               insert into accounts (id, user_name, normalized_user_name, email, normalized_email, email_confirmed, security_stamp, concurrency_stamp, handle, display_name, plan, role, status, created_at)
-              values ($1, $2, upper($2), $2, upper($2), true, $2, $2, left($2, 20), 'A customer', 'free', 'user', 'active', now()))
+              values ($1, $2, upper($2), $2 || '@example.org', upper($2 || '@example.org'), true, $2, $2, left($2, 20), 'A customer', 'free', 'user', 'active', now()))
             insert into billing_customers (account_id, stripe_id, created_at) values ($1, $3, now())
             """, account, "c" + account.ToString("N")[^19..], customer);
         return (account, customer);

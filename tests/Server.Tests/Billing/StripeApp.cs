@@ -25,7 +25,7 @@ public sealed class StripeApp(TestPostgres postgres) : IAsyncLifetime
     {
         stripe = await StripeServer.Start();
         World.Time = Clock;
-        app = await App.At(Clock, postgres, ("Stripe:SecretKey", StripeServer.SecretKey), ("Stripe:WebhookSecret", StripeServer.WebhookSecret), ("Stripe:Url", Stripe.Url));
+        app = await App.At(Clock, postgres, ("Stripe:SecretKey", StripeServer.SecretKey), ("Stripe:WebhookSecret", StripeServer.WebhookSecret), ("Stripe:Url", Stripe.Url), ("Jobs:PollMilliseconds", "25"));
     }
 
     public async ValueTask DisposeAsync()
@@ -57,7 +57,7 @@ public sealed class StripeApp(TestPostgres postgres) : IAsyncLifetime
     /// <summary>Everything that happened and was not told yet, in order; answers when all of it is handled.</summary>
     public async Task TellAll()
     {
-        while (World.Events.TryDequeue(out var told)) await Tell(told);
+        while (World.Events.TryDequeue(out var told)) Assert.Equal(HttpStatusCode.OK, await Tell(told));
         await Handled();
     }
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using Rpd.Server.Live;
+using Rpd.Server.Telemetry;
 
 namespace Rpd.Server.Credits.Metering;
 
@@ -81,7 +82,9 @@ internal sealed class SettleLeases(Meter meter, LeaseRows rows, LiveFeed live, C
             {
                 lease.Booked();
                 renewedAt[lease.Id] = time.GetTimestamp();
-                if (booking.Credits > 0) live.TellCount(CreditQueries.Spendable, lease.Key.AccountId);
+                if (booking.Credits == 0) continue;
+                Measured.CallsBooked(booking.Credits);
+                live.TellCount(CreditQueries.Spendable, lease.Key.AccountId);
                 continue;
             }
             log.LogError("The lease {Lease} of account {Account} was taken back before this node had booked {Credits} credits of it", lease.Id, lease.Key.AccountId, booking.Credits);

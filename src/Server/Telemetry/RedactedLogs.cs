@@ -1,0 +1,46 @@
+using System.Collections;
+
+namespace Rpd.Server.Telemetry;
+
+/// <summary>Stands before every sink, so that no line leaves with a secret in it, whoever wrote it.</summary>
+public sealed class RedactedLogs(ILoggerFactory inner) : ILoggerFactory
+{
+    public ILogger CreateLogger(string categoryName) => new RedactedLog(inner.CreateLogger(categoryName));
+
+    public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
+
+    public void Dispose() => inner.Dispose();
+
+    private sealed class RedactedLog(ILogger inner) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => inner.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (!inner.IsEnabled(logLevel)) return;
+            var text = Redaction.Of(formatter(state, exception));
+            inner.Log(logLevel, eventId, new Line(text, state as IReadOnlyList<KeyValuePair<string, object?>> ?? []), exception, static (line, _) => line.Text);
+        }
+    }
+
+    /// <summary>The text as it may be read, and its parts for those who search by them.</summary>
+    private sealed class Line(string text, IReadOnlyList<KeyValuePair<string, object?>> parts) : IReadOnlyList<KeyValuePair<string, object?>>
+    {
+        public string Text => text;
+
+        public int Count => parts.Count;
+
+        public KeyValuePair<string, object?> this[int index] => parts[index] is { Value: string value } part ? new(part.Key, Redaction.Of(value)) : parts[index];
+
+        public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+        {
+            for (var index = 0; index < Count; index++) yield return this[index];
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        public override string ToString() => text;
+    }
+}

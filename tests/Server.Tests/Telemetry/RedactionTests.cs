@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using Rpd.Server.Telemetry;
+
+namespace Rpd.Server.Tests.Telemetry;
+
+public sealed class RedactionTests
+{
+    [Theory]
+    [InlineData("key rpd_sk_live_0123456789abcdef was used", "key rpd_sk_live_••• was used")]
+    [InlineData("Stripe said: Invalid API Key sk_test_4eC39HqLyjWDarjtT1zdp7dc", "Stripe said: Invalid API Key sk_test_•••")]
+    [InlineData("whsec_b3VyIG93biBzZWNyZXQ= does not fit", "whsec_••• does not fit")]
+    [InlineData("Authorization: Bearer eyJhbGciOi.J9.abc", "Authorization: Bearer •••")]
+    [InlineData("Host=db;Username=rpd;Password=correct-horse;Pooling=true", "Host=db;Username=rpd;Password=•••;Pooling=true")]
+    [InlineData("GET https://user:hunter22@example.org/a", "GET https://user:•••@example.org/a")]
+    [InlineData("?api_key=abcdef123456&page=2", "?api_key=•••&page=2")]
+    [InlineData("OpenAI: Incorrect API key provided: sk-proj-aaaaaaaaaaaaaaaaaaaa", "OpenAI: Incorrect API key provided: sk-•••")]
+    [InlineData("Generation 0193 of model studio-sketch failed after 3 tries", "Generation 0193 of model studio-sketch failed after 3 tries")]
+    public void Secrets_are_taken_out_and_the_rest_stays(string text, string kept) => Assert.Equal(kept, Redaction.Of(text));
+
+    [Fact]
+    public void A_line_has_no_secret_in_its_text_nor_in_its_parts()
+    {
+        var sink = new Sink();
+        using var logs = new RedactedLogs(LoggerFactory.Create(building => building.AddProvider(sink)));
+        logs.CreateLogger("Test").LogWarning("The vendor says {Message} to {Id}", "bad key sk_live_abcdefgh12345678", 7);
+
+        Assert.Equal("The vendor says bad key sk_live_••• to 7", sink.Text);
+        Assert.Equal(["Message=bad key sk_live_•••", "Id=7", "{OriginalFormat}=The vendor says {Message} to {Id}"], sink.Parts);
+    }
+
+    private sealed class Sink : ILoggerProvider, ILogger
+    {
+        public string Text { get; private set; } = "";
+
+        public IReadOnlyList<string> Parts { get; private set; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            (Text, Parts) = (formatter(state, exception), [.. ((IReadOnlyList<KeyValuePair<string, object?>>)state!).Select(part => $"{part.Key}={part.Value}")]);
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
+    }
+}
