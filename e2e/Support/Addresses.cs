@@ -32,6 +32,9 @@ public static class Addresses
         ["/admin"] = "leads on to the models",
         ["/admin/providers/{name}/margin"] = Reload,
         ["/admin/types/{type}/preferred"] = Reload,
+        ["/admin/access/invite"] = Reload,
+        ["/admin/access/{id:guid}/{verb}"] = Reload,
+        ["/admin/codes/{id:guid}/{verb}"] = Reload,
         ["/@{handle}/follow"] = Reload,
         ["/billing/{part}"] = Reload,
         ["/billing/{part}/{verb}"] = Reload,
@@ -107,6 +110,9 @@ public static class Addresses
         "/confirm?account=nobody&token=nothing",
         "/confirm/sent",
         "/confirm/done",
+        "/request-access",
+        "/request-access/sent",
+        "/invite?token=nothing",
         "/forgot-password",
         "/forgot-password/sent",
         "/reset-password?account=nobody&token=nothing",
@@ -135,6 +141,9 @@ public static class Addresses
         "/keys",
         "/credits",
         "/billing",
+        "/redeem",
+        "/redeem/K7QX-M2PD-9RTA",
+        "/referrals",
         "/settings",
         "/settings/security",
         "/settings/security/prove",
@@ -177,7 +186,7 @@ public static class Addresses
     ];
 
     /// <summary>What only an administrator can see.</summary>
-    public static IReadOnlyList<string> Admin { get; } = ["/admin/models", "/admin/models?q=nothinghasthisword", "/admin/models/kling-3.0", "/admin/models/studio-sketch", "/admin/audit"];
+    public static IReadOnlyList<string> Admin { get; } = ["/admin/models", "/admin/models?q=nothinghasthisword", "/admin/models/kling-3.0", "/admin/models/studio-sketch", "/admin/access", "/admin/access?state=declined", "/admin/codes", "/admin/audit"];
 }
 
 /// <summary>Somebody with a published work, a template of their own and the rest that fills pages.</summary>

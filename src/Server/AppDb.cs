@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Rpd.Server.Access;
 using Rpd.Server.Accounts;
 using Rpd.Server.Accounts.Passkeys;
 using Rpd.Server.Accounts.Profiles;
@@ -24,6 +25,7 @@ using Rpd.Server.Generations.Remote;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Notifications;
+using Rpd.Server.Promotions;
 using Rpd.Server.ProviderKeys;
 using Rpd.Server.Social;
 using Rpd.Server.Templates;
@@ -44,6 +46,11 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<Passkey> Passkeys => Set<Passkey>();
     public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
     public DbSet<WelcomeGrant> WelcomeGrants => Set<WelcomeGrant>();
+    public DbSet<Referral> Referrals => Set<Referral>();
+    public DbSet<AccessRequest> AccessRequests => Set<AccessRequest>();
+    public DbSet<Invite> Invites => Set<Invite>();
+    public DbSet<CodeBatch> CodeBatches => Set<CodeBatch>();
+    public DbSet<RedeemCode> RedeemCodes => Set<RedeemCode>();
     public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
     public DbSet<InstallationFact> Installation => Set<InstallationFact>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
@@ -115,6 +122,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<Authenticator>().HasKey(authenticator => authenticator.AccountId);
         model.Entity<RecoveryCode>().HasKey(code => new { code.AccountId, code.Hash });
         model.Entity<TrustedBrowser>().HasKey(browser => browser.Hash);
+        model.Entity<Referral>().HasKey(referral => referral.AccountId);
         model.Entity<WelcomeGrant>().HasKey(grant => grant.Mailbox);
         model.Entity<ProviderKey>().HasKey(key => new { key.AccountId, key.Provider });
         model.Entity<ApiKeySpend>().HasKey(spend => new { spend.ApiKeyId, spend.Period, spend.PeriodStart });

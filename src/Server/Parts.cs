@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Rpd.Server.Access;
 using Rpd.Server.Accounts;
 using Rpd.Server.Admin;
 using Rpd.Server.Analysis;
@@ -33,6 +34,7 @@ using Rpd.Server.OpenApi;
 using Rpd.Server.Outbound;
 using Rpd.Server.PersonalData;
 using Rpd.Server.Plans;
+using Rpd.Server.Promotions;
 using Rpd.Server.Prompts;
 using Rpd.Server.ProviderKeys;
 using Rpd.Server.Providers.Chat;
@@ -102,6 +104,8 @@ public static class Parts
         services.AddCollections();
         services.AddLibrary();
         services.AddTemplates();
+        services.AddPromotions(settings);
+        services.AddAccess();
         services.AddBilling(settings);
         services.AddStorefront();
         services.AddUsage();

@@ -1,4 +1,5 @@
 using Rpd.Server;
+using Rpd.Server.Access;
 using Rpd.Server.Accounts;
 using Rpd.Server.Admin;
 using Rpd.Server.ApiKeys;
@@ -26,6 +27,7 @@ using Rpd.Server.Live;
 using Rpd.Server.Notifications;
 using Rpd.Server.OpenApi;
 using Rpd.Server.PersonalData;
+using Rpd.Server.Promotions;
 using Rpd.Server.Prompts;
 using Rpd.Server.ProviderKeys;
 using Rpd.Server.Recognition;
@@ -79,6 +81,7 @@ try
     api.MapGenerationsApi();
     api.MapCatalogApi();
     api.MapCreditsApi();
+    api.MapPromotionsApi();
     api.MapExploreApi();
     api.MapSocialApi();
     api.MapCollectionsApi();
@@ -106,6 +109,7 @@ try
     pages.MapTemplatePages();
     pages.MapDocsPages();
     pages.MapAccounts();
+    pages.MapAccessPages();
     pages.MapPlaygroundPages();
     pages.MapLibraryPages();
     pages.MapLibraryList();
@@ -116,6 +120,7 @@ try
     pages.MapCustomModelPages();
     pages.MapCreditPages();
     pages.MapBillingPages();
+    pages.MapPromotionPages();
     pages.MapApiKeys(api);
     pages.MapProfilePages();
     pages.MapFollowPages();

@@ -1,3 +1,4 @@
+using Rpd.Server.Access;
 using Rpd.Server.Accounts;
 using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.Accounts.TwoFactor;
@@ -15,6 +16,7 @@ using Rpd.Server.Http;
 using Rpd.Server.Jobs;
 using Rpd.Server.Notifications;
 using Rpd.Server.PersonalData;
+using Rpd.Server.Promotions;
 using Rpd.Server.Storage;
 using Rpd.Server.Telemetry;
 using Rpd.Server.Webhooks;
@@ -45,6 +47,9 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
         Every<SweepUploads>(TimeSpan.FromMinutes(1), "sweep uploads", (uploads, cancel) => uploads.Run(cancel), stopping),
         Every<DiskStorage>(TimeSpan.FromHours(1), "clear drafts", (disk, _) => Task.FromResult(disk.ClearDrafts()), stopping),
         Every<RankWorks>(TimeSpan.FromSeconds(5), "rank works", (works, cancel) => works.Run(time.GetUtcNow(), cancel), stopping),
+        Every<WelcomeReferred>(TimeSpan.FromSeconds(5), "welcome the invited", (referred, cancel) => referred.Run(cancel), stopping),
+        Every<RewardReferrals>(TimeSpan.FromMinutes(1), "reward referrals", (referrals, cancel) => referrals.Run(cancel), stopping),
+        Every<ForgetAccess>(TimeSpan.FromHours(1), "forget requests for access", (access, cancel) => access.Run(cancel), stopping),
         Every<ForgetSessions>(TimeSpan.FromHours(1), "forget sessions", (sessions, cancel) => sessions.Run(cancel), stopping),
         Every<ForgetProofs>(TimeSpan.FromHours(1), "forget lapsed proofs", (proofs, cancel) => proofs.Run(cancel), stopping),
         Every<ForgetTokens>(TimeSpan.FromHours(1), "forget user tokens", (tokens, cancel) => tokens.Run(cancel), stopping),

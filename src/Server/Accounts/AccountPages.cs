@@ -14,13 +14,17 @@ public static class AccountPages
 {
     internal const string Home = "/playground";
 
+    /// <summary>Where strangers go who cannot simply sign up.</summary>
+    public const string RequestAccess = "/request-access";
+
     private const string MailedTo = "mailed-to", ComeBack = "rpd-come-back";
 
     public static void MapAccountPages(this RouteGroupBuilder pages)
     {
-        pages.MapGet("/sign-up", (string? returnUrl, HttpContext http, AccountOptions options, CreditOptions credits) => http.User.AccountId() is null
-            ? Page<SignUpPage>(new SignUpModel(new() { ReturnUrl = returnUrl }, FormErrors.None, options.SignUpOpen, credits.Welcome))
-            : See(Local(returnUrl, Home)));
+        pages.MapGet("/sign-up", (string? returnUrl, [FromQuery(Name = "ref")] string? by, HttpContext http, AccountOptions options, CreditOptions credits) =>
+            http.User.AccountId() is not null ? See(Local(returnUrl, Home))
+            : options.SignUp == SignUpModes.Request ? See(RequestAccess)
+            : Page<SignUpPage>(new SignUpModel(new() { ReturnUrl = returnUrl, Ref = by }, FormErrors.None, options.SignUp == SignUpModes.Open, credits.Welcome)));
         pages.MapForm("/sign-up", PostSignUp).ForStrangers();
         pages.MapGet("/confirm", Confirm);
         pages.MapGet("/confirm/sent", (string? returnUrl, HttpContext http, Flash flash) => Page<NoticePage>(new NoticeModel(
@@ -43,9 +47,9 @@ public static class AccountPages
         [FromForm] SignUpForm? form, HttpContext http, SignUp signUp, Flash flash, AccountOptions options, CreditOptions credits, PublicAddress address, CancellationToken cancel)
     {
         var typed = form ?? new();
-        var outcome = await signUp.Run(typed.Email, typed.Password, http.Connection.RemoteIpAddress, cancel);
+        var outcome = await signUp.Run(typed.Email, typed.Password, typed.Ref, http.Connection.RemoteIpAddress, cancel);
         if (outcome.Declined)
-            return Page<SignUpPage>(new SignUpModel(typed with { Password = null }, FormErrors.Of(outcome.Refusal), options.SignUpOpen, credits.Welcome), StatusOf(outcome.Refusal));
+            return Page<SignUpPage>(new SignUpModel(typed with { Password = null }, FormErrors.Of(outcome.Refusal), options.SignUp == SignUpModes.Open, credits.Welcome), StatusOf(outcome.Refusal));
         flash.Give(http, MailedTo, outcome.Value);
         // Strangers can have letters sent to others, so no words of theirs travel in one: the way back waits in this browser, as long as the link works.
         if (Local(typed.ReturnUrl, "") is { Length: > 0 } back) http.Response.Cookies.Append(address.CookieName(ComeBack), back, ComeBackOptions(address));
@@ -71,7 +75,7 @@ public static class AccountPages
     {
         var outcome = await ask.Run(MailedTokens.Confirm, form?.Email, http.Connection.RemoteIpAddress, cancel);
         if (outcome.Declined)
-            return Page<SignInPage>(new SignInModel(new() { Email = form?.Email }, FormErrors.Of(outcome.Refusal), options.SignUpOpen), StatusOf(outcome.Refusal));
+            return Page<SignInPage>(new SignInModel(new() { Email = form?.Email }, FormErrors.Of(outcome.Refusal), options.SignUpOffered), StatusOf(outcome.Refusal));
         flash.Give(http, MailedTo, outcome.Value);
         return See("/confirm/sent");
     }

@@ -26,7 +26,11 @@ public static class AccountParts
         services.AddOptions<AccountOptions>().Bind(settings.GetSection("Accounts"))
             .Validate(options => options.PasswordIterations is >= 1_000 and <= 10_000_000, "Accounts:PasswordIterations must be between 1000 and 10000000.")
             .Validate(options => options.DeletionDays is >= 1 and <= 365, "Accounts:DeletionDays must be between 1 and 365.")
-            .Validate(options => options is { SignInTriesPerAccount: > 0, SignInFailuresPerNetwork: > 0, LettersPerNetwork: > 0, LettersPerAddress: > 0 }, "Every limit in Accounts must be 1 or more.")
+            .Validate(options => options.InviteDays is >= 1 and <= 365, "Accounts:InviteDays must be between 1 and 365.")
+            .Validate(options => SignUpModes.All.Contains(options.SignUp), $"Accounts:SignUp must be one of: {string.Join(", ", SignUpModes.All)}.")
+            // Its former name: who had closed the door must not find it open.
+            .Validate(_ => settings["Accounts:SignUpOpen"] is null, "Accounts:SignUpOpen is now Accounts:SignUp: open, request or invite.")
+            .Validate(options => options is { SignInTriesPerAccount: > 0, SignInFailuresPerNetwork: > 0, LettersPerNetwork: > 0, LettersPerAddress: > 0, RequestsPerNetwork: > 0 }, "Every limit in Accounts must be 1 or more.")
             .ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccountOptions>>().Value);
         services.AddOptions<PasswordHasherOptions>().Configure<AccountOptions>((hasher, options) => hasher.IterationCount = options.PasswordIterations);
@@ -38,7 +42,7 @@ public static class AccountParts
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, database) => options.XmlRepository = new KeyRing(database));
 
         services.AddSingleton<Sessions>().AddSingleton<Passwords>().AddSingleton<Attempts>().AddSingleton<LetterLimits>().AddSingleton<MailedTokens>().AddSingleton<AccountLetters>().AddSingleton<SealedCookies>();
-        services.AddScoped<NewAccount>().AddScoped<SignUp>().AddScoped<WelcomeAccount>().AddScoped<ConfirmEmail>().AddScoped<AskForLetter>().AddScoped<ResetPassword>();
+        services.AddScoped<NewAccount>().AddScoped<FindReferrer>().AddScoped<SignUp>().AddScoped<WelcomeAccount>().AddScoped<ConfirmEmail>().AddScoped<AskForLetter>().AddScoped<ResetPassword>();
         services.AddScoped<PasswordTries>().AddScoped<SignIn>().AddScoped<StartSession>().AddScoped<EndSession>().AddScoped<EndOtherSessions>().AddScoped<ForgetSessions>().AddScoped<AccountQueries>().AddScoped<CreateFirstAdmin>().AddScoped<LeavingLink>();
         services.AddTwoFactor().AddPasskeys();
         services.AddJob<SendMailedLink>(SendMailedLink.Kind);

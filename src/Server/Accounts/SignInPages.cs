@@ -18,7 +18,7 @@ public static class SignInPages
     public static void MapSignInPages(this RouteGroupBuilder pages)
     {
         pages.MapGet("/sign-in", (string? returnUrl, string? ended, HttpContext http, AccountOptions options) => http.User.AccountId() is null
-            ? Page<SignInPage>(new SignInModel(new() { ReturnUrl = returnUrl }, FormErrors.None, options.SignUpOpen, Ended: ended is not null)) : See(Local(returnUrl, Home)));
+            ? Page<SignInPage>(new SignInModel(new() { ReturnUrl = returnUrl }, FormErrors.None, options.SignUpOffered, Ended: ended is not null)) : See(Local(returnUrl, Home)));
         pages.MapForm("/sign-in", PostPassword).ForStrangers();
         pages.MapGet("/sign-in/code", async (string? returnUrl, HttpContext http, PendingSignIn pending, CancellationToken cancel) => await pending.Read(http, cancel) is null
             ? See(AccountPages.Back("/sign-in", returnUrl)) : Page<CodePage>(new CodeModel(new() { ReturnUrl = returnUrl }, FormErrors.None)));
@@ -42,7 +42,7 @@ public static class SignInPages
         {
             if (outcome.Refusal.Code == SignIn.Leaving) return See(await leaving.For(typed.Email, cancel));
             return Page<SignInPage>(new SignInModel(
-                typed with { Password = null }, FormErrors.Of(outcome.Refusal), options.SignUpOpen, outcome.Refusal.Code == SignIn.Unconfirmed), StatusOf(outcome.Refusal));
+                typed with { Password = null }, FormErrors.Of(outcome.Refusal), options.SignUpOffered, outcome.Refusal.Code == SignIn.Unconfirmed), StatusOf(outcome.Refusal));
         }
         var account = outcome.Value;
         var since = account.TwoFactorEnabled ? await trusted.Since(http, account.Id, cancel) : null;
@@ -83,7 +83,7 @@ public static class SignInPages
         if (outcome.Declined)
         {
             return Page<SignInPage>(new SignInModel(
-                new() { Email = typed.Email, Remember = typed.Remember, ReturnUrl = typed.ReturnUrl }, FormErrors.Of(outcome.Refusal), options.SignUpOpen), StatusOf(outcome.Refusal));
+                new() { Email = typed.Email, Remember = typed.Remember, ReturnUrl = typed.ReturnUrl }, FormErrors.Of(outcome.Refusal), options.SignUpOffered), StatusOf(outcome.Refusal));
         }
         if (outcome.Value.Status == Account.Leaving) return See(LeavingLink.To(tokens, outcome.Value));
         await start.Run(http, outcome.Value, typed.Remember, cancel, time.GetUtcNow());

@@ -15,23 +15,25 @@ namespace Rpd.Server.Accounts;
 /// the answer, the work and the time are the same, and only the owner's letter differs.
 /// </summary>
 public sealed class SignUp(
-    AppDb db, NewAccount newAccount, Passwords passwords, AccountLetters letters, LetterSeal seal, LetterLimits limits, JobBell bell, IOptions<AccountOptions> options)
+    AppDb db, NewAccount newAccount, Passwords passwords, AccountLetters letters, LetterSeal seal, LetterLimits limits, FindReferrer referrers, JobBell bell,
+    IOptions<AccountOptions> options, TimeProvider time)
 {
+    /// <param name="by">The handle of whose link they came by, if they did.</param>
     /// <returns>The address as it was understood.</returns>
-    public async Task<Outcome<string>> Run(string? email, string? password, IPAddress? address, CancellationToken cancel)
+    public async Task<Outcome<string>> Run(string? email, string? password, string? by, IPAddress? address, CancellationToken cancel)
     {
-        if (!options.Value.SignUpOpen) return Refusal.Forbidden("Sign-up is closed on this server.");
+        if (options.Value.SignUp != SignUpModes.Open) return Refusal.Forbidden("Sign-up is closed on this server.");
         if (Wrong(email, password) is { } wrong) return wrong;
         var mailbox = EmailAddress.Parse(email)!;
         if (limits.Network(address) is { } busy) return busy;
         var mayWrite = limits.MayWriteTo(mailbox);
+        var referrer = await referrers.Run(by, mailbox, cancel);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var existing = await db.Accounts.SingleOrDefaultAsync(account => account.NormalizedEmail == EmailAddress.Normalized(mailbox), cancel);
-                var letter = existing is null ? letters.Confirm(await newAccount.Add(mailbox, password!, PlanList.Free, Account.User, confirmed: false, cancel))
-                    : await Again(existing, password!, cancel);
+                var letter = existing is null ? letters.Confirm(await Begin(mailbox, password!, referrer, Network.Of(address), cancel)) : await Again(existing, password!, cancel);
                 if (mayWrite) db.Add(seal.Job(letter));
                 await db.SaveChangesAsync(cancel);
                 bell.Ring(Lanes.Quick);
@@ -43,6 +45,13 @@ public sealed class SignUp(
                 db.ChangeTracker.Clear();
             }
         }
+    }
+
+    private async Task<Account> Begin(string mailbox, string password, (Guid Account, string Mailbox)? by, string network, CancellationToken cancel)
+    {
+        var account = await newAccount.Add(mailbox, password, PlanList.Free, Account.User, confirmed: false, cancel);
+        if (by is var (referrer, own)) db.Add(new Referral { AccountId = account.Id, ReferrerId = referrer, Mailbox = own, Network = network, JoinedAt = time.GetUtcNow() });
+        return account;
     }
 
     /// <summary>

@@ -13,7 +13,8 @@ namespace Rpd.Server.Admin;
 /// </summary>
 public static class AdminParts
 {
-    public static IServiceCollection AddAdmin(this IServiceCollection services) => services.AddScoped<RecordAudit>().AddScoped<AuditQueries>().AddScoped<DrawModels>();
+    public static IServiceCollection AddAdmin(this IServiceCollection services) => services.AddScoped<RecordAudit>().AddScoped<AuditQueries>().AddScoped<DrawModels>()
+        .AddScoped<DrawCodes>().AddScoped<DrawAccess>();
 
     /// <param name="api">The native face's group.</param>
     public static void MapAdminApi(this IEndpointRouteBuilder api) =>
@@ -25,6 +26,8 @@ public static class AdminParts
         var admin = pages.MapGroup("/admin").RequireAuthorization().AddEndpointFilter(async (context, next) => context.HttpContext.User.IsAdmin() ? await next(context) : Results.NotFound());
         admin.MapGet("", () => Http.Pages.See("/admin/models"));
         admin.MapModelPages();
+        admin.MapCodePages();
+        admin.MapAccessRequestPages();
         admin.MapAuditPages();
     }
 

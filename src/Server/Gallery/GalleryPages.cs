@@ -39,7 +39,7 @@ public static class GalleryPages
     {
         var best = await explore.List(new(Sort: "trending"), null, 12, time.GetUtcNow(), http.RequestAborted, await choice.Shown(http.User.AccountId(), http.RequestAborted));
         var running = catalog.All.Where(entry => catalog.Unavailable(entry) is null).ToArray();
-        return Pages.Page<LandingPage>(new LandingModel(best.Items, accounts.SignUpOpen, credits.Welcome, running.Length,
+        return Pages.Page<LandingPage>(new LandingModel(best.Items, accounts.SignUpOffered, credits.Welcome, running.Length,
             running.Select(entry => entry.Provider).Distinct().Count(), best.Items.Count == 0)
         {
             Prices = CreditExamples.Of(catalog),

@@ -12,7 +12,7 @@ public static class Tags
         new("generations", "Generations", "generation", "Work for a model: created, queued, processed, completed or failed. The price is reserved at the start and returned when it fails."),
         new("models", "Models", "model", "The catalogue: what can run, what it takes and what it costs."),
         new("chat", "Chat", "completion", "Language models, in the format that OpenAI's clients speak."),
-        new("credits", "Credits", "entry", "The balance, every movement of it, and what a request would cost."),
+        new("credits", "Credits", "entry", "The balance, every movement of it, what a request would cost, and codes that bring more."),
         new("files", "Files", "file", "Own pictures, videos and sound as inputs: ask for an address, send the file there, confirm it."),
         new("prompts", "Prompts", "prompt", "Help with the words."),
         new("user", "Tokens", "token", "Credentials of an hour, for people and notebooks."),

@@ -32,6 +32,8 @@ public static class AccountRows
         ["credit_leases.account_id"] = "Set aside for moments; goes back by itself.",
         ["usage_hours.account_id"] = "Sums without a word of anybody's: the house's own statistics.",
         ["audit_entries.account_id"] = "What administrators did to the installation stays, with the name it was done under.",
+        ["referrals.account_id"] = "Keeps a mailbox from being invited twice.",
+        ["referrals.referrer_id"] = "How many were brought by whom is part of the books.",
         ["welcome_grants.account_id"] = "Keeps a mailbox from being welcomed with credits twice.",
     };
 

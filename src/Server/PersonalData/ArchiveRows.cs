@@ -16,6 +16,7 @@ public static class ArchiveRows
           credits.json          every movement of credits, with the balance after it
           usage.json            sums for each hour, model and key
           payments.json, plans.json, top_up.json   what you have paid, and what is paid by itself
+          referrals.json        whom you brought, and whether somebody brought you
           likes.json, follows.json, followers.json, collections.json, templates.json, files.json
           conversations.json    what you and models have said to each other on the page of the chat
           passkeys.json         without what proves that they are yours
@@ -51,6 +52,7 @@ public static class ArchiveRows
         ("payments.json", "select (to_jsonb(p) - 'reversals')::text from payments p where p.account_id = $1 order by p.created_at, p.id"),
         ("plans.json", "select (to_jsonb(s) - '{allowance_next,updated_at}'::text[])::text from subscriptions s where s.account_id = $1 order by s.started_at"),
         ("top_up.json", "select to_jsonb(t)::text from top_ups t where t.account_id = $1"),
+        ("referrals.json", "select (to_jsonb(r) - '{account_id,referrer_id,mailbox,network}'::text[] || jsonb_build_object('yours', r.account_id = $1))::text from referrals r where r.account_id = $1 or r.referrer_id = $1 order by r.joined_at"),
         ("likes.json", "select jsonb_build_object('work', p.generation_id, 'at', l.created_at)::text from likes l join publications p on p.id = l.publication_id where l.account_id = $1 order by l.created_at"),
         ("follows.json", "select jsonb_build_object('handle', a.handle, 'since', f.created_at)::text from follows f join accounts a on a.id = f.followee_id where f.follower_id = $1 order by f.created_at"),
         ("followers.json", "select jsonb_build_object('handle', a.handle, 'since', f.created_at)::text from follows f join accounts a on a.id = f.follower_id where f.followee_id = $1 order by f.created_at"),

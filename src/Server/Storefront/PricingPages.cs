@@ -16,5 +16,5 @@ public static class PricingPages
             [.. plans.Names.Select(plans.Of).OrderBy(plan => plan.AllowancePerMonth).ThenBy(plan => plan.ConcurrentJobs).Select(plan => new PlanOffer(
                 plan.Name, plan.AllowancePerMonth, plan.ConcurrentJobs, plan.GenerationsPerMinute, plan.GeneralPerMinute, plan.StorageBytesMax, plan.UploadBytesMax, plan.CustomModels, plan.MonthlyUsd, plan.YearlyUsd))],
             [.. packs.All.Select(pack => new PackOffer(pack.Name, pack.Credits, pack.PriceUsd))],
-            CreditExamples.Of(catalog), credits.Welcome, accounts.SignUpOpen, stripe.Ready)));
+            CreditExamples.Of(catalog), credits.Welcome, accounts.SignUpOffered, stripe.Ready)));
 }

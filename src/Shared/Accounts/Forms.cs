@@ -13,6 +13,9 @@ public sealed record SignUpForm
     public string? Email { get; init; }
     public string? Password { get; init; }
     public string? ReturnUrl { get; init; }
+
+    /// <summary>The handle of whose link they came by.</summary>
+    public string? Ref { get; init; }
 }
 
 public sealed record SignInForm

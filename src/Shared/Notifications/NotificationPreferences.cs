@@ -13,6 +13,7 @@ public sealed record NotificationKind(string Name, string Label, bool EmailByDef
         new(NotificationKinds.Billing, "A payment fails, or a plan ends", true),
         new(NotificationKinds.Follow, "Somebody follows you", false),
         new(NotificationKinds.Like, "Somebody likes a work of yours", false),
+        new(NotificationKinds.Referral, "Somebody you have invited brings you credits", false),
         new(NotificationKinds.WebhookPaused, "A webhook is paused", true),
         new(NotificationKinds.WebhookDisabled, "A webhook is disabled", true),
     ];

@@ -4,4 +4,5 @@ using Rpd.Shared.Credits;
 namespace Rpd.Web.Credits;
 
 /// <param name="Cursor">Where this page of the history starts; null at the top.</param>
-public sealed record CreditsModel(BalanceView Balance, Page<EntryView> History, string? Cursor);
+/// <param name="Said">What the last form has done.</param>
+public sealed record CreditsModel(BalanceView Balance, Page<EntryView> History, string? Cursor, string? Said = null);

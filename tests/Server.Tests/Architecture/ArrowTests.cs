@@ -13,6 +13,8 @@ public sealed partial class ArrowTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Accounts"] = ["Credits"],
+        // Administrators decide who comes in, and that is written down.
+        ["Access"] = ["Audit"],
         ["Catalog"] = ["Audit", "Providers"],
         ["Credits"] = [],
         // Refunds of administrators are written down; prices are shown as what they buy.
@@ -46,7 +48,9 @@ public sealed partial class ArrowTests
         ["Webhooks"] = ["Notifications"],
         // Whoever leaves takes everything along, or leaves nothing behind.
         ["PersonalData"] = ["Billing", "Credits", "Files", "Generations"],
-        ["Admin"] = ["Audit", "Catalog"],
+        // Codes and referrals become credits; whoever brought somebody is told.
+        ["Promotions"] = ["Audit", "Credits", "Notifications"],
+        ["Admin"] = ["Access", "Audit", "Catalog", "Promotions"],
         ["Operator"] = ["Generations", "Credits", "Catalog"],
     };
 

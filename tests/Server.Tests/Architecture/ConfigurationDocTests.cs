@@ -17,6 +17,7 @@ using Rpd.Server.Jobs;
 using Rpd.Server.Mail;
 using Rpd.Server.Outbound;
 using Rpd.Server.Plans;
+using Rpd.Server.Promotions;
 using Rpd.Server.Prompts;
 using Rpd.Server.Providers.Chat;
 using Rpd.Server.Providers.Vendors;
@@ -33,7 +34,7 @@ public sealed class ConfigurationDocTests
 {
     private static readonly (string Section, Type Options)[] Sections =
     [
-        ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Generations", typeof(GenerationOptions)),
+        ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Promotions", typeof(PromotionOptions)), ("Referrals", typeof(ReferralOptions)), ("Generations", typeof(GenerationOptions)),
         ("Files", typeof(UploadOptions)), ("Inputs", typeof(InputOptions)), ("Storage:S3", typeof(S3Options)),
         ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Webhooks", typeof(WebhookOptions)), ("Plans:<name>", typeof(Plan)), ("CreditPacks:<name>", typeof(CreditPack)), ("Stripe", typeof(StripeOptions)), ("Telemetry", typeof(TelemetryOptions)),
         ("Auth:External:<n>", typeof(ExternalIssuer)), ("LeakedKeys", typeof(LeakOptions)), ("Chat:Upstreams:<name>", typeof(UpstreamAccess)), ("Chat:Models:<id>", typeof(ChatModel)), ("Analysis:<provider>", typeof(AnalysisAccess)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),

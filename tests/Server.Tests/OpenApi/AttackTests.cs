@@ -171,6 +171,7 @@ public sealed class AttackTests(TestPostgres postgres)
             var bare = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => attack.Send(operation, path, attack.Body(operation), attack.Own)));
             foreach (var answer in bare.Where(answer => (int)answer.Status != operation.Success)) attack.Check(operation, answer, "at once without a key");
 
+            await attack.World.Anew(operation);
             (string, string)[] keyed = [.. attack.Own, ("Idempotency-Key", "same " + operation.Id)];
             var same = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => attack.Send(operation, path, attack.Body(operation), keyed)));
             if (same.Any(answer => attack.NotSetUp(operation, answer))) continue;

@@ -86,6 +86,7 @@ public sealed class World : IAsyncDisposable
     private async Task Prepare()
     {
         await SomebodyWithAPassword();
+        await CodeOfTheExample();
         var published = await Generation("a meadow", "public");
         await Caller.Ended(Guid.Parse(published));
         ids["/v1/generations/"] = ids["/v1/explore/"] = published;
@@ -128,6 +129,19 @@ public sealed class World : IAsyncDisposable
         account.PasswordHash = await App.Services.GetRequiredService<Passwords>().Hash("a quiet river bends", CancellationToken.None);
         db.Accounts.Add(account);
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>For an operation that can be done once: what it takes is there again.</summary>
+    public Task Anew(Operation operation) => operation.Path == "/v1/credits/redeem" ? CodeOfTheExample() : Task.CompletedTask;
+
+    private async Task CodeOfTheExample()
+    {
+        var code = Contract.Operations.Single(operation => operation.Path == "/v1/credits/redeem").Example!["code"]!.GetValue<string>();
+        await App.Execute("delete from redeem_codes");
+        await App.Execute("""
+            with batch as (insert into code_batches (id, note, credits, bucket, codes, uses_per_code, created_at) values (gen_random_uuid(), 'of the example', 100, 'promo', 1, 1, now()) returning id)
+            insert into redeem_codes (id, batch_id, hash, last4) select gen_random_uuid(), id, $1, right($2, 4) from batch
+            """, App.Services.GetRequiredService<Rpd.Server.Promotions.CodeText>().Hash(code), code);
     }
 
     /// <summary>Of the example, trained and deployed.</summary>

@@ -18,7 +18,7 @@ public sealed class DeletionTests(TestPostgres postgres, SharedApp shared) : ICl
     /// <summary>Every column that names an account, as <c>table.column</c>.</summary>
     internal const string NamingSql = """
         select array_agg(table_name || '.' || column_name order by 1) from information_schema.columns where table_schema = 'public' and udt_name = 'uuid'
-          and (column_name in ('account_id', 'user_id', 'follower_id', 'followee_id', 'owner_id', 'sender_id') or table_name || '.' || column_name = 'accounts.id')
+          and (column_name in ('account_id', 'user_id', 'referrer_id', 'follower_id', 'followee_id', 'owner_id', 'sender_id') or table_name || '.' || column_name = 'accounts.id')
         """;
 
     [Fact]

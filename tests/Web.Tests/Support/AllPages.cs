@@ -83,6 +83,7 @@ public static class AllPages
         PlaygroundStates.All,
         CatalogueStates.All,
         AdminStates.All,
+        PromotionStates.All,
         RecognitionStates.All,
         ChatStates.All,
         CustomModelStates.All,
