@@ -45,6 +45,7 @@ public static class Addresses
         ["/compare/upload"] = Reload,
         ["/chat/{id:guid}/{verb}"] = Reload,
         ["/confirm/resend"] = Reload,
+        ["/credits/threshold"] = Reload,
         ["/keys/{id:guid}/{verb}"] = Reload,
         ["/leaving/keep"] = Reload,
         ["/library/bulk"] = Reload,

@@ -19,6 +19,7 @@ using Rpd.Server.PersonalData;
 using Rpd.Server.Promotions;
 using Rpd.Server.Storage;
 using Rpd.Server.Telemetry;
+using Rpd.Server.Usage;
 using Rpd.Server.Webhooks;
 
 namespace Rpd.Server;
@@ -49,6 +50,8 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
         Every<RankWorks>(TimeSpan.FromSeconds(5), "rank works", (works, cancel) => works.Run(time.GetUtcNow(), cancel), stopping),
         Every<WelcomeReferred>(TimeSpan.FromSeconds(5), "welcome the invited", (referred, cancel) => referred.Run(cancel), stopping),
         Every<RewardReferrals>(TimeSpan.FromMinutes(1), "reward referrals", (referrals, cancel) => referrals.Run(cancel), stopping),
+        Every<TellOfCaps>(TimeSpan.FromSeconds(15), "tell of caps", (caps, cancel) => caps.Run(cancel), stopping),
+        Every<FreezeKeys>(TimeSpan.FromMinutes(1), "freeze keys", (keys, cancel) => keys.Run(cancel), stopping),
         Every<ForgetAccess>(TimeSpan.FromHours(1), "forget requests for access", (access, cancel) => access.Run(cancel), stopping),
         Every<ForgetSessions>(TimeSpan.FromHours(1), "forget sessions", (sessions, cancel) => sessions.Run(cancel), stopping),
         Every<ForgetProofs>(TimeSpan.FromHours(1), "forget lapsed proofs", (proofs, cancel) => proofs.Run(cancel), stopping),

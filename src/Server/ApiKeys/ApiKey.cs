@@ -16,6 +16,16 @@ public sealed class ApiKey
     public long? CapCredits { get; set; }
     public string? CapPeriod { get; set; }
     public string[] AllowedIps { get; set; } = [];
+
+    /// <summary>Shares of the cap, in percent, of which its owner is told.</summary>
+    public int[] AlertPercents { get; set; } = [];
+
+    /// <summary>Whether it is frozen when it spends far more than it used to.</summary>
+    public bool Watched { get; set; }
+    public DateTimeOffset? FrozenAt { get; set; }
+
+    /// <summary>Until then, after a thaw, it is not frozen again.</summary>
+    public DateTimeOffset? WatchedFrom { get; set; }
     public DateTimeOffset? LastUsedAt { get; set; }
     public string? LastUsedIp { get; set; }
     public DateTimeOffset? DisabledAt { get; set; }
@@ -23,7 +33,7 @@ public sealed class ApiKey
     public DateTimeOffset CreatedAt { get; init; }
 
     public string Status(DateTimeOffset now) =>
-        RevokedAt is not null ? "revoked" : DisabledAt is not null ? "disabled" : ExpiresAt <= now ? "expired" : "active";
+        RevokedAt is not null ? "revoked" : DisabledAt is not null ? "disabled" : FrozenAt is not null ? "frozen" : ExpiresAt <= now ? "expired" : "active";
 }
 
 /// <summary>What a capped key has spent in one window of its period.</summary>
@@ -33,4 +43,7 @@ public sealed class ApiKeySpend
     public required string Period { get; init; }
     public DateTimeOffset PeriodStart { get; init; }
     public long Spent { get; init; }
+
+    /// <summary>The highest share of the cap, in percent, that its owner was told of.</summary>
+    public int AlertedPercent { get; init; }
 }

@@ -6,7 +6,7 @@ using Rpd.Server.Http;
 namespace Rpd.Server.ApiKeys;
 
 /// <summary>
-/// API keys: the credentials of programs. A key is active, disabled, expired or revoked; rotating gives it a new secret under the same id.
+/// API keys: the credentials of programs. A key is active, disabled, frozen, expired or revoked; rotating gives it a new secret under the same id.
 /// <see cref="UserTokens"/> are credentials of an hour, for people. Endpoints say what they ask of callers (<see cref="CredentialRules"/>), <see cref="KeyAuthentication"/> enforces it.
 /// </summary>
 public static class ApiKeyParts
@@ -15,12 +15,13 @@ public static class ApiKeyParts
     {
         services.AddSingleton<KeyCheck>().AddSingleton<KeyUses>().AddSingleton<CheckCredential>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyUses>());
-        services.AddScoped<CreateKey>().AddScoped<ChangeKey>().AddScoped<RotateKey>().AddScoped<RevokeKey>().AddScoped<KeyQueries>().AddScoped<KeyList>();
+        services.AddScoped<CreateKey>().AddScoped<ChangeKey>().AddScoped<RotateKey>().AddScoped<RevokeKey>().AddScoped<ThawKey>().AddScoped<KeyQueries>().AddScoped<KeyList>();
         services.AddSingleton<TokenCheck>().AddScoped<MintToken>().AddScoped<RevokeTokens>().AddScoped<TokenQueries>().AddSingleton<ForgetTokens>();
         services.AddOptions<List<ExternalIssuer>>().Bind(settings.GetSection("Auth:External")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<List<ExternalIssuer>>, CheckIssuers>().AddScoped<OpenExternalAccount>();
         services.AddSingleton<IReadOnlyList<ExternalIssuer>>(provider => provider.GetRequiredService<IOptions<List<ExternalIssuer>>>().Value);
         services.AddChecked<LeakOptions>(settings, "LeakedKeys");
+        services.AddChecked<KeyWatchOptions>(settings, "KeyWatch");
         return services.AddSingleton<ExternalSessions>().AddScoped<RevokeLeakedKey>();
     }
 

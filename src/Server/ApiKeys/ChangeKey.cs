@@ -6,7 +6,7 @@ namespace Rpd.Server.ApiKeys;
 
 /// <summary>What is to change; null leaves a thing as it is.</summary>
 /// <param name="Cap">With both parts null the cap is lifted.</param>
-public sealed record KeyChange(string? Name = null, CapChange? Cap = null, IReadOnlyList<string>? AllowedIps = null, bool? Disabled = null)
+public sealed record KeyChange(string? Name = null, CapChange? Cap = null, IReadOnlyList<string>? AllowedIps = null, bool? Disabled = null, IReadOnlyList<int>? AlertPercents = null, bool? Watched = null)
 {
     /// <summary>Everything that is wrong with it at once, by the API's field names.</summary>
     public IReadOnlyList<FieldError> Check(string prefix)
@@ -32,8 +32,15 @@ public sealed class ChangeKey(AppDb db, KeyCheck check, KeyQueries keys, TimePro
         if (key.Scopes.FirstOrDefault(scope => !owned.Contains(scope)) is { } more) return Refusal.Forbidden($"This key lacks the scope \"{more}\" of the key to be changed.");
         if (change.Check(key.Prefix) is { Count: > 0 } wrong) return Refusal.Invalid(wrong);
         if (change.Name is { } name) key.Name = name.Trim();
-        if (change.Cap is { } cap) (key.CapCredits, key.CapPeriod) = (cap.Credits, cap.Period);
+        if (change.Cap is { } cap && (cap.Credits, cap.Period) != (key.CapCredits, key.CapPeriod))
+        {
+            (key.CapCredits, key.CapPeriod) = (cap.Credits, cap.Period);
+            // Shares of another cap: what was told of the old one says nothing of it.
+            await db.ApiKeySpend.Where(row => row.ApiKeyId == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.AlertedPercent, 0), cancel);
+        }
         if (change.AllowedIps is { } blocks) key.AllowedIps = KeyWish.Blocks(blocks);
+        if (change.AlertPercents is { } shares) key.AlertPercents = [.. shares];
+        if (change.Watched is { } watched) key.Watched = watched;
         if (change.Disabled is { } off) key.DisabledAt = off ? key.DisabledAt ?? time.GetUtcNow() : null;
         await db.SaveChangesAsync(cancel);
         check.Forget(key);

@@ -43,6 +43,8 @@ public sealed class CreateKey(AppDb db, TimeProvider time)
             CapCredits = wish.CapCredits,
             CapPeriod = wish.CapPeriod,
             AllowedIps = KeyWish.Blocks(wish.AllowedIps),
+            AlertPercents = [.. wish.AlertPercents],
+            Watched = wish.Watched,
             CreatedAt = now,
         }, secret);
     }

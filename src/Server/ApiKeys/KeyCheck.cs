@@ -33,6 +33,8 @@ public sealed class KeyCheck
         if (key.Row.RevokedAt is not null) return Refusal.Unauthorized("This API key was revoked.", Reasons.KeyEnded);
         if (key.ReplacedSince is { } until && until <= now) return Refusal.Unauthorized("This secret was replaced when the API key was rotated. Use the new one.", Reasons.KeyEnded);
         if (key.Row.DisabledAt is not null) return Refusal.Unauthorized("This API key is disabled.", Reasons.KeyEnded);
+        if (key.Row.FrozenAt is not null)
+            return new Refusal("KEY_FROZEN", 403, "This API key is frozen, because it has spent far more in an hour than it used to. Its owner can thaw it on the page of keys.");
         if (key.Row.ExpiresAt <= now) return Refusal.Unauthorized("This API key has expired.", Reasons.KeyEnded);
         if (key.AccountStatus != Account.Active) return Refusal.Forbidden(key.AccountStatus == Account.Suspended ? "This account is suspended." : "This account is closed.");
         if (!key.Allows(address)) return Refusal.Forbidden($"This API key may not be used from {Network.Text(address)}.", Reasons.AddressNotAllowed);
@@ -56,7 +58,7 @@ public sealed class KeyCheck
         var bytes = hash.Bytes();
         await using var command = database.CreateCommand("""
             select k.id, k.account_id, k.name, k.prefix, k.last4, k.hash, k.old_hash, k.old_hash_until, k.scopes, k.expires_at, k.cap_credits, k.cap_period,
-              k.allowed_ips, k.last_used_at, k.disabled_at, k.revoked_at, k.created_at, a.status, a.plan
+              k.allowed_ips, k.last_used_at, k.disabled_at, k.revoked_at, k.created_at, k.frozen_at, a.status, a.plan
             from api_keys k join accounts a on a.id = k.account_id
             where k.id in (select id from api_keys where hash = $1 union all select id from api_keys where old_hash = $1)
             """);
@@ -82,8 +84,9 @@ public sealed class KeyCheck
             DisabledAt = Optional<DateTimeOffset?>(14),
             RevokedAt = Optional<DateTimeOffset?>(15),
             CreatedAt = row.GetFieldValue<DateTimeOffset>(16),
+            FrozenAt = Optional<DateTimeOffset?>(17),
         };
-        return new(key, row.GetString(17), row.GetString(18), key.Hash.AsSpan().SequenceEqual(bytes) ? null : key.OldHashUntil);
+        return new(key, row.GetString(18), row.GetString(19), key.Hash.AsSpan().SequenceEqual(bytes) ? null : key.OldHashUntil);
 
         T? Optional<T>(int column) => row.IsDBNull(column) ? default : row.GetFieldValue<T>(column);
     }

@@ -14,6 +14,7 @@ namespace Rpd.Server.ApiKeys;
 public static class KeyPages
 {
     private const string NewKey = "new-key";
+    private const int SharesMax = 5;
 
     /// <summary>A person may rotate and change what the operator gave them too: they own the key, whatever is on it.</summary>
     private static readonly string[] OfOwners = [.. Scopes.Grantable, Scopes.Admin];
@@ -27,6 +28,8 @@ public static class KeyPages
         keys.MapForm("/{id:guid}/revoke", Revoke);
         keys.MapPost("/{id:guid}/disable", (Guid id, HttpContext http, ChangeKey change, KeyList list) => Change(id, new(Disabled: true), http, change, list));
         keys.MapPost("/{id:guid}/enable", (Guid id, HttpContext http, ChangeKey change, KeyList list) => Change(id, new(Disabled: false), http, change, list));
+        keys.MapPost("/{id:guid}/thaw", async (Guid id, HttpContext http, ThawKey thaw) =>
+            await thaw.Run(http.User.AccountId()!.Value, id, http.RequestAborted) is null ? See("/keys") : Results.NotFound());
         keys.MapForm("/{id:guid}/change", Edit);
         keys.MapGet("/{id:guid}/{verb}", (Guid id, string verb) => See("/keys"));
     }
@@ -66,7 +69,7 @@ public static class KeyPages
         var account = http.User.AccountId()!.Value;
         if (await keys.Find(account, id, http.RequestAborted) is not { } key) return Results.NotFound();
         var read = Read(typed, time.GetUtcNow(), out var unread);
-        var wanted = new KeyChange(read.Name ?? "", new(read.CapCredits, read.CapPeriod), read.AllowedIps ?? []);
+        var wanted = new KeyChange(read.Name ?? "", new(read.CapCredits, read.CapPeriod), read.AllowedIps ?? [], AlertPercents: read.AlertPercents, Watched: read.Watched);
         if (unread.Count > 0) return await Again([.. unread, .. wanted.Check(key.Prefix).Select(Renamed)]);
         var changed = await change.Run(account, id, wanted, OfOwners, http.RequestAborted);
         return changed.Declined ? await Again([.. FormErrors.Of(changed.Refusal).All.Select(Renamed)]) : See("/keys");
@@ -92,10 +95,13 @@ public static class KeyPages
     private static KeyWish Read(ApiKeyForm form, DateTimeOffset now, out List<FieldError> unread)
     {
         unread = [];
+        IReadOnlyList<int> alerts = [];
         var days = string.IsNullOrWhiteSpace(form.ExpiresInDays) ? null : Number(form.ExpiresInDays);
         if (!string.IsNullOrWhiteSpace(form.ExpiresInDays) && days is null or < 1 or > 3650) unread.Add(new("expiresInDays", "Choose when the key expires."));
         var credits = string.IsNullOrWhiteSpace(form.CapCredits) ? null : Number(form.CapCredits);
         if (!string.IsNullOrWhiteSpace(form.CapCredits) && credits is null) unread.Add(new("capCredits", "The cap must be a whole number of credits."));
+        if (Shares(form.AlertPercents) is not { } shares) unread.Add(new("alertPercents", $"Write up to {SharesMax} whole numbers from 1 to 100, such as 50, 80, 100."));
+        else alerts = shares;
         if (form.Test == "true" && form.Prefix == KeyFormat.Tasks) unread.Add(new("prefix", $"A test key begins with {KeyFormat.Test}. Choose {KeyFormat.Native}, or make a live key."));
         return new()
         {
@@ -104,10 +110,19 @@ public static class KeyPages
             Prefix = form.Test == "true" ? KeyFormat.Test : string.IsNullOrWhiteSpace(form.Prefix) ? KeyFormat.Native : form.Prefix,
             ExpiresAt = unread.Count == 0 && days is { } some ? now.AddDays(some) : null,
             CapCredits = credits,
+            AlertPercents = alerts,
+            Watched = form.Watched == "true",
             // The period is always chosen; without a number it means nothing.
             CapPeriod = credits is null ? null : string.IsNullOrWhiteSpace(form.CapPeriod) ? "month" : form.CapPeriod,
             AllowedIps = form.AllowedIps?.Split(['\n', '\r', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         };
+    }
+
+    /// <returns>In their order, each once; null when they cannot be.</returns>
+    private static IReadOnlyList<int>? Shares(string? text)
+    {
+        var numbers = (text ?? "").Split([',', ' ', ';', '%'], StringSplitOptions.RemoveEmptyEntries).Select(Number).ToList();
+        return numbers.Count <= SharesMax && numbers.All(number => number is >= 1 and <= 100) ? [.. numbers.Select(number => (int)number!.Value).Distinct().Order()] : null;
     }
 
     private static long? Number(string text) => long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -131,7 +146,7 @@ public static class KeyPages
 /// <summary>Draws the page in any of its states.</summary>
 public sealed class KeyList(KeyQueries keys, PublicAddress address)
 {
-    private static readonly ApiKeyForm Fresh = new() { Scopes = [.. Scopes.Usual] };
+    private static readonly ApiKeyForm Fresh = new() { Scopes = [.. Scopes.Usual], AlertPercents = string.Join(", ", KeyWish.UsualAlerts), Watched = "true" };
 
     public async Task<IResult> Show(HttpContext http, ApiKeyForm? form = null, FormErrors? errors = null, string? created = null, int status = 200, RefusedKey? refused = null)
     {

@@ -48,5 +48,9 @@ internal static class KeyViews
     public static ApiKeyView Of(ApiKey key, long spent, DateTimeOffset now) => new(
         key.Id, key.Name, key.Prefix, key.Last4, key.Scopes, key.ExpiresAt,
         CapRule.Of(key.CapCredits, key.CapPeriod) is { } cap ? new CapView(cap.Credits, cap.Period, spent) : null,
-        key.AllowedIps, key.LastUsedAt, key.LastUsedIp, key.Status(now), key.CreatedAt, key.OldHashUntil > now ? key.OldHashUntil : null);
+        key.AllowedIps, key.LastUsedAt, key.LastUsedIp, key.Status(now), key.CreatedAt, key.OldHashUntil > now ? key.OldHashUntil : null)
+    {
+        AlertPercents = key.AlertPercents,
+        Watched = key.Watched,
+    };
 }

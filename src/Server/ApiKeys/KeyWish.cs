@@ -10,6 +10,7 @@ public sealed record KeyWish
 {
     public const int NameMax = 80, AddressesMax = 50, YearsMax = 10;
     public const long CapMax = 1_000_000_000;
+    public static readonly IReadOnlyList<int> UsualAlerts = [50, 80, 100];
 
     public string? Name { get; init; }
     public IReadOnlyList<string>? Scopes { get; init; }
@@ -18,6 +19,8 @@ public sealed record KeyWish
     public string? CapPeriod { get; init; }
     public IReadOnlyList<string>? AllowedIps { get; init; }
     public string Prefix { get; init; } = KeyFormat.Native;
+    public IReadOnlyList<int> AlertPercents { get; init; } = UsualAlerts;
+    public bool Watched { get; init; } = true;
 
     /// <param name="grantable">What the asker may hand on.</param>
     public IReadOnlyList<FieldError> Check(IReadOnlyCollection<string> grantable, DateTimeOffset now)

@@ -22,7 +22,7 @@ public sealed class CreditQueries(NpgsqlDataSource database, PlanList plans, Cre
         await using var command = database.CreateCommand($"""
             select a.plan, coalesce(b.promo + s.promo, 0)::bigint, coalesce(b.allowance + s.allowance, 0)::bigint, coalesce(b.purchased + s.purchased, 0)::bigint, coalesce(b.owed, 0),
               coalesce(b.reserved - s.promo - s.allowance - s.purchased, 0)::bigint,
-              (select max(p.allowance_next) from subscriptions p where p.account_id = a.id)
+              (select max(p.allowance_next) from subscriptions p where p.account_id = a.id), b.low_threshold
             from accounts a left join credit_balances b on b.account_id = a.id left join lateral {SetAside} on true where a.id = $1
             """);
         command.Parameters.AddWithValue(account);
@@ -31,7 +31,7 @@ public sealed class CreditQueries(NpgsqlDataSource database, PlanList plans, Cre
         var plan = plans.Of(reader.GetString(0));
         long promo = reader.GetInt64(1), allowance = reader.GetInt64(2), purchased = reader.GetInt64(3);
         return new(promo + allowance + purchased, reader.GetInt64(5), new(promo, allowance, purchased), reader.GetInt64(4), plan.Name, plan.AllowancePerMonth,
-            reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6), options.LowBalanceThreshold);
+            reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6), reader.IsDBNull(7) ? options.LowBalanceThreshold : reader.GetInt64(7));
     }
 
     /// <summary>What test keys may still spend today. It fills again at midnight UTC.</summary>

@@ -13,6 +13,6 @@ public static class CreditParts
         services.AddHostedService<StoreThreshold>();
         services.AddSingleton<LeaseRows>().AddSingleton<ReturnLeases>().AddHostedService<SettleLeases>();
         services.AddSingleton(provider => new Meter(provider.GetRequiredService<LeaseRows>(), provider.GetRequiredService<CreditOptions>(), provider.GetRequiredService<TimeProvider>()));
-        return services.AddSingleton<CreditLedger>().AddSingleton<CreditQueries>().AddSingleton(CreditQueries.Spendable).AddSingleton<CheckLedger>();
+        return services.AddSingleton<CreditLedger>().AddSingleton<CreditQueries>().AddSingleton(CreditQueries.Spendable).AddSingleton<CheckLedger>().AddScoped<SetLowBalance>().AddSingleton<DrawCredits>();
     }
 }

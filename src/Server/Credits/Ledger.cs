@@ -14,6 +14,12 @@ public sealed class CreditBalance
     public long Seq { get; init; }
     public byte[] Hash { get; init; } = new byte[32];
 
+    /// <summary>The account's own threshold of the low-balance notice; null for the installation's.</summary>
+    public long? LowThreshold { get; init; }
+
+    /// <summary>It was told, and the balance has not been well above the threshold since.</summary>
+    public bool LowTold { get; init; }
+
     public long Spendable => Promo + Allowance + Purchased;
 }
 

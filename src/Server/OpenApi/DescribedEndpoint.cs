@@ -54,7 +54,7 @@ public sealed class DescribedEndpoint(RouteEndpoint route)
         {
             List<string> codes = [.. route.Metadata.GetOrderedMetadata<Refused>().SelectMany(refused => refused.Codes)];
             if (OfApi) codes.AddRange(["VALIDATION_ERROR", "RATE_LIMITED", "INTERNAL_ERROR", "PROVIDER_UNAVAILABLE"]);
-            if (Credentials is not null) codes.AddRange(["UNAUTHORIZED", "FORBIDDEN"]);
+            if (Credentials is not null) codes.AddRange(["UNAUTHORIZED", "FORBIDDEN", "KEY_FROZEN"]);
             if (Parameters.Count > 0) codes.Add("NOT_FOUND");
             if (Takes is not null) codes.AddRange(["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"]);
             if (Repeatable) codes.AddRange(["IDEMPOTENCY_IN_PROGRESS", "IDEMPOTENCY_MISMATCH"]);

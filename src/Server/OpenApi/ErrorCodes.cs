@@ -18,6 +18,7 @@ public static class ErrorCodes
         new("SPEND_CAP_REACHED", 402, "The key's own spending cap is used up; the account's balance may not be.", "This key may spend 100 credits a day and has spent 95; this costs 10."),
         new("PAYMENT_FAILED", 402, "The card, or what else is kept for payments, was refused. Nothing was charged.", "Your card was declined."),
         new("FORBIDDEN", 403, "The credential is good but may not do this.", "This key lacks the scope \"generate\"."),
+        new("KEY_FROZEN", 403, "The key has spent far more in an hour than it used to, and is refused until its owner thaws it on the page of keys.", "This API key is frozen, because it has spent far more in an hour than it used to. Its owner can thaw it on the page of keys."),
         new("STORAGE_QUOTA_REACHED", 403, "The plan's storage does not hold this upload. Nothing was set aside.", "1000 of 1000000000 bytes are left on the plan free; this upload may take 25000000. Name its sizeBytes, or delete files."),
         new("NOT_FOUND", 404, "There is no such thing, or it belongs to somebody else.", "The generation was not found."),
         new("METHOD_NOT_ALLOWED", 405, "The path exists, the method does not.", "PUT is not possible here. Allowed: GET, POST."),

@@ -100,6 +100,8 @@ public static class Examples
         ["lastUsedAt"] = () => "2026-03-20T12:00:00Z",
         ["lastUsedIp"] = () => "203.0.113.7",
         ["ApiKey.status"] = () => "active",
+        ["alertPercents"] = () => new JsonArray(50, 80, 100),
+        ["watched"] = () => true,
         ["allowedIps"] = () => new JsonArray("203.0.113.0/24"),
         ["nextCursor"] = () => "c2lnbmVkIHBvc2l0aW9u",
         ["hasMore"] = () => true,

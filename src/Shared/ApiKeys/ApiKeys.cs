@@ -25,12 +25,19 @@ public sealed record CapView(long Credits, string Period, long Spent);
 /// <param name="Last4">The secret's last four characters.</param>
 /// <param name="AllowedIps">Blocks it may be used from; empty for everywhere.</param>
 /// <param name="OldSecretUntil">How long the secret before the last rotation still works.</param>
-/// <param name="Status"><c>active</c>, <c>disabled</c>, <c>expired</c> or <c>revoked</c>.</param>
+/// <param name="Status"><c>active</c>, <c>disabled</c>, <c>frozen</c>, <c>expired</c> or <c>revoked</c>. A frozen key has spent far more in an hour than it used to; its owner thaws it on the page of keys.</param>
 /// <param name="Secret">Only in the answer that made it.</param>
 public sealed record ApiKeyView(
     Guid Id, string Name, string Prefix, string Last4, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt, CapView? Cap,
     IReadOnlyList<string> AllowedIps, DateTimeOffset? LastUsedAt, string? LastUsedIp, string Status, DateTimeOffset CreatedAt,
-    DateTimeOffset? OldSecretUntil, string? Secret = null);
+    DateTimeOffset? OldSecretUntil, string? Secret = null)
+{
+    /// <summary>Shares of the cap, in percent, of which the owner is told once they are spent. Chosen on the page of keys.</summary>
+    public IReadOnlyList<int> AlertPercents { get; init; } = [];
+
+    /// <summary>Whether it is frozen when it spends far more in an hour than it used to. Chosen on the page of keys.</summary>
+    public bool Watched { get; init; } = true;
+}
 
 /// <summary>As typed: numbers and dates stay text so that a mistake can be shown again.</summary>
 public sealed record ApiKeyForm
@@ -47,4 +54,8 @@ public sealed record ApiKeyForm
     public string? CapPeriod { get; init; }
     /// <summary>One address or CIDR block a line.</summary>
     public string? AllowedIps { get; init; }
+    /// <summary>Percent of the cap, between commas.</summary>
+    public string? AlertPercents { get; init; }
+    /// <summary><c>true</c>: frozen when it spends far more than it used to.</summary>
+    public string? Watched { get; init; }
 }

@@ -11,6 +11,8 @@ public sealed record NotificationKind(string Name, string Label, bool EmailByDef
         new(NotificationKinds.GenerationFailed, "A generation fails", false),
         new(NotificationKinds.CreditsLow, "Your credits run low", true),
         new(NotificationKinds.Billing, "A payment fails, or a plan ends", true),
+        new(NotificationKinds.KeyCap, "An API key nears its cap", true),
+        new(NotificationKinds.KeyFrozen, "An API key is frozen", true),
         new(NotificationKinds.Follow, "Somebody follows you", false),
         new(NotificationKinds.Like, "Somebody likes a work of yours", false),
         new(NotificationKinds.Referral, "Somebody you have invited brings you credits", false),

@@ -45,6 +45,7 @@ public sealed partial class ArrowTests
         ["Recognition"] = ["Credits", "Providers"],
         // Pictures are decoded as recognition does, and an answer is paid as one look.
         ["CustomModels"] = ["Credits", "Files", "Recognition"],
+        ["Usage"] = ["Notifications"],
         ["Webhooks"] = ["Notifications"],
         // Whoever leaves takes everything along, or leaves nothing behind.
         ["PersonalData"] = ["Billing", "Credits", "Files", "Generations"],

@@ -9,15 +9,16 @@ public sealed class LowBalanceTests(TestPostgres postgres)
     private const string Count = "select count(*) from events where name = 'credits.low' and account_id = $1";
 
     [Fact]
-    public async Task A_balance_that_falls_through_the_threshold_says_so_once_until_it_was_above_it_again()
+    public async Task A_balance_that_falls_through_the_threshold_says_so_once_until_it_was_well_above_it_again()
     {
         await using var app = await App.Start(postgres, ("Credits:LowBalanceThreshold", "10"));
         var caller = await app.Caller(credits: 15);
 
         var said = new List<long>();
-        foreach (var credits in new long[] { 3, 2, 1, 1, -1, -3, 3 }) said.Add(await Spend(app, caller, credits));
+        // 12, 10, 9, and up and down around it; 14, 9; 15, 9.
+        foreach (var credits in new long[] { 3, 2, 1, 1, -2, 1, -5, 5, -6, 6 }) said.Add(await Spend(app, caller, credits));
 
-        Assert.Equal([0, 0, 1, 1, 1, 1, 2], said);
+        Assert.Equal([0, 0, 1, 1, 1, 1, 1, 1, 1, 2], said);
         var told = (await caller.Feed(events: 1)).Items[0];
         Assert.Equal(("credits.low", 9, 10), (told.GetProperty("event").GetString(), told.GetProperty("data").GetProperty("balance").GetInt64(), told.GetProperty("data").GetProperty("threshold").GetInt64()));
     }
@@ -48,6 +49,27 @@ public sealed class LowBalanceTests(TestPostgres postgres)
 
         Assert.Equal(0, await app.Scalar<long>(Count, caller.Account));
         Assert.Equal(10, await caller.Balance());
+    }
+
+    [Fact]
+    public async Task An_account_goes_by_the_threshold_that_its_owner_has_chosen_and_none_is_told_at_zero()
+    {
+        await using var app = await App.Start(postgres);
+        var (caller, other) = (await app.Caller(credits: 100), await app.Caller(credits: 100));
+        var visitor = await PageVisitor.SignIn(app, caller.Account);
+        Assert.Equal("/credits", (await visitor.Post("/credits", "/credits/threshold", ("threshold", "60"))).Headers.Location?.ToString());
+        Assert.Contains("name=\"threshold\" type=\"text\" value=\"60\"", await visitor.Read("/credits"), StringComparison.Ordinal);
+        foreach (var wrong in new[] { "-1", "many", "9999999999" })
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Post("/credits", "/credits/threshold", ("threshold", wrong))).StatusCode);
+
+        Assert.Equal((1, 0), (await Spend(app, caller, 41), await Spend(app, other, 41)));
+        Assert.Equal(60, (await caller.Get("/v1/credits/balance")).Body.GetProperty("data").GetProperty("lowBalanceThreshold").GetInt64());
+
+        await visitor.Post("/credits", "/credits/threshold", ("threshold", "0"));
+        Assert.Equal(1, await Spend(app, caller, 59));
+        await visitor.Post("/credits", "/credits/threshold", ("threshold", ""));
+        await Spend(app, caller, -100);
+        Assert.Equal(2, await Spend(app, caller, 95));
     }
 
     [Fact]

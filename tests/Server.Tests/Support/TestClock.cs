@@ -1,9 +1,9 @@
 namespace Rpd.Server.Tests.Support;
 
 /// <summary>Stands still until it is moved.</summary>
-public sealed class TestClock : TimeProvider
+public sealed class TestClock(DateTimeOffset? start = null) : TimeProvider
 {
-    private long ticks = new DateTimeOffset(2031, 3, 5, 12, 0, 0, TimeSpan.Zero).UtcTicks;
+    private long ticks = (start ?? new(2031, 3, 5, 12, 0, 0, TimeSpan.Zero)).UtcTicks;
 
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
 

@@ -61,6 +61,8 @@ public static class AllPages
         }, Samples.Viewer),
         ["keys, none"] = (typeof(KeysPage), Samples.Keys with { Keys = [] }, Samples.Viewer),
         ["credits"] = (typeof(CreditsPage), Samples.Credits, Samples.Viewer),
+        ["keys, one frozen"] = (typeof(KeysPage), Samples.Keys with { Keys = [Samples.Key with { Status = "frozen" }] }, Samples.Viewer),
+        ["credits, said and refused"] = (typeof(CreditsPage), Samples.Credits with { Said = "Your code was good for 25 credits.", Threshold = "many", Errors = FormErrors.Of("threshold", "A whole number.") }, Samples.Viewer),
         ["credits, no history"] = (typeof(CreditsPage), Samples.Credits with { History = new([], null) }, Samples.Viewer),
         ["documentation"] = (typeof(GuidePage), new GuideModel(Samples.Base, [Samples.Chapter], [new(402, "INSUFFICIENT_CREDITS", "The balance does not cover the price.")], [new("free", 60, 5)], "1.0.0"), null),
         ["documentation, a chapter"] = (typeof(ChapterPage), new ChapterModel(Samples.Base, [Samples.Chapter], Samples.Chapter), Samples.Viewer),
