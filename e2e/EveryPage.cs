@@ -35,7 +35,7 @@ public sealed class EveryPage(Site site, Browser browser)
         await admin.Patch("/v1/admin/models/kling-3.0", """{"alternatives":["kling-2.6"]}""");
         await admin.Patch("/v1/admin/models/kling-3.0", """{"alternatives":null}""");
         await using var visitor = await browser.Visitor(site, width: width, theme: theme);
-        await visitor.SignIn(email, ApiClient.Password);
+        await visitor.Administer(email, ApiClient.Password);
         await Walk(visitor, Addresses.Admin);
     }
 

@@ -186,13 +186,7 @@ public sealed class ShowingWhoOneIs(Site site, Browser browser)
 
     private static async Task<(byte[] Secret, string[] Codes)> TurnOn(Visitor visitor)
     {
-        await visitor.Goto("/settings/security");
-        await visitor.Button("Set up two-factor").ClickAsync();
-        await Expect(visitor.Page.GetByRole(AriaRole.Img, new() { Name = "QR code for your authenticator app" })).ToBeVisibleAsync();
-        var secret = Authenticator.Secret(await visitor.Page.Locator("#two-factor-key").InnerTextAsync());
-        await visitor.Labelled("Code").FillAsync(Authenticator.Code(secret, 0));
-        await visitor.Button("Turn two-factor on").ClickAsync();
-        await Expect(visitor.Heading("Save your recovery codes")).ToBeVisibleAsync();
+        var secret = await visitor.TurnTwoFactorOn();
         var codes = (await visitor.Page.Locator("#recovery-codes").InnerTextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(10, codes.Length);
         var file = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Button("Download").ClickAsync());

@@ -103,6 +103,27 @@ public sealed class Visitor : IAsyncDisposable
         await Lively();
     }
 
+    /// <summary>Sets up an authenticator app. Its recovery codes are on the page afterwards.</summary>
+    /// <returns>The secret that the app has.</returns>
+    public async Task<byte[]> TurnTwoFactorOn()
+    {
+        await Goto("/settings/security");
+        await Button("Set up two-factor").ClickAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Img, new() { Name = "QR code for your authenticator app" })).ToBeVisibleAsync();
+        var secret = Authenticator.Secret(await Page.Locator("#two-factor-key").InnerTextAsync());
+        await Labelled("Code").FillAsync(Authenticator.Code(secret));
+        await Button("Turn two-factor on").ClickAsync();
+        await Assertions.Expect(Heading("Save your recovery codes")).ToBeVisibleAsync();
+        return secret;
+    }
+
+    /// <summary>Signs in as an administrator, whose pages want a second factor.</summary>
+    public async Task Administer(string email, string password)
+    {
+        await SignIn(email, password);
+        await TurnTwoFactorOn();
+    }
+
     /// <summary>Leaves a secret that is shown once, for the page without it.</summary>
     public async Task Saved()
     {

@@ -112,7 +112,7 @@ public static class Parts
         services.AddNotifications();
         services.AddWebhooks(settings);
         services.AddPersonalData();
-        services.AddAdmin();
+        services.AddAdmin(settings);
         return services;
     }
 }

@@ -9,12 +9,15 @@ namespace Rpd.Server.Admin;
 
 /// <summary>
 /// What only administrators may see and do. For everybody else the pages are not there; programs need a key with the scope <c>admin</c> whose owner still is
-/// one. Every change leaves an audit row.
+/// one, people a second factor. Every change leaves an audit row.
 /// </summary>
 public static class AdminParts
 {
-    public static IServiceCollection AddAdmin(this IServiceCollection services) => services.AddScoped<RecordAudit>().AddScoped<AuditQueries>().AddScoped<DrawModels>()
-        .AddScoped<DrawCodes>().AddScoped<DrawAccess>();
+    public static IServiceCollection AddAdmin(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddChecked<AdminOptions>(settings, "Administration");
+        return services.AddScoped<RecordAudit>().AddScoped<AuditQueries>().AddScoped<SecondFactorGate>().AddScoped<DrawModels>().AddScoped<DrawCodes>().AddScoped<DrawAccess>();
+    }
 
     /// <param name="api">The native face's group.</param>
     public static void MapAdminApi(this IEndpointRouteBuilder api) =>
@@ -23,7 +26,7 @@ public static class AdminParts
     /// <param name="pages">The HTML group.</param>
     public static void MapAdminPages(this IEndpointRouteBuilder pages)
     {
-        var admin = pages.MapGroup("/admin").RequireAuthorization().AddEndpointFilter(async (context, next) => context.HttpContext.User.IsAdmin() ? await next(context) : Results.NotFound());
+        var admin = pages.MapGroup("/admin").RequireAuthorization().AddEndpointFilter(SecondFactorGate.Filter);
         admin.MapGet("", () => Http.Pages.See("/admin/models"));
         admin.MapModelPages();
         admin.MapCodePages();

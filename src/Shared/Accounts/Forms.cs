@@ -60,6 +60,9 @@ public sealed record ProofForm
 {
     public string? Proof { get; init; }
     public string? ReturnUrl { get; init; }
+
+    /// <summary>A code is wanted, not the password.</summary>
+    public bool Code { get; init; }
 }
 
 /// <summary>A passkey's answer, as the browser's script put it into the form.</summary>

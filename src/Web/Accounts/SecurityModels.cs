@@ -26,7 +26,8 @@ public sealed record TwoFactorModel(string QrPath, int QrSize, string Key, FormE
 public sealed record RecoveryCodesModel(IReadOnlyList<string> Codes);
 
 /// <summary>Somebody who has been signed in for a while shows again who they are.</summary>
-public sealed record ProveModel(string? ReturnUrl, FormErrors Errors);
+/// <param name="Code">The password alone will not do.</param>
+public sealed record ProveModel(string? ReturnUrl, FormErrors Errors, bool Code = false);
 
 /// <summary>The step after the password.</summary>
 public sealed record CodeModel(CodeForm Form, FormErrors Errors);

@@ -5,6 +5,12 @@ using Rpd.Web.Ui;
 
 namespace Rpd.Web.Admin;
 
+/// <summary>Why administration does not open yet.</summary>
+/// <param name="Authenticator">The account has one, so a code will do.</param>
+/// <param name="Passkey">It has one of these.</param>
+/// <param name="ReturnUrl">Where they wanted to go.</param>
+public sealed record SecondFactorModel(bool Authenticator, bool Passkey, string ReturnUrl);
+
 /// <param name="Q">Words that the list was searched for.</param>
 /// <param name="Total">Models that are known.</param>
 /// <param name="Offered">Of those, how many are offered.</param>

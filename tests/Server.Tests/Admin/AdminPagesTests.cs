@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Rpd.Server.Accounts;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Admin;
@@ -10,7 +12,7 @@ public sealed class AdminPagesTests(TestPostgres postgres)
     {
         await using var app = await App.Start(postgres);
         var somebody = await PageVisitor.SignIn(app, (await app.Caller()).Account);
-        var admin = await PageVisitor.SignIn(app, (await app.Caller(admin: true)).Account);
+        var admin = await PageVisitor.Administer(app, (await app.Caller(admin: true)).Account);
 
         foreach (var path in new[] { "/admin", "/admin/models", "/admin/models/studio-sketch", "/admin/audit" })
         {
@@ -26,10 +28,44 @@ public sealed class AdminPagesTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task An_administrator_without_a_second_factor_is_told_to_set_one_up_and_changes_nothing()
+    {
+        await using var app = await App.Start(postgres);
+        var caller = await app.Caller(admin: true);
+        var admin = await PageVisitor.SignIn(app, caller.Account);
+
+        foreach (var path in new[] { "/admin", "/admin/models", "/admin/audit" })
+        {
+            var refused = await admin.Get(path);
+            var page = await refused.Content.ReadAsStringAsync();
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            Assert.Contains("A second factor is needed", page, StringComparison.Ordinal);
+            Assert.Contains("href=\"/settings/security\"", page, StringComparison.Ordinal);
+        }
+        Assert.Equal(HttpStatusCode.Forbidden, (await admin.Post("/settings", "/admin/providers/studio/margin", ("percent", "12"))).StatusCode);
+        Assert.Equal(0, await app.Scalar<long>("select count(*) from audit_entries"));
+
+        // It has one now, but this session has shown a password alone.
+        await app.Execute("update accounts set two_factor_enabled = true where id = $1", caller.Account);
+        Assert.Contains("/settings/security/prove?code=yes&amp;returnUrl=%2Fadmin%2Faudit", await (await admin.Get("/admin/audit")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await admin.Post("/settings", "/settings/security/prove", ("proof", "a quiet river bends"), ("code", "true"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await admin.Get("/admin/audit")).StatusCode);
+        // And one that was shown yesterday counts no more, as one that has been taken away.
+        await app.Execute("update sessions set second_factor_at = now() - interval '13 hours' where account_id = $1", caller.Account);
+        app.Services.GetRequiredService<Sessions>().ForgetAll();
+        Assert.Equal(HttpStatusCode.Forbidden, (await admin.Get("/admin/audit")).StatusCode);
+        await app.Execute("update sessions set second_factor_at = now() where account_id = $1", caller.Account);
+        app.Services.GetRequiredService<Sessions>().ForgetAll();
+        Assert.Equal(HttpStatusCode.OK, (await admin.Get("/admin/audit")).StatusCode);
+        await app.Execute("update accounts set two_factor_enabled = false where id = $1", caller.Account);
+        Assert.Equal(HttpStatusCode.Forbidden, (await admin.Get("/admin/audit")).StatusCode);
+    }
+
+    [Fact]
     public async Task The_list_shows_all_models_and_finds_by_words_and_provider()
     {
         await using var app = await App.Start(postgres);
-        var admin = await PageVisitor.SignIn(app, (await app.Caller(admin: true)).Account);
+        var admin = await PageVisitor.Administer(app, (await app.Caller(admin: true)).Account);
 
         var all = WebUtility.HtmlDecode(await admin.Read("/admin/models"));
         Assert.Contains("/admin/models/flux-3-video", all, StringComparison.Ordinal);
@@ -44,7 +80,7 @@ public sealed class AdminPagesTests(TestPostgres postgres)
     {
         await using var app = await App.Start(postgres);
         var caller = await app.Caller(admin: true);
-        var admin = await PageVisitor.SignIn(app, caller.Account);
+        var admin = await PageVisitor.Administer(app, caller.Account);
 
         var saved = await Save(admin, 0, ("rate", "2.5"), ("hidden", "false"), ("alternatives", "nano-banana-pro, gpt-image-2"), ("defaults.seed", "7"), ("defaults.aspectRatio", "16:9"));
 
@@ -65,7 +101,7 @@ public sealed class AdminPagesTests(TestPostgres postgres)
     public async Task A_form_that_is_wrong_comes_back_with_what_was_typed_and_one_that_is_stale_with_what_is_there()
     {
         await using var app = await App.Start(postgres);
-        var admin = await PageVisitor.SignIn(app, (await app.Caller(admin: true)).Account);
+        var admin = await PageVisitor.Administer(app, (await app.Caller(admin: true)).Account);
 
         var wrong = await Save(admin, 0, ("rate", "much"), ("alternatives", "no-such"), ("defaults.width", "wide"));
         var text = await wrong.Content.ReadAsStringAsync();
@@ -91,7 +127,7 @@ public sealed class AdminPagesTests(TestPostgres postgres)
     public async Task Margins_and_what_is_offered_first_have_forms_of_their_own()
     {
         await using var app = await App.Start(postgres);
-        var admin = await PageVisitor.SignIn(app, (await app.Caller(admin: true)).Account);
+        var admin = await PageVisitor.Administer(app, (await app.Caller(admin: true)).Account);
 
         Assert.Equal(HttpStatusCode.SeeOther, (await admin.Post("/admin/models", "/admin/providers/studio/margin", ("percent", "12.5"))).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await admin.Post("/admin/models", "/admin/types/text2image/preferred", ("preferred", "sandbox-success"))).StatusCode);
@@ -118,7 +154,7 @@ public sealed class AdminPagesTests(TestPostgres postgres)
         await using var app = await App.Start(postgres);
         var caller = await app.Caller(admin: true);
         await app.Execute("insert into audit_entries (id, at, account_id, actor, action, target, before, after) select ('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, now(), $1, '@a b', 'x.y', 'thing-' || n, null, null from generate_series(1, 60) n", caller.Account);
-        var admin = await PageVisitor.SignIn(app, caller.Account);
+        var admin = await PageVisitor.Administer(app, caller.Account);
 
         var newest = await admin.Read("/admin/audit");
         Assert.Contains("thing-60<", newest, StringComparison.Ordinal);

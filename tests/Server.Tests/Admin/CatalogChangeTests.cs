@@ -174,7 +174,7 @@ public sealed class CatalogChangeTests(TestPostgres postgres)
         foreach (var sql in new[] { "update audit_entries set action = 'x'", "delete from audit_entries", "truncate audit_entries" })
             await Assert.ThrowsAsync<Npgsql.PostgresException>(() => app.Execute(sql));
         await app.Execute("update audit_entries set account_id = null");
-        var page = await (await PageVisitor.SignIn(app, admin.Account)).Read("/admin/audit");
+        var page = await (await PageVisitor.Administer(app, admin.Account)).Read("/admin/audit");
         Assert.Contains("catalog.provider: kling", page, StringComparison.Ordinal);
         Assert.Contains("from ", page, StringComparison.Ordinal);
     }
@@ -268,7 +268,7 @@ public sealed class CatalogChangeTests(TestPostgres postgres)
     {
         await using var app = await App.Start(postgres, ("Providers:kling:ApiKey", "very-secret-key-of-kling"), ("Providers:kling:BaseUrl", "https://hidden.example.org"));
         var admin = await app.Caller(admin: true);
-        var visitor = await PageVisitor.SignIn(app, admin.Account);
+        var visitor = await PageVisitor.Administer(app, admin.Account);
 
         foreach (var text in new[] { (await admin.Get("/v1/admin/models?provider=kling")).Body.ToString(), await visitor.Read("/admin/models"), await visitor.Read("/admin/models/kling-3.0") })
         {

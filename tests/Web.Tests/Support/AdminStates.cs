@@ -45,6 +45,9 @@ internal static class AdminStates
 
     public static readonly PageStates All = new()
     {
+        ["administration, no second factor"] = (typeof(SecondFactorPage), new SecondFactorModel(false, false, "/admin"), Admin),
+        ["administration, a code is wanted"] = (typeof(SecondFactorPage), new SecondFactorModel(true, true, "/admin/audit?q=a%20b"), Admin),
+        ["administration, a passkey is wanted"] = (typeof(SecondFactorPage), new SecondFactorModel(false, true, "/admin"), Admin),
         ["admin models"] = (typeof(AdminModelsPage), Models, Admin),
         ["admin models, searched in vain"] = (typeof(AdminModelsPage), Models with { Q = "zebra", Models = [], Said = "Every rate of kling has 12.5 % on top." }, Admin),
         ["admin models, a margin refused"] = (typeof(AdminModelsPage), Models with { Form = AdminModelsModel.MarginForm("kling"), Errors = FormErrors.Of("percent", "percent must be a number."), Typed = "lots" }, Admin),

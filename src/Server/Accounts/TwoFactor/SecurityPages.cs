@@ -19,7 +19,7 @@ public static class SecurityPages
         var security = pages.MapGroup(Home).RequireAuthorization();
         security.MapGet("", (HttpContext http, SecurityBoard board) => board.Show(http));
         security.MapGet("/two-factor", ShowSecret);
-        security.MapGet("/prove", (string? returnUrl) => Page<ProvePage>(new ProveModel(returnUrl, FormErrors.None)));
+        security.MapGet("/prove", (string? returnUrl, string? code) => Page<ProvePage>(new ProveModel(returnUrl, FormErrors.None, Code: code is not null)));
         security.MapForm("/prove", Prove);
         security.MapPost("/two-factor", async (HttpContext http, BeginTwoFactor begin, FreshSessions sessions, CancellationToken cancel) =>
         {
@@ -40,11 +40,11 @@ public static class SecurityPages
         security.MapGet("/{part}/{verb}", (string part, string verb) => See(part == "two-factor" && verb == "confirm" ? Home + "/two-factor" : Home));
     }
 
-    /// <summary>Also for administrators' pages, which want a second factor that is not too old.</summary>
+    /// <summary>Also for administrators' pages, which want a second factor that is not too old, and take a code only.</summary>
     private static async Task<IResult> Prove([FromForm] ProofForm? form, HttpContext http, ProveAgain prove, FreshSessions sessions, CancellationToken cancel)
     {
-        var proved = await prove.Run(http.User.AccountId()!.Value, form?.Proof, http.Connection.RemoteIpAddress, cancel);
-        if (proved.Declined) return Page<ProvePage>(new ProveModel(form?.ReturnUrl, FormErrors.Of(proved.Refusal)), StatusOf(proved.Refusal));
+        var proved = await prove.Run(http.User.AccountId()!.Value, form?.Proof, http.Connection.RemoteIpAddress, cancel, codeOnly: form?.Code == true);
+        if (proved.Declined) return Page<ProvePage>(new ProveModel(form?.ReturnUrl, FormErrors.Of(proved.Refusal), form?.Code == true), StatusOf(proved.Refusal));
         await sessions.Mark(http.User.SessionId()!.Value, proved.Value, cancel);
         return See(Local(form?.ReturnUrl, Home));
     }
