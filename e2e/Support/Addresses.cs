@@ -29,7 +29,11 @@ public static class Addresses
         ["/compare/input"] = Part,
         ["/compare/{id:guid}/columns/{letter:length(1)}"] = Part,
         ["/compare/{id:guid}/outcome"] = Part,
-        ["/admin"] = "leads on to the models",
+        ["/admin/users/{id:guid}"] = "looked at by the journey of administration",
+        ["/admin/users/{id:guid}/{verb}"] = Reload,
+        ["/admin/queue/jobs/{id:long}/{verb}"] = Reload,
+        ["/admin/queue/dead/{verb}"] = Reload,
+        ["/admin/webhooks/{id:guid}/enable"] = Reload,
         ["/admin/providers/{name}/margin"] = Reload,
         ["/admin/types/{type}/preferred"] = Reload,
         ["/admin/access/invite"] = Reload,
@@ -187,7 +191,10 @@ public static class Addresses
     ];
 
     /// <summary>What only an administrator can see.</summary>
-    public static IReadOnlyList<string> Admin { get; } = ["/admin/models", "/admin/models?q=nothinghasthisword", "/admin/models/kling-3.0", "/admin/models/studio-sketch", "/admin/access", "/admin/access?state=declined", "/admin/codes", "/admin/audit"];
+    public static IReadOnlyList<string> Admin { get; } =
+    [
+        "/admin", "/admin/users", "/admin/users?q=nobodyhasthis", "/admin/queue", "/admin/webhooks", "/admin/models", "/admin/models?q=nothinghasthisword", "/admin/models/kling-3.0", "/admin/models/studio-sketch", "/admin/access", "/admin/access?state=declined", "/admin/codes", "/admin/audit",
+    ];
 }
 
 /// <summary>Somebody with a published work, a template of their own and the rest that fills pages.</summary>

@@ -16,7 +16,11 @@ public static class AdminParts
     public static IServiceCollection AddAdmin(this IServiceCollection services, IConfiguration settings)
     {
         services.AddChecked<AdminOptions>(settings, "Administration");
-        return services.AddScoped<RecordAudit>().AddScoped<AuditQueries>().AddScoped<SecondFactorGate>().AddScoped<DrawModels>().AddScoped<DrawCodes>().AddScoped<DrawAccess>();
+        return services.AddScoped<RecordAudit>().AddScoped<AuditQueries>().AddScoped<SecondFactorGate>().AddScoped<DrawModels>().AddScoped<DrawCodes>().AddScoped<DrawAccess>()
+            .AddSingleton<QueueQueries>().AddSingleton<OverviewQueries>().AddSingleton<FailingWebhooks>()
+            .AddScoped<RequeueJobs>().AddScoped<DiscardJobs>().AddScoped<EnableWebhook>()
+            .AddSingleton<UserQueries>().AddScoped<DrawUser>().AddScoped<AdjustCredits>().AddScoped<EndEverySession>().AddScoped<SuspendAccount>().AddScoped<LiftSuspension>()
+            .AddScoped<SignOutEverywhere>().AddScoped<ChangePlan>().AddScoped<NoteAccount>();
     }
 
     /// <param name="api">The native face's group.</param>
@@ -27,7 +31,10 @@ public static class AdminParts
     public static void MapAdminPages(this IEndpointRouteBuilder pages)
     {
         var admin = pages.MapGroup("/admin").RequireAuthorization().AddEndpointFilter(SecondFactorGate.Filter);
-        admin.MapGet("", () => Http.Pages.See("/admin/models"));
+        admin.MapOverviewPages();
+        admin.MapUserPages();
+        admin.MapQueuePages();
+        admin.MapFailingWebhookPages();
         admin.MapModelPages();
         admin.MapCodePages();
         admin.MapAccessRequestPages();

@@ -13,6 +13,6 @@ public static class AuditPages
         var cursor = http.Request.Query["cursor"].FirstOrDefault();
         var before = string.IsNullOrEmpty(cursor) || cursors.Read(AuditQueries.ListName, cursor) is not { } position ? (Guid?)null : Guid.Parse(position);
         http.Response.Headers.CacheControl = "no-store";
-        return Pages.Page<AuditPage>(new AuditModel(await audit.Page(before, PageSize, http.RequestAborted), before is null ? null : cursor));
+        return Pages.Page<AuditPage>(new AuditModel(await audit.Page(new(), before, PageSize, http.RequestAborted), before is null ? null : cursor));
     });
 }

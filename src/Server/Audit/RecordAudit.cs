@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Rpd.Server.Accounts;
 
@@ -13,6 +14,9 @@ public sealed record Actor(Guid AccountId, string? Address)
 /// <summary>Puts the audit row beside the change that it tells of: whoever saves the change saves both.</summary>
 public sealed class RecordAudit(AppDb db, TimeProvider time)
 {
+    /// <summary>What was, or is, as a row keeps it.</summary>
+    public static string Json(object value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+
     /// <param name="before">JSON, as <paramref name="after"/>.</param>
     public async Task Add(Actor by, string action, string target, string? before, string? after, CancellationToken cancel)
     {

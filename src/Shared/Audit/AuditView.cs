@@ -1,4 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Rpd.Shared.Audit;
+
+/// <summary>Which entries to list; everything that is given must fit.</summary>
+/// <param name="Actor">The account of whoever did it.</param>
+/// <param name="Action">How the action begins: <c>account</c>, <c>catalog.model</c>.</param>
+/// <param name="Target">What it was done to, as a whole.</param>
+public sealed record AuditFilter(Guid? Actor = null, [property: StringLength(100)] string? Action = null, [property: StringLength(200)] string? Target = null);
 
 /// <summary>What an administrator changed.</summary>
 /// <param name="Actor">Handle and address as they were then.</param>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using Rpd.Shared.Admin;
 using Rpd.Shared.Catalog;
 using Rpd.Web.Ui;
 
 namespace Rpd.Web.Admin;
 
-/// <summary>How the catalogue reads to administrators.</summary>
+/// <summary>How things read to administrators.</summary>
 public static class AdminWords
 {
     public static string Standing(AdminModelView model) => model switch
@@ -31,6 +32,9 @@ public static class AdminWords
         var by = string.Join(" and ", model.Tiers.SelectMany(tier => tier.When.Keys).Distinct());
         return rates.Length == 0 ? $"by {by}" : $"{Words.Rate(rates.Min())}{(rates.Max() > rates.Min() ? $"–{Words.Rate(rates.Max())}" : "")} by {by}";
     }
+
+    /// <summary>"10,000+" where nobody has counted further.</summary>
+    public static string Count(long count) => count >= OverviewView.CountMax ? $"{Words.Number(OverviewView.CountMax)}+" : Words.Number(count);
 
     /// <summary>As a field takes it back.</summary>
     public static string Number(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);

@@ -51,7 +51,8 @@ public sealed partial class ArrowTests
         ["PersonalData"] = ["Billing", "Credits", "Files", "Generations"],
         // Codes and referrals become credits; whoever brought somebody is told.
         ["Promotions"] = ["Audit", "Credits", "Notifications"],
-        ["Admin"] = ["Access", "Audit", "Catalog", "Promotions"],
+        // Administrators look into everything; nothing looks back.
+        ["Admin"] = ["Access", "Audit", "Catalog", "Credits", "Gallery", "Generations", "Notifications", "Promotions", "Providers", "Usage", "Webhooks"],
         ["Operator"] = ["Generations", "Credits", "Catalog"],
     };
 

@@ -56,6 +56,7 @@ public sealed class PageRouteTests(TestPostgres postgres)
     {
         RoutePatternLiteralPart literal => literal.Content,
         RoutePatternParameterPart parameter when parameter.ParameterPolicies.Any(policy => policy.Content == "guid") => Guid.Empty.ToString(),
+        RoutePatternParameterPart parameter when parameter.ParameterPolicies.Any(policy => policy.Content == "long") => "1",
         _ => "anything",
     };
 

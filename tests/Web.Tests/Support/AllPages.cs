@@ -84,7 +84,7 @@ public static class AllPages
         IdentityStates.All,
         PlaygroundStates.All,
         CatalogueStates.All,
-        AdminStates.All,
+        AdminStates.All, AdministrationStates.All,
         PromotionStates.All,
         RecognitionStates.All,
         ChatStates.All,
