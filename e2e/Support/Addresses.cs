@@ -31,6 +31,15 @@ public static class Addresses
         ["/compare/{id:guid}/outcome"] = Part,
         ["/admin/users/{id:guid}"] = "looked at by the journey of administration",
         ["/admin/users/{id:guid}/{verb}"] = Reload,
+        ["/admin/generations/{id:guid}"] = "looked at by the journey of administration",
+        ["/admin/generations/{id:guid}/{verb}"] = Reload,
+        ["/admin/reports/{part}/{id:guid}/{verb}"] = Reload,
+        ["/admin/ledger.csv"] = "a file",
+        ["/admin/ledger/check"] = Reload,
+        ["/admin/providers/{name}/test"] = Reload,
+        ["/admin/providers/{name}/close"] = Reload,
+        ["/admin/switches/{name}"] = Reload,
+        ["/admin/announcements/{id:guid}/end"] = Reload,
         ["/admin/queue/jobs/{id:long}/{verb}"] = Reload,
         ["/admin/queue/dead/{verb}"] = Reload,
         ["/admin/webhooks/{id:guid}/enable"] = Reload,
@@ -53,6 +62,7 @@ public static class Addresses
         ["/keys/{id:guid}/{verb}"] = Reload,
         ["/leaving/keep"] = Reload,
         ["/library/bulk"] = Reload,
+        ["/library/{id:guid}/appeal"] = Reload,
         ["/library/{id:guid}/visibility"] = Reload,
         ["/notifications/read"] = Reload,
         ["/notifications/{id:guid}/read"] = Reload,
@@ -193,7 +203,7 @@ public static class Addresses
     /// <summary>What only an administrator can see.</summary>
     public static IReadOnlyList<string> Admin { get; } =
     [
-        "/admin", "/admin/users", "/admin/users?q=nobodyhasthis", "/admin/queue", "/admin/webhooks", "/admin/models", "/admin/models?q=nothinghasthisword", "/admin/models/kling-3.0", "/admin/models/studio-sketch", "/admin/access", "/admin/access?state=declined", "/admin/codes", "/admin/audit",
+        "/admin", "/admin/users", "/admin/users?q=nobodyhasthis", "/admin/reports", "/admin/generations", "/admin/generations?errorCode=nosuchcode", "/admin/queue", "/admin/webhooks", "/admin/ledger", "/admin/providers", "/admin/switches", "/admin/announcements", "/admin/models", "/admin/models?q=nothinghasthisword", "/admin/models/kling-3.0", "/admin/models/studio-sketch", "/admin/access", "/admin/access?state=declined", "/admin/codes", "/admin/audit",
     ];
 }
 

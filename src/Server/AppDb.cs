@@ -8,6 +8,7 @@ using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.Accounts.TwoFactor;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.ApiKeys.UserTokens;
+using Rpd.Server.Announcements;
 using Rpd.Server.Audit;
 using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
@@ -81,6 +82,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<StorageUsage> StorageUsage => Set<StorageUsage>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<WorkToRank> WorksToRank => Set<WorkToRank>();
+    public DbSet<Announcement> Announcements => Set<Announcement>();
+    public DbSet<ModerationDecision> ModerationDecisions => Set<ModerationDecision>();
     public DbSet<Report> Reports => Set<Report>();
     public DbSet<Profile> Profiles => Set<Profile>();
     public DbSet<Follow> Follows => Set<Follow>();

@@ -4,6 +4,7 @@ using Rpd.Server.Access;
 using Rpd.Server.Accounts;
 using Rpd.Server.Admin;
 using Rpd.Server.Analysis;
+using Rpd.Server.Announcements;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
@@ -46,6 +47,7 @@ using Rpd.Server.Social;
 using Rpd.Server.Storage;
 using Rpd.Server.Storefront;
 using Rpd.Server.Telemetry;
+using Rpd.Server.Switches;
 using Rpd.Server.Templates;
 using Rpd.Server.Usage;
 using Rpd.Server.Webhooks;
@@ -75,6 +77,8 @@ public static class Parts
         services.AddOutbound(settings);
         services.AddWeb();
 
+        services.AddSwitches();
+        services.AddAnnouncements();
         services.AddPlans(settings);
         services.AddAccounts(settings);
         services.AddApiKeys(settings);

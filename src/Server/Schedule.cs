@@ -2,6 +2,7 @@ using Rpd.Server.Access;
 using Rpd.Server.Accounts;
 using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.Accounts.TwoFactor;
+using Rpd.Server.Announcements;
 using Rpd.Server.ApiKeys.UserTokens;
 using Rpd.Server.Billing;
 using Rpd.Server.Catalog;
@@ -20,6 +21,7 @@ using Rpd.Server.Promotions;
 using Rpd.Server.Storage;
 using Rpd.Server.Telemetry;
 using Rpd.Server.Usage;
+using Rpd.Server.Switches;
 using Rpd.Server.Webhooks;
 
 namespace Rpd.Server;
@@ -43,6 +45,8 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
         Every<ForgetStripeEvents>(TimeSpan.FromHours(1), "forget Stripe's events", (events, cancel) => events.Run(cancel), stopping),
         Every<FailLostTrainings>(TimeSpan.FromSeconds(5), "fail lost trainings", (trainings, cancel) => trainings.Run(cancel), stopping),
         Every<RenewCatalog>(TimeSpan.FromSeconds(1), "renew the catalogue", (renew, cancel) => renew.Run(cancel), stopping),
+        Every<SwitchBoard>(TimeSpan.FromSeconds(1), "renew switches", (board, cancel) => board.Renew(cancel), stopping),
+        Every<AnnouncementBoard>(TimeSpan.FromSeconds(3), "renew announcements", (board, cancel) => board.Renew(cancel), stopping),
         Every<MeasureModels>(TimeSpan.FromMinutes(1), "measure models", (measure, cancel) => measure.Run(cancel), stopping),
         Every<RateModels>(TimeSpan.FromMinutes(1), "rate models", (rate, cancel) => rate.Run(cancel), stopping),
         Every<SweepUploads>(TimeSpan.FromMinutes(1), "sweep uploads", (uploads, cancel) => uploads.Run(cancel), stopping),

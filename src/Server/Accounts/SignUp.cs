@@ -6,7 +6,9 @@ using Npgsql;
 using Rpd.Server.Jobs;
 using Rpd.Server.Mail;
 using Rpd.Server.Plans;
+using Rpd.Server.Switches;
 using Rpd.Shared;
+using Rpd.Shared.Admin;
 
 namespace Rpd.Server.Accounts;
 
@@ -15,7 +17,7 @@ namespace Rpd.Server.Accounts;
 /// the answer, the work and the time are the same, and only the owner's letter differs.
 /// </summary>
 public sealed class SignUp(
-    AppDb db, NewAccount newAccount, Passwords passwords, AccountLetters letters, LetterSeal seal, LetterLimits limits, FindReferrer referrers, JobBell bell,
+    AppDb db, NewAccount newAccount, Passwords passwords, AccountLetters letters, LetterSeal seal, LetterLimits limits, FindReferrer referrers, JobBell bell, SwitchBoard switches,
     IOptions<AccountOptions> options, TimeProvider time)
 {
     /// <param name="by">The handle of whose link they came by, if they did.</param>
@@ -23,6 +25,7 @@ public sealed class SignUp(
     public async Task<Outcome<string>> Run(string? email, string? password, string? by, IPAddress? address, CancellationToken cancel)
     {
         if (options.Value.SignUp != SignUpModes.Open) return Refusal.Forbidden("Sign-up is closed on this server.");
+        if (switches.Refuse(Switch.SignUp) is { } off) return off;
         if (Wrong(email, password) is { } wrong) return wrong;
         var mailbox = EmailAddress.Parse(email)!;
         if (limits.Network(address) is { } busy) return busy;

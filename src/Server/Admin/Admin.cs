@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Rpd.Server.Accounts;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.Audit;
+using Rpd.Server.Jobs;
 using Rpd.Shared;
 using Rpd.Shared.ApiKeys;
 
@@ -20,12 +21,20 @@ public static class AdminParts
             .AddSingleton<QueueQueries>().AddSingleton<OverviewQueries>().AddSingleton<FailingWebhooks>()
             .AddScoped<RequeueJobs>().AddScoped<DiscardJobs>().AddScoped<EnableWebhook>()
             .AddSingleton<UserQueries>().AddScoped<DrawUser>().AddScoped<AdjustCredits>().AddScoped<EndEverySession>().AddScoped<SuspendAccount>().AddScoped<LiftSuspension>()
-            .AddScoped<SignOutEverywhere>().AddScoped<ChangePlan>().AddScoped<NoteAccount>();
+            .AddScoped<SignOutEverywhere>().AddScoped<ChangePlan>().AddScoped<NoteAccount>()
+            .AddSingleton<GenerationAdminQueries>().AddScoped<RefundGeneration>().AddScoped<RetryGeneration>()
+            .AddSingleton<ReportQueries>().AddScoped<DecideReports>().AddScoped<UndoDecision>().AddScoped<CloseAppeal>()
+            .AddSingleton<StatementQueries>().AddSingleton<ProviderQueries>().AddSingleton<AdminUsage>().AddScoped<FlipSwitch>().AddScoped<TellEverybody>().AddScoped<EndAnnouncement>()
+            .AddJob<ProveLedger>(ProveLedger.Kind);
     }
 
     /// <param name="api">The native face's group.</param>
-    public static void MapAdminApi(this IEndpointRouteBuilder api) =>
-        api.MapGroup("/admin").Needs(Scopes.Admin).AddEndpointFilter(KeysOfAdministrators).MapModelsApi();
+    public static void MapAdminApi(this IEndpointRouteBuilder api)
+    {
+        var admin = api.MapGroup("/admin").Needs(Scopes.Admin).AddEndpointFilter(KeysOfAdministrators);
+        admin.MapListsApi();
+        admin.MapModelsApi();
+    }
 
     /// <param name="pages">The HTML group.</param>
     public static void MapAdminPages(this IEndpointRouteBuilder pages)
@@ -33,8 +42,13 @@ public static class AdminParts
         var admin = pages.MapGroup("/admin").RequireAuthorization().AddEndpointFilter(SecondFactorGate.Filter);
         admin.MapOverviewPages();
         admin.MapUserPages();
+        admin.MapGenerationAdminPages();
+        admin.MapReportPages();
         admin.MapQueuePages();
         admin.MapFailingWebhookPages();
+        admin.MapHousePages();
+        admin.MapLedgerPages();
+        admin.MapProviderPages();
         admin.MapModelPages();
         admin.MapCodePages();
         admin.MapAccessRequestPages();

@@ -12,7 +12,8 @@ public sealed class OverviewQueries(NpgsqlDataSource database, QueueQueries queu
     private const int SamplesMax = 20_000;
 
     private static readonly string Sql = $"""
-        select (select count(*) from (select distinct generation_id from reports where status = 'open' limit {OverviewView.CountMax}) w),
+        select (select count(*) from (select distinct generation_id from reports where status = 'open' limit {OverviewView.CountMax}) w)
+            + (select count(*) from (select 1 from moderation_decisions where appealed_at is not null and appeal_closed_at is null and undone_at is null limit {OverviewView.CountMax}) p),
           (select count(*) from (select 1 from webhook_endpoints where status = 'disabled' or status_reason is not null or failing_since is not null limit {OverviewView.CountMax}) w);
         select h.hour, coalesce(sum(u.requests), 0)::bigint, coalesce(sum(u.failed), 0)::bigint, coalesce(sum(u.credits), 0)::bigint
           from generate_series(date_trunc('hour', $1::timestamptz, 'UTC') - interval '23 hours', $1, interval '1 hour') h(hour) left join usage_hours u on u.hour = h.hour group by 1 order by 1;

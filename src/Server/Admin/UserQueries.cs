@@ -34,7 +34,7 @@ public sealed class UserQueries(NpgsqlDataSource database, CreditQueries credits
         var where = new StringBuilder();
         if (filter.Q?.Trim() is { Length: > 0 } words)
         {
-            var (first, last) = Ids(words);
+            var (first, last) = IdRange.Of(words) ?? (Guid.AllBitsSet, Guid.Empty);
             foreach (var value in new object[] { Begins(words.ToUpperInvariant()), Begins(words.TrimStart('@').ToLowerInvariant()), first, last }) command.Parameters.AddWithValue(value);
             where.Append(Found);
         }
@@ -92,11 +92,4 @@ public sealed class UserQueries(NpgsqlDataSource database, CreditQueries credits
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetInt64(7), row.GetFieldValue<DateTimeOffset>(8));
 
     private static string Begins(string words) => words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
-
-    /// <summary>All ids that begin so; none for what is no beginning of an id.</summary>
-    private static (Guid First, Guid Last) Ids(string words)
-    {
-        var digits = words.Replace("-", "", StringComparison.Ordinal);
-        return digits.Length is > 3 and <= 32 && digits.All(char.IsAsciiHexDigit) ? (Guid.Parse(digits.PadRight(32, '0')), Guid.Parse(digits.PadRight(32, 'f'))) : (Guid.AllBitsSet, Guid.Empty);
-    }
 }

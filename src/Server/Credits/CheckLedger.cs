@@ -48,7 +48,8 @@ public sealed class CheckLedger(NpgsqlDataSource database)
             """),
         ("generation {0}: it ended, but its settlement is {1}{2}", """
             select g.id::text, 'missing', '' from generations g where g.completed_at is not null and g.credits_cost > 0 and not g.test
-              and not exists (select 1 from credit_entries e where e.key = 'gen:' || g.id || ':settle' and e.revenue = g.credits_cost - g.credits_refunded) limit 20
+              and not exists (select 1 from credit_entries e where e.key = 'gen:' || g.id || ':settle'
+                and e.revenue + coalesce((select r.revenue from credit_entries r where r.key = 'gen:' || g.id || ':refund'), 0) = g.credits_cost - g.credits_refunded) limit 20
             """),
     ];
 

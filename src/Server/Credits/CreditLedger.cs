@@ -104,6 +104,23 @@ public sealed class CreditLedger(TimeProvider time)
         return await command.ExecuteScalarAsync(cancel) is long balance ? balance : null;
     }
 
+    /// <summary>Gives back a part of what an ended generation has cost, to the buckets that paid for it. Once.</summary>
+    /// <returns>The spendable balance afterwards; null when that had been done before.</returns>
+    public async Task<long?> Refund(NpgsqlTransaction within, Guid account, Guid generation, long credits, string note, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select credit_refund($1, $2, $3, $4, $5, $6, 'generation', $7, $8)", within.Connection, within)
+        {
+            Parameters =
+            {
+                new() { Value = account }, new() { Value = time.GetUtcNow() }, new() { Value = ReserveKey(generation) }, new() { Value = SettleKey(generation) },
+                new() { Value = RefundKey(generation) }, new() { Value = credits }, new() { Value = generation.ToString() }, new() { Value = note },
+            },
+        };
+        return await command.ExecuteScalarAsync(cancel) is long balance ? balance : null;
+    }
+
+    public static string RefundKey(Guid generation) => $"gen:{generation}:refund";
+
     public static string ReserveKey(Guid generation) => $"gen:{generation}:reserve";
 
     public static string SettleKey(Guid generation) => $"gen:{generation}:settle";

@@ -25,5 +25,8 @@ public sealed class Report
     public required string Reason { get; init; }
     public string? Details { get; init; }
     public required string Status { get; init; }
+
+    /// <summary>By which it was closed.</summary>
+    public Guid? DecisionId { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
 }

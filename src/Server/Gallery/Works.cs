@@ -9,7 +9,7 @@ namespace Rpd.Server.Gallery;
 /// <summary>
 /// The one rule of what others see, and the one reading of a public work. Every list, feed, profile, collection and search stands on these words: a
 /// work is in lists when it is <see cref="Listed"/> (what is for adults: in the lists of who has asked for it), and readable by its address when it is <see cref="Open"/>. A suspended or deleted author is gone
-/// from all of them.
+/// from all of them, and so is a work that a moderator has hidden.
 /// </summary>
 public static class Works
 {
@@ -17,7 +17,7 @@ public static class Works
     public const string Active = "a.status = 'active'";
 
     /// <summary>Of a publication <c>p</c> and its author <c>a</c>: whoever has the address may read it.</summary>
-    public const string Open = Active;
+    public const string Open = "not p.hidden and " + Active;
 
     /// <summary>Of a publication alone: whether it is in lists. What is for adults is so for those only who have asked for it.</summary>
     public static string InLists(bool mature) => mature ? "p.listed" : "p.listed and not p.mature";

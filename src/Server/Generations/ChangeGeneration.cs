@@ -2,7 +2,9 @@ using Npgsql;
 using NpgsqlTypes;
 using Rpd.Server.Live;
 using Rpd.Server.Prompts;
+using Rpd.Server.Switches;
 using Rpd.Shared;
+using Rpd.Shared.Admin;
 using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Generations;
@@ -13,11 +15,12 @@ namespace Rpd.Server.Generations;
 public sealed record GenerationChanges(bool ChangeTitle, string? Title, string? Visibility, bool? Mature = null);
 
 /// <summary>An owner renames, publishes or withdraws. Publishing needs a completed generation; before that, the wish is kept until it completes.</summary>
-public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQueries queries, LiveFeed live, ContentPolicy policy, Moderation moderation, TimeProvider time)
+public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQueries queries, LiveFeed live, ContentPolicy policy, Moderation moderation, SwitchBoard switches, TimeProvider time)
 {
     public async Task<Refusal?> Run(Guid account, Guid id, GenerationChanges changes, CancellationToken cancel, bool test = false)
     {
         if (test && changes.Visibility is Visibility.Public or Visibility.Unlisted) return Refusal.Conflict(NewGeneration.TestStaysPrivate);
+        if (changes.Visibility is Visibility.Public or Visibility.Unlisted && switches.Refuse(Switch.Publishing) is { } off) return off;
         if (policy.Refuse(("title", changes.Title)) is { } violation) return violation;
         if (await moderation.Refuse([changes.Title], cancel, "title") is { } flagged) return flagged;
         if (await Write(account, id, changes, test, cancel) is { } changed)
@@ -27,7 +30,7 @@ public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQuerie
             return null;
         }
         return await queries.Status(account, id, cancel, test) is { } status
-            ? Refusal.Conflict($"The generation is {status}: there is nothing to publish.") : Refusal.NotFound("The generation");
+            ? Refusal.Conflict(status is GenerationStatus.Failed or GenerationStatus.Cancelled ? $"The generation is {status}: there is nothing to publish." : "A moderator has hidden it: it cannot be published.") : Refusal.NotFound("The generation");
     }
 
     private async Task<(Nudge Nudge, string Visibility)?> Write(Guid account, Guid id, GenerationChanges changes, bool test, CancellationToken cancel)
@@ -36,7 +39,7 @@ public sealed class ChangeGeneration(NpgsqlDataSource database, GenerationQuerie
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var update = new NpgsqlCommand("""
             update generations set title = case when $3 then $4 else title end, visibility = coalesce($5, visibility), mature = coalesce($7, mature), version = version + 1
-            where id = $1 and account_id = $2 and test = $6 and (coalesce($5, 'private') = 'private' or status not in ('failed', 'cancelled'))
+            where id = $1 and account_id = $2 and test = $6 and (coalesce($5, 'private') = 'private' or (status not in ('failed', 'cancelled') and hidden_at is null))
             returning status, type, model, visibility, progress, version
             """, connection)
         {

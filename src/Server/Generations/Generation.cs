@@ -46,6 +46,9 @@ public sealed class Generation
     public int Progress { get; init; }
     public required string Visibility { get; init; }
 
+    /// <summary>Since when a moderator has hidden it; null when none has.</summary>
+    public DateTimeOffset? HiddenAt { get; init; }
+
     /// <summary>For adults, by its author's word or a moderator's.</summary>
     public bool Mature { get; init; }
 

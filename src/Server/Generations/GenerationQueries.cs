@@ -26,7 +26,7 @@ public sealed class GenerationQueries(NpgsqlDataSource database, GenerationRows 
     {
         if (await Own(account, id, cancel, test) is { } own) return own;
         await using var command = database.CreateCommand(
-            GenerationRows.Columns + ", p.id from generations g join publications p on p.generation_id = g.id join accounts a on a.id = g.account_id where g.id = $1 and a.status = 'active'");
+            GenerationRows.Columns + ", p.id from generations g join publications p on p.generation_id = g.id join accounts a on a.id = g.account_id where g.id = $1 and a.status = 'active' and not p.hidden");
         command.Parameters.AddWithValue(id);
         return (await rows.Read(command, cancel)).FirstOrDefault() is { } published
             ? published with { Receipt = null, OwnKey = false, CreditsCost = 0, CreditsRefunded = 0, ComparisonId = null, BatchId = null, ParentId = null } : null;

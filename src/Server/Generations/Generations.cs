@@ -22,7 +22,7 @@ public static class GenerationParts
         services.AddSingleton<StartStatement>().AddSingleton<StartGeneration>().AddSingleton<StartTogether>().AddSingleton<AdmitHeld>().AddSingleton<EndGeneration>().AddSingleton<CancelGeneration>().AddSingleton<ChangeGeneration>().AddSingleton<PurgeGeneration>().AddSingleton<MeasureModels>().AddSingleton<ModelSpeeds>().AddSingleton<RecommendModels>();
         services.AddSingleton<ExpireGenerations>().AddSingleton<AnnounceEnding>().AddSingleton<RunningGenerations>();
         services.AddSingleton<OutputPictures>().AddSingleton<CountFaces>().AddSingleton<CoverFaces>().AddSingleton<PublishOwn>();
-        services.AddSingleton<EndingEvent>().AddSingleton<CollectOutputs>().AddSingleton<DeleteLeftovers>().AddSingleton<GenerationRows>().AddSingleton<GenerationQueries>().AddSingleton<GenerationLife>();
+        services.AddSingleton<EndingEvent>().AddSingleton<CollectOutputs>().AddSingleton<DeleteLeftovers>().AddSingleton<GenerationRows>().AddSingleton<GenerationQueries>().AddSingleton<GenerationLife>().AddScoped<AppealHidden>();
         services.AddChecked<InputOptions>(settings, "Inputs");
         services.AddSingleton<InputSources>().AddSingleton<CheckInputs>().AddSingleton<DownloadInput>().AddSingleton<FetchInputs>().AddSingleton<InputLengths>();
         services.AddSingleton<EarlierInputs>().AddSingleton<PageInputs>().AddScoped<AskedForm>().AddScoped<TakeForm>().AddScoped<DrawPlayground>().AddScoped<DrawInput>().AddScoped<PickFiles>();

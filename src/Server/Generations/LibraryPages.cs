@@ -19,17 +19,20 @@ public static class LibraryPages
         own.MapGet("/{id:guid}/actions", Actions);
         own.MapPost("/{id:guid}/visibility", Change);
         own.MapPost("/{id:guid}/cancel", Cancel);
+        own.MapPost("/{id:guid}/appeal", Appeal);
+        own.MapGet("/{id:guid}/appeal", (Guid id) => Pages.See($"/library/{id}"));
         // Without JavaScript a refused form leaves this address in the bar: reloading it leads back.
         own.MapGet("/{id:guid}/visibility", (Guid id) => Pages.See($"/library/{id}"));
     }
 
     private static async Task<IResult> Show(
-        Guid id, HttpContext http, GenerationQueries generations, GenerationLife life, CancelGeneration cancel, ModelCatalog catalog, IOwnKeys keys, PublicAddress address) =>
+        Guid id, HttpContext http, GenerationQueries generations, GenerationLife life, CancelGeneration cancel, AppealHidden hidden, ModelCatalog catalog, IOwnKeys keys, PublicAddress address) =>
         await generations.Own(http.User.AccountId()!.Value, id, http.RequestAborted) is { } found
             ? Pages.Page<GenerationPage>(Model(found, new() { Title = found.Title, Visibility = found.Visibility, Mature = found.Mature }, FormErrors.None, catalog, await keys.Of(http.User.AccountId()!.Value, http.RequestAborted), address) with
             {
                 Life = await life.Of(found, http.RequestAborted),
                 CancelReturns = await cancel.Returns(found, http.RequestAborted),
+                Hidden = await hidden.Find(http.User.AccountId()!.Value, id, http.RequestAborted),
             }) : Results.NotFound();
 
     // For the frame of that name. Anybody else who comes here (from sign-in, after a session has ended) wants a page.
@@ -74,6 +77,19 @@ public static class LibraryPages
                 Life = await life.Of(found, http.RequestAborted),
                 CancelReturns = await cancel.Returns(found, http.RequestAborted),
             }, 422) : Results.NotFound();
+    }
+
+    private static async Task<IResult> Appeal(Guid id, HttpContext http, AppealHidden appeal, GenerationQueries generations, GenerationLife life, ModelCatalog catalog, IOwnKeys keys, PublicAddress address)
+    {
+        var account = http.User.AccountId()!.Value;
+        var text = (await http.Request.ReadFormAsync(http.RequestAborted))["appeal"].ToString().Replace("\0", "", StringComparison.Ordinal);
+        if (await appeal.Run(account, id, text, http.RequestAborted) is not { } refusal) return Pages.See($"/library/{id}");
+        if (refusal.Details is null || await generations.Own(account, id, http.RequestAborted) is not { } found) return Pages.See($"/library/{id}");
+        return Pages.Page<GenerationPage>(Model(found, new() { Title = found.Title, Visibility = found.Visibility, Mature = found.Mature }, FormErrors.Of(refusal), catalog, await keys.Of(account, http.RequestAborted), address) with
+        {
+            Life = await life.Of(found, http.RequestAborted),
+            Hidden = await appeal.Find(account, id, http.RequestAborted),
+        }, StatusCodes.Status422UnprocessableEntity);
     }
 
     // A generation that ended in the same moment is no mistake of theirs: the page shows how it ended.

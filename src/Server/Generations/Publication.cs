@@ -12,6 +12,9 @@ public sealed class Publication
     public required string Model { get; init; }
     public bool Listed { get; set; }
 
+    /// <summary>By a moderator: then it is not listed either.</summary>
+    public bool Hidden { get; init; }
+
     /// <summary>In no list of who has not asked for such works.</summary>
     public bool Mature { get; init; }
 

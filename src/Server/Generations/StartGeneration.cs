@@ -4,7 +4,9 @@ using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Jobs;
 using Rpd.Server.Live;
 using Rpd.Server.Prompts;
+using Rpd.Server.Switches;
 using Rpd.Shared;
+using Rpd.Shared.Admin;
 using Rpd.Shared.Generations;
 
 namespace Rpd.Server.Generations;
@@ -16,11 +18,12 @@ public sealed record StartedGeneration(Guid Id, DateTimeOffset CreatedAt, long C
 /// Reserves the price and creates generation, job and event: one statement, one round trip, one commit. Either all of it stands or nothing does.
 /// </summary>
 public sealed class StartGeneration(
-    NpgsqlDataSource database, StartStatement statement, CheckInputs inputs, ContentPolicy policy, JobBell bell, LiveFeed live, TimeProvider time)
+    NpgsqlDataSource database, StartStatement statement, CheckInputs inputs, ContentPolicy policy, SwitchBoard switches, JobBell bell, LiveFeed live, TimeProvider time)
 {
     /// <param name="within">The caller's open transaction, when more must stand or fall with it; otherwise the statement commits by itself.</param>
     public async Task<Outcome<StartedGeneration>> Run(NewGeneration request, Payer payer, NpgsqlTransaction? within, CancellationToken cancel)
     {
+        if (Off(request) is { } off) return off;
         if (policy.Refuse(request.Prompt, request.Title, request.Params) is { } violation) return violation;
         if (await inputs.Run(request, payer, within, cancel) is { Count: > 0 } wrong) return Refusal.Invalid(wrong);
         var now = StartStatement.Now(time);
@@ -30,6 +33,9 @@ public sealed class StartGeneration(
         if (within is null) Announce(payer, id, request.Entry.Provider);
         return new StartedGeneration(id, now, request.Price.Credits, balance);
     }
+
+    /// <summary>What administrators have switched off; null when nothing is in its way.</summary>
+    public Refusal? Off(NewGeneration request) => switches.Refuse(Switch.Generations) ?? (request.Visibility == Visibility.Private ? null : switches.Refuse(Switch.Publishing));
 
     /// <summary>Wakes workers and pages. After the commit: a caller with its own transaction calls this itself.</summary>
     public void Announce(Payer payer, Guid id, string provider)

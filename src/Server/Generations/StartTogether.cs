@@ -24,6 +24,7 @@ public sealed class StartTogether(
         await using var connection = once is null ? await database.OpenConnectionAsync(cancel) : null;
         await using var own = connection is null ? null : await connection.BeginTransactionAsync(cancel);
         var within = own ?? once!.Transaction;
+        if (requests.Select(start.Off).FirstOrDefault(off => off is not null) is { } off) return off;
         if (Violation(requests, field) is { } violation) return violation;
         if (await WrongInputs(requests, payer, within, field, cancel) is { } wrong) return wrong;
         var started = await Reserve(requests, payer, group, within, cancel);

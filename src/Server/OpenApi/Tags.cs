@@ -30,7 +30,7 @@ public static class Tags
         new("billing", "Billing", "session", "Buying credits and plans."),
         new("keys", "API keys", "API key", "Keys for programs. They need the scope `manage`; none can hand on more than it has itself."),
         new("provider-keys", "Provider keys", "provider key", "Your own keys at providers: what runs with them costs the platform's fee. Changing them needs the scope `manage`."),
-        new("admin", "Administration", "model", "For administrators, with a key that has the scope `admin`. Every change is kept in the audit."),
+        new("admin", "Administration", "model", "For administrators, with a key that has the scope `admin`: what their pages list, and the catalogue. Every change is kept in the audit."),
         new("health", "Health", "check", "For load balancers and monitors."),
     ];
 

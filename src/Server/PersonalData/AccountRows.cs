@@ -27,6 +27,7 @@ public static class AccountRows
         ["billing_customers.account_id"] = "The books: refunds and disputes of what was paid may still come. Plans are ended first.",
         ["payments.account_id"] = "The books.",
         ["subscriptions.account_id"] = "The books.",
+        ["moderation_decisions.account_id"] = "Go with their generations.",
         ["credit_balances.account_id"] = "The books.",
         ["credit_entries.account_id"] = "The books.",
         ["credit_leases.account_id"] = "Set aside for moments; goes back by itself.",

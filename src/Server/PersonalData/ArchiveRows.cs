@@ -23,6 +23,7 @@ public static class ArchiveRows
           custom_models.json    what you have trained and how it fared; its weights are numbers that only this server reads
           votes.json            your verdicts on comparisons
           audit.json            what you did as an administrator
+          moderation.json       what moderators decided about works of yours, and what you said to it
           api_keys.json, tokens.json, webhooks.json   without their secrets, which we do not have or do not give away
           notifications.json, notification_preferences.json, sessions.json, sign_ins.json, reports.json, former_handles.json
         media/     your works, by the id of their generation
@@ -78,6 +79,7 @@ public static class ArchiveRows
         ("notification_preferences.json", "select to_jsonb(p)::text from notification_preferences p where p.account_id = $1"),
         ("sessions.json", "select (to_jsonb(s) - 'id')::text from sessions s where s.account_id = $1 order by s.created_at"),
         ("sign_ins.json", "select jsonb_build_object('provider', l.login_provider)::text from account_logins l where l.user_id = $1"),
+        ("moderation.json", "select to_jsonb(d)::text from moderation_decisions d where d.account_id = $1 order by d.id"),
         ("reports.json", "select to_jsonb(r)::text from reports r where r.account_id = $1 order by r.created_at"),
     ];
 

@@ -11,7 +11,7 @@ public sealed class PublishedFiles(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand("""
             select o.storage_key, o.thumbnail_widths from publications p join outputs o on o.generation_id = p.generation_id
-            join accounts a on a.id = p.account_id and a.status = 'active' where p.id = $1
+            join accounts a on a.id = p.account_id and a.status = 'active' where p.id = $1 and not p.hidden
             """);
         command.Parameters.AddWithValue(publication);
         await using var reader = await command.ExecuteReaderAsync(cancel);

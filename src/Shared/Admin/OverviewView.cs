@@ -12,7 +12,7 @@ public sealed record OverviewView(
     public const int CountMax = 10_000;
 }
 
-/// <param name="Reports">Works with an open report.</param>
+/// <param name="Reports">Works with an open report, and appeals that nobody has answered.</param>
 /// <param name="Webhooks">Endpoints that were stopped, or have done nothing but fail.</param>
 /// <param name="DeadJobs">Jobs that were given up.</param>
 /// <param name="StuckJobs">Jobs whose worker is gone, or that have been due for minutes.</param>

@@ -109,3 +109,7 @@ public sealed record Nudge(Guid Id, string Status, int Progress, int Version, [p
 /// <param name="Position">1 is the next.</param>
 /// <param name="EtaSeconds">Until it is done, where that can be foretold.</param>
 public sealed record QueuePlace(Guid Id, int Position, int? EtaSeconds);
+
+/// <summary>Why a moderator has hidden a work, and what its owner has said to it.</summary>
+/// <param name="AppealClosed">The appeal was read and changed nothing.</param>
+public sealed record HiddenWorkView(string Reason, DateTimeOffset At, string? Appeal, bool AppealClosed);

@@ -17,6 +17,7 @@ public sealed record NotificationKind(string Name, string Label, bool EmailByDef
         new(NotificationKinds.Like, "Somebody likes a work of yours", false),
         new(NotificationKinds.Referral, "Somebody you have invited brings you credits", false),
         new(NotificationKinds.WebhookPaused, "A webhook is paused", true),
+        new(NotificationKinds.WorkHidden, "A moderator decides about a work of yours", true),
         new(NotificationKinds.WebhookDisabled, "A webhook is disabled", true),
     ];
 

@@ -1,5 +1,4 @@
 using Rpd.Shared;
-using Rpd.Shared.Audit;
 using Rpd.Shared.Catalog;
 using Rpd.Web.Ui;
 
@@ -36,6 +35,3 @@ public sealed record AdminModelsModel(
 /// <param name="Typed">The fields as they came, when they were refused.</param>
 public sealed record AdminModelModel(
     AdminModelView Model, IReadOnlyList<PriceTable> Prices, IReadOnlyList<ParamSpec> Params, long Version, IReadOnlyDictionary<string, string>? Typed, FormErrors Errors, bool Saved);
-
-/// <param name="Cursor">Of this page; null for the newest.</param>
-public sealed record AuditModel(Page<AuditView> Entries, string? Cursor);

@@ -22,3 +22,9 @@ public sealed record FailingWebhooksModel(Page<FailingWebhookView> Webhooks, str
 {
     public RefusedAction Refused { get; init; } = RefusedAction.None;
 }
+
+/// <param name="Said">What the last form has done.</param>
+public sealed record ProvidersModel(IReadOnlyList<ProviderView> Providers, string? Said)
+{
+    public RefusedAction Refused { get; init; } = RefusedAction.None;
+}

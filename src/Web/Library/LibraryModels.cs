@@ -69,6 +69,9 @@ public sealed record GenerationModel(
     /// <summary>Found in it when it was about to be published: its owner has to say what becomes of them.</summary>
     public int Faces { get; init; }
 
+    /// <summary>Why a moderator has hidden it; null when none has.</summary>
+    public HiddenWorkView? Hidden { get; init; }
+
     /// <summary>What is known of its life, in the order in which it happened.</summary>
     public IReadOnlyList<LifeStep> Life { get; init; } = [];
 }

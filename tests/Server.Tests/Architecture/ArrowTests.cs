@@ -6,7 +6,7 @@ namespace Rpd.Server.Tests.Architecture;
 /// <summary>Who may know whom, as an allow-list over the source's own using lines and qualified names. An arrow that is not here is a decision to be made here.</summary>
 public sealed partial class ArrowTests
 {
-    private static readonly string[] Identity = ["Accounts", "ApiKeys", "Plans"];
+    private static readonly string[] Identity = ["Accounts", "ApiKeys", "Plans", "Switches"];
     private static readonly string[] Platform = ["Database", "Http", "Jobs", "Events", "Live", "Storage", "Media", "Mail", "Outbound", "OpenApi", "Telemetry"];
 
     /// <summary>Beyond the platform and identity, which everybody may use.</summary>
@@ -52,7 +52,7 @@ public sealed partial class ArrowTests
         // Codes and referrals become credits; whoever brought somebody is told.
         ["Promotions"] = ["Audit", "Credits", "Notifications"],
         // Administrators look into everything; nothing looks back.
-        ["Admin"] = ["Access", "Audit", "Catalog", "Credits", "Gallery", "Generations", "Notifications", "Promotions", "Providers", "Usage", "Webhooks"],
+        ["Admin"] = ["Access", "Announcements", "Audit", "Catalog", "Credits", "Gallery", "Generations", "Notifications", "Promotions", "Providers", "Usage", "Webhooks"],
         ["Operator"] = ["Generations", "Credits", "Catalog"],
     };
 

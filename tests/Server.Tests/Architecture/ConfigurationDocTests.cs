@@ -1,5 +1,6 @@
 using System.Reflection;
 using Rpd.Server.Accounts;
+using Rpd.Server.Admin;
 using Rpd.Server.Analysis;
 using Rpd.Server.ApiKeys;
 using Rpd.Server.ApiKeys.External;
@@ -34,7 +35,7 @@ public sealed class ConfigurationDocTests
 {
     private static readonly (string Section, Type Options)[] Sections =
     [
-        ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Promotions", typeof(PromotionOptions)), ("Referrals", typeof(ReferralOptions)), ("Generations", typeof(GenerationOptions)),
+        ("Administration", typeof(AdminOptions)), ("Accounts", typeof(AccountOptions)), ("Smtp", typeof(SmtpOptions)), ("Credits", typeof(CreditOptions)), ("Promotions", typeof(PromotionOptions)), ("Referrals", typeof(ReferralOptions)), ("Generations", typeof(GenerationOptions)),
         ("Files", typeof(UploadOptions)), ("Inputs", typeof(InputOptions)), ("Storage:S3", typeof(S3Options)),
         ("Jobs", typeof(JobOptions)), ("Outbound", typeof(OutboundOptions)), ("Pages", typeof(PageOptions)), ("Webhooks", typeof(WebhookOptions)), ("Plans:<name>", typeof(Plan)), ("CreditPacks:<name>", typeof(CreditPack)), ("Stripe", typeof(StripeOptions)), ("Telemetry", typeof(TelemetryOptions)),
         ("Auth:External:<n>", typeof(ExternalIssuer)), ("LeakedKeys", typeof(LeakOptions)), ("KeyWatch", typeof(KeyWatchOptions)), ("Chat:Upstreams:<name>", typeof(UpstreamAccess)), ("Chat:Models:<id>", typeof(ChatModel)), ("Analysis:<provider>", typeof(AnalysisAccess)), ("Prompts:Upstream", typeof(PromptUpstreamOptions)), ("ContentPolicy", typeof(ContentPolicyOptions)), ("ContentPolicy:Upstream", typeof(ModerationOptions)),

@@ -104,6 +104,7 @@ public sealed class World : IAsyncDisposable
         await Caller.Ended(Guid.Parse(secrets["/v1/generations/"]));
         ids["/v1/models/"] = ids["/v1/admin/models/"] = "studio-sketch";
         ids["/v1/admin/providers/"] = "studio";
+        ids["/v1/admin/users/"] = Caller.Account.ToString();
         ids["/v1/files/"] = await Files.Uploader.FileOfTheExamples(App, Caller);
         ids["/v1/keys/"] = await Made("/v1/keys", new { name = "test", scopes = new[] { "read" } });
         var webhook = new { url = "https://example.com/hook", events = new[] { "generation.completed" } };

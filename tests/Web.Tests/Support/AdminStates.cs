@@ -60,6 +60,7 @@ internal static class AdminStates
             Errors = new([new("rate", "rate must be a number."), new("alternatives", "There is no model x."), new("defaults", "These do not go together."), new("defaults.resolution", "resolution must be one of: 720p, 1080p.")]),
         }, Admin),
         ["audit"] = (typeof(AuditPage), new AuditModel(new([Entry, Entry with { Id = Samples.Id(991), Before = null, After = null, Address = null }], "older"), "here"), Admin),
+        ["audit, nothing like that"] = (typeof(AuditPage), new AuditModel(new([], null), null) { Filter = new(Samples.Id(1), "account", "thing") }, Admin),
         ["audit, nothing yet"] = (typeof(AuditPage), new AuditModel(new([], null), null), Admin),
     };
 

@@ -3,6 +3,7 @@ using Rpd.Shared.Admin;
 using Rpd.Shared.Audit;
 using Rpd.Shared.Credits;
 using Rpd.Web.Admin;
+using Rpd.Web.Library;
 
 namespace Rpd.Web.Tests.Support;
 
@@ -29,9 +30,22 @@ internal static class AdministrationStates
 
     private static readonly AuditView Done = new(Samples.Id(990), Samples.Now, "@root root@example.org", "account.note", Samples.Id(61).ToString(), null, """{"note":"Writes in French."}""", "203.0.113.7");
 
+    private static readonly AdminGenerationSummary Run = new(Samples.Id(70), Samples.Id(61), "mara", "text2image", "kling", "kling-3.0", "completed", null, 4, 0, Samples.Now, Samples.Now.AddSeconds(71));
+
+    private static readonly AdminGenerationView Generation = new(Run, Samples.Generation(3), "native", null, false, null, [], 3, false);
+
+    private static readonly DecisionView Decision = new(Samples.Id(73), Samples.Id(74), Samples.Id(61), "mara", "hide", "A person who has not agreed", true, 3, Samples.Now, "She has <agreed>.", Samples.Now, false);
+
+    private static readonly ReportsModel Reports = new(new([
+        new(Samples.Id(72), Samples.Id(61), "mara", 3, "A <title>", "a prompt", "public", true, 3, [new("privacy", 2), new("spam", 1)], ["That is me.", "Spam <b>"], Samples.Now, Samples.Generation(3).Outputs),
+        new(Samples.Id(75), Samples.Id(61), "mara", 1, null, null, "unlisted", false, 1, [new("other", 1)], [], Samples.Now, [])], "older"), "here", [Decision],
+        [Decision, Decision with { Id = Samples.Id(76), Decision = "dismiss", Strike = false, Appeal = null }], null);
+
     private static readonly UserModel Person = new(Account,
         [new(3, Samples.Now, "adjust", 25, "promo", 1234, null, "a bad <day>"), new(2, Samples.Now, "settle", 0, "none", 1209, new("generation", Samples.Id(4).ToString()), null)],
         [Done], ["free", "creator", "business"], Samples.Id(64), null);
+
+    private static readonly LedgerProof Proof = new(Samples.Now, 0.4, 12, 3456, 0, [], new(1, 2, 3, 0, 4, -1234, -5000, -800));
 
     public static readonly PageStates All = new()
     {
@@ -42,6 +56,30 @@ internal static class AdministrationStates
         ["queue, refused"] = (typeof(QueuePage), Queue with { Said = null, Refused = new(QueueModel.FormOf("discard", 42, null), FormErrors.Of("reason", "Say why: it is written down with the change."), new Dictionary<string, string>()) }, Admin),
         ["failing webhooks"] = (typeof(FailingWebhooksPage), new FailingWebhooksModel(new([Webhook, Webhook with { Id = Samples.Id(65), Status = "active", StatusReason = null, FailingSince = null, LastStatus = null, LastError = "No connection." }], "older"), "here", "https://x receives again."), Admin),
         ["failing webhooks, none"] = (typeof(FailingWebhooksPage), new FailingWebhooksModel(new([], null), null, null), Admin),
+        ["generations of everybody"] = (typeof(AdminGenerationsPage), new AdminGenerationsModel(new(Status: "failed", From: Samples.Now), new([Run, Run with { Id = Samples.Id(71), Status = "failed", ErrorCode = "provider_timeout", CreditsRefunded = 4, CompletedAt = null }], "older"), "here"), Admin),
+        ["generations of everybody, look further"] = (typeof(AdminGenerationsPage), new AdminGenerationsModel(new(Test: true), new([], "older"), null), Admin),
+        ["generations of everybody, none"] = (typeof(AdminGenerationsPage), new AdminGenerationsModel(new(), new([], null), null), Admin),
+        ["generation of somebody"] = (typeof(AdminGenerationPage), new AdminGenerationModel(Generation, null) { Refused = new("refund", FormErrors.Of("credits", "credits must be between 1 and 3."), new Dictionary<string, string> { ["credits"] = "9" }) }, Admin),
+        ["generation of somebody, stuck"] = (typeof(AdminGenerationPage), new AdminGenerationModel(Generation with
+        {
+            Generation = Samples.Generation(3) with { Status = "processing", CompletedAt = null, Receipt = null }, Job = Job with { Kind = "generation.submit" }, Captured = 0, Test = true,
+            Submissions = [new(0, 1, "kling", "kling-3.0", "failed", "up-42", "Unavailable", "<busy>", Samples.Now)],
+        }, "It has all its attempts again."), Admin),
+        ["generation of somebody, given back"] = (typeof(AdminGenerationPage), new AdminGenerationModel(Generation with { Refunded = true, ApiKeyId = Samples.Id(62) }, null), Admin),
+        ["reports"] = (typeof(ReportsPage), Reports, Admin),
+        ["reports, nothing waits"] = (typeof(ReportsPage), new ReportsModel(new([], null), null, [], [], "The work is hidden, and its author is told."), Admin),
+        ["reports, refused"] = (typeof(ReportsPage), Reports with { Refused = new($"hide-{Samples.Id(72)}", FormErrors.Of("reason", "Say why."), new Dictionary<string, string> { ["strike"] = "true" }) }, Admin),
+        ["a hidden work of one's own"] = (typeof(GenerationPage), Samples.GenerationPage(Samples.Generation(3)) with { Hidden = new("It shows a person who has not agreed.", Samples.Now, null, false) }, Samples.Viewer),
+        ["a hidden work, appealed"] = (typeof(GenerationPage), Samples.GenerationPage(Samples.Generation(3)) with { Hidden = new("It shows a person.", Samples.Now, "She <agreed>.", true) }, Samples.Viewer),
+        ["ledger"] = (typeof(LedgerPage), new LedgerModel(Proof, false, new(Samples.Id(61), "adjust", Samples.Now), "mara", new([new(Person.Entries[0], "admin:x"), new(Person.Entries[1], "gen:x:settle")], "older"), "here"), Admin),
+        ["ledger, faults and another proof running"] = (typeof(LedgerPage), new LedgerModel(Proof with { Faults = ["019: balance 3/0 differs from its entries 2/0"], SumOfAllBooks = 1 }, true, new(Samples.Id(61)), "mara", new([], null), null), Admin),
+        ["ledger, never proved"] = (typeof(LedgerPage), new LedgerModel(null, false, null, null, null, null), Admin),
+        ["providers of the house"] = (typeof(ProvidersPage), new ProvidersModel([new("kling", true, true, 12, 10, 3), new("openai", true, false, 1, 1, 10_000), new("luma", false, false, 4, 0, 0)], "kling has answered within 80 ms, and takes the credentials.")
+            { Refused = new("close-kling", FormErrors.Of("reason", "Say why."), new Dictionary<string, string>()) }, Admin),
+        ["switches"] = (typeof(SwitchesPage), new SwitchesModel([.. Switch.All.Select(one => (one, one != Switch.Chat))], "Chat: off, everywhere within about a second.") { Refused = new("chat", FormErrors.Of("reason", "Say why."), new Dictionary<string, string>()) }, Admin),
+        ["announcements"] = (typeof(AnnouncementsPage), new AnnouncementsModel([new(Samples.Id(80), "We move to <new> disks on Sunday.", "warning", Samples.Now, Samples.Now), new(Samples.Id(81), "Welcome!", "info", Samples.Now, null)], null)
+            { Refused = new("announce", new([new("text", "text is required."), new("until", "This is no date and time.")]), new Dictionary<string, string> { ["level"] = "warning", ["until"] = "soon" }) }, Admin),
+        ["announcements, none yet"] = (typeof(AnnouncementsPage), new AnnouncementsModel([], "It is announced."), Admin),
         ["users"] = (typeof(UsersPage), new UsersModel(new("mara", "creator"), ["free", "creator"], new([User, User with { Id = Samples.Id(66), Role = "admin", Status = "suspended" }], "older"), "here"), Admin),
         ["users, nobody"] = (typeof(UsersPage), new UsersModel(new("zebra"), ["free"], new([], null), null), Admin),
         ["user"] = (typeof(UserPage), Person, Admin),

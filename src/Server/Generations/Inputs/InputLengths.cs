@@ -46,7 +46,7 @@ public sealed class InputLengths(NpgsqlDataSource database, ModelCatalog catalog
             left join lateral (
               select o.duration_seconds from outputs o join generations g on g.id = o.generation_id
               where o.generation_id = a.run and o.duration_seconds is not null and (o.storage_key = a.key or (a.key is null
-                and ((g.account_id = $1 and g.test = $2) or exists (select 1 from publications p where p.generation_id = g.id))))
+                and ((g.account_id = $1 and g.test = $2) or exists (select 1 from publications p where p.generation_id = g.id and not p.hidden))))
               order by o.ordinal limit 1) o on true
             """);
         command.Parameters.AddWithValue(account);

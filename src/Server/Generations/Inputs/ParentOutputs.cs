@@ -14,7 +14,7 @@ public sealed record ParentOutputs(string Status, IReadOnlyList<(string Key, str
         const string sql = """
             select g.status, o.storage_key, o.content_type from generations g left join outputs o on o.generation_id = g.id
             where g.id = $1 and ((g.account_id = $2 and g.test = $3) or exists (
-              select 1 from publications p join accounts a on a.id = p.account_id and a.status = 'active' where p.generation_id = g.id))
+              select 1 from publications p join accounts a on a.id = p.account_id and a.status = 'active' where p.generation_id = g.id and not p.hidden))
             order by o.ordinal
             """;
         await using var command = within is null ? database.CreateCommand(sql) : new NpgsqlCommand(sql, within.Connection, within);

@@ -40,6 +40,9 @@ public sealed class VendorHttp : IDisposable
     /// <summary>Whether calls to the vendor are held back at the moment, because too many have failed.</summary>
     public bool Down(string vendor) => lanes.TryGetValue(vendor, out var lane) && lane.State.CircuitState is CircuitState.Open or CircuitState.Isolated;
 
+    /// <summary>Calls it again at once, on this node, whatever failed before.</summary>
+    public Task Close(string vendor) => lanes.TryGetValue(vendor, out var lane) ? lane.Control.CloseAsync() : Task.CompletedTask;
+
     /// <param name="folder">Where media goes that an answer consists of.</param>
     /// <returns>The answer of status 2xx, or what became of the call instead: <see cref="VendorReply.Failed"/> or <see cref="VendorReply.Unknown"/>.</returns>
     public async Task<(VendorAnswer? Answer, VendorReply? Instead)> Send(VendorApi vendor, VendorAccess access, VendorCall call, string folder, CancellationToken cancel)

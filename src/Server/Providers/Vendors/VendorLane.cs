@@ -36,12 +36,15 @@ internal sealed class VendorLane
             SamplingDuration = TimeSpan.FromSeconds(30),
             BreakDuration = Break,
             StateProvider = State,
+            ManualControl = Control,
         })
         .Build();
 
     private static TimeSpan? Pause(VendorExchange? exchange) => (exchange?.Instead as VendorReply.Failed)?.RetryAfter;
 
     public CircuitBreakerStateProvider State { get; } = new();
+
+    public CircuitBreakerManualControl Control { get; } = new();
 
     public ResiliencePipeline<VendorExchange> Pipeline { get; }
 }

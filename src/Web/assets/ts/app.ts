@@ -43,6 +43,7 @@ startLazy(stimulus, {
   seed: () => import("./controllers/seed").then(m => m.SeedController),
   shortcuts: () => import("./controllers/shortcuts").then(m => m.ShortcutsController),
   template: () => import("./controllers/template").then(m => m.TemplateController),
+  announcement: () => import("./controllers/announcement").then(m => m.AnnouncementController),
   reload: () => import("./controllers/reload").then(m => m.ReloadController),
   outcome: () => import("./controllers/outcome").then(m => m.OutcomeController),
   pair: () => import("./controllers/pair").then(m => m.PairController),
