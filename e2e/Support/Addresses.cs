@@ -42,6 +42,8 @@ public static class Addresses
         ["/admin/announcements/{id:guid}/end"] = Reload,
         ["/admin/queue/jobs/{id:long}/{verb}"] = Reload,
         ["/admin/queue/dead/{verb}"] = Reload,
+        ["/admin/payments/{id:guid}/refund"] = Reload,
+        ["/admin/usage.csv"] = "a file",
         ["/admin/webhooks/{id:guid}/enable"] = Reload,
         ["/admin/providers/{name}/margin"] = Reload,
         ["/admin/types/{type}/preferred"] = Reload,
@@ -203,7 +205,7 @@ public static class Addresses
     /// <summary>What only an administrator can see.</summary>
     public static IReadOnlyList<string> Admin { get; } =
     [
-        "/admin", "/admin/users", "/admin/users?q=nobodyhasthis", "/admin/reports", "/admin/generations", "/admin/generations?errorCode=nosuchcode", "/admin/queue", "/admin/webhooks", "/admin/ledger", "/admin/providers", "/admin/switches", "/admin/announcements", "/admin/models", "/admin/models?q=nothinghasthisword", "/admin/models/kling-3.0", "/admin/models/studio-sketch", "/admin/access", "/admin/access?state=declined", "/admin/codes", "/admin/audit",
+        "/admin", "/admin/users", "/admin/users?q=nobodyhasthis", "/admin/reports", "/admin/generations", "/admin/generations?errorCode=nosuchcode", "/admin/queue", "/admin/webhooks", "/admin/ledger", "/admin/providers", "/admin/switches", "/admin/announcements", "/admin/models", "/admin/models?q=nothinghasthisword", "/admin/models/kling-3.0", "/admin/models/studio-sketch", "/admin/usage", "/admin/usage?group=model", "/admin/payments", "/admin/payments?state=refunded", "/admin/access", "/admin/access?state=declined", "/admin/codes", "/admin/audit",
     ];
 }
 

@@ -125,7 +125,7 @@ public class PageRules
         "/notifications",
         "/collections(/" + Id + ")?",
         "/models(/[a-z0-9.-]+)?",
-        "/admin(/(models(/[a-z0-9.-]+)?|audit|access|codes|queue|reports|webhooks|providers|switches|announcements|ledger(\\.csv)?|(users|generations)(/" + Id + ")?))?",
+        "/admin(/(models(/[a-z0-9.-]+)?|audit|usage(\\.csv)?|payments|access|codes|queue|reports|webhooks|providers|switches|announcements|ledger(\\.csv)?|(users|generations)(/" + Id + ")?))?",
         "/(redeem|referrals)",
         "/templates(/new|/" + Id + ")?",
         "/pricing",

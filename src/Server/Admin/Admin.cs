@@ -17,7 +17,7 @@ public static class AdminParts
     public static IServiceCollection AddAdmin(this IServiceCollection services, IConfiguration settings)
     {
         services.AddChecked<AdminOptions>(settings, "Administration");
-        return services.AddScoped<RecordAudit>().AddScoped<AuditQueries>().AddScoped<SecondFactorGate>().AddScoped<DrawModels>().AddScoped<DrawCodes>().AddScoped<DrawAccess>()
+        return services.AddScoped<RecordAudit>().AddScoped<AuditQueries>().AddScoped<SecondFactorGate>().AddScoped<PaymentAdminQueries>().AddScoped<DrawModels>().AddScoped<DrawCodes>().AddScoped<DrawAccess>()
             .AddSingleton<QueueQueries>().AddSingleton<OverviewQueries>().AddSingleton<FailingWebhooks>()
             .AddScoped<RequeueJobs>().AddScoped<DiscardJobs>().AddScoped<EnableWebhook>()
             .AddSingleton<UserQueries>().AddScoped<DrawUser>().AddScoped<AdjustCredits>().AddScoped<EndEverySession>().AddScoped<SuspendAccount>().AddScoped<LiftSuspension>()
@@ -41,6 +41,8 @@ public static class AdminParts
     {
         var admin = pages.MapGroup("/admin").RequireAuthorization().AddEndpointFilter(SecondFactorGate.Filter);
         admin.MapOverviewPages();
+        admin.MapAdminUsagePages();
+        admin.MapAdminPaymentPages();
         admin.MapUserPages();
         admin.MapGenerationAdminPages();
         admin.MapReportPages();

@@ -10,7 +10,7 @@ namespace Rpd.Server.Usage;
 /// <summary>What an account has used: hourly totals in UTC, read as days of the reader's own zone.</summary>
 public static class UsageParts
 {
-    public static IServiceCollection AddUsage(this IServiceCollection services) => services.AddSingleton<UsageQueries>().AddScoped<TellOfCaps>().AddScoped<FreezeKeys>();
+    public static IServiceCollection AddUsage(this IServiceCollection services) => services.AddSingleton<UsageQueries>().AddSingleton<SumHouse>().AddScoped<TellOfCaps>().AddScoped<FreezeKeys>();
 
     public static void MapUsageApi(this IEndpointRouteBuilder api) => api.MapGet("/usage", Read).Needs(Scopes.Read)
         .Describe("Get your usage", "Days of a time zone, booked when a generation ended. `Accept: text/csv` gives them as a table.").Filters<UsageFilter>()

@@ -10,8 +10,6 @@ namespace Rpd.Server.Usage;
 /// <summary>The page of usage and its table for spreadsheets: the same address with <c>.csv</c> gives the same numbers.</summary>
 public static class UsagePages
 {
-    private const int SeriesMax = 6;
-
     public static void MapUsagePages(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/usage", Show).RequireAuthorization();
@@ -29,7 +27,7 @@ public static class UsagePages
         if (now.Declined || before.Declined) return Results.BadRequest();
         var buckets = now.Value.Buckets;
         var model = new UsageModel(period.Name, period.First, period.Last, period.Range.Zone.Id, asked.GroupBy, asked.Measure, asked.Narrowed, now.Value.Totals, before.Value.Totals,
-            [.. Lines(asked, buckets)], Chart(asked, buckets), await usage.Any(account, cancel), address.Base, http.Request.Query["from"], http.Request.Query["to"], asked.Errors);
+            [.. UsageFigures.Lines(period, asked.GroupBy, asked.Label, buckets)], UsageFigures.Chart(period, asked.Measure, asked.Label, buckets), await usage.Any(account, cancel), address.Base, http.Request.Query["from"], http.Request.Query["to"], asked.Errors);
         return Pages.Page<UsagePage>(model, asked.Errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
@@ -45,34 +43,9 @@ public static class UsagePages
             ["day", .. grouped ? [asked.GroupBy] : Array.Empty<string>(), "requests", "failed", "credits", "inputTokens", "outputTokens"],
             usage.Each(account, asked.Period.Range, asked.GroupBy, asked.Cut, http.RequestAborted).Select(bucket => (IReadOnlyList<string>)
             [
-                asked.DayOf(bucket).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), .. grouped ? [asked.Label(bucket.Group)] : Array.Empty<string>(),
+                UsageFigures.DayOf(asked.Period, bucket).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), .. grouped ? [asked.Label(bucket.Group)] : Array.Empty<string>(),
                 UsageParts.Number(bucket.Requests), UsageParts.Number(bucket.Failed), UsageParts.Number(bucket.Credits), UsageParts.Number(bucket.InputTokens), UsageParts.Number(bucket.OutputTokens),
             ]));
-    }
-
-    private static IEnumerable<UsageLine> Lines(Asked asked, IReadOnlyList<UsageBucket> buckets) => asked.GroupBy == UsageGroupings.Day
-        ? buckets.Reverse().Select(bucket => new UsageLine(asked.DayOf(bucket).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "", UsageQueries.Sum([bucket])))
-        : buckets.GroupBy(bucket => bucket.Group).Select(group => new UsageLine(group.Key!, asked.Label(group.Key), UsageQueries.Sum([.. group])))
-            .OrderByDescending(line => line.Totals.Credits).ThenByDescending(line => line.Totals.Requests).ThenBy(line => line.Label, StringComparer.Ordinal);
-
-    /// <summary>Every day of the period, and the groups that matter most; the others are one.</summary>
-    private static UsageChart Chart(Asked asked, IReadOnlyList<UsageBucket> buckets)
-    {
-        var days = Enumerable.Range(0, asked.Period.Last.DayNumber - asked.Period.First.DayNumber + 1).Select(asked.Period.First.AddDays).ToList();
-        var most = buckets.GroupBy(bucket => bucket.Group ?? "").OrderByDescending(group => group.Sum(Amount)).Take(SeriesMax).Select(group => group.Key).ToList();
-        var series = most.Select(group => Series(group.Length == 0 ? "" : asked.Label(group), buckets.Where(bucket => (bucket.Group ?? "") == group))).ToList();
-        var others = buckets.Where(bucket => !most.Contains(bucket.Group ?? "")).ToList();
-        if (others.Count > 0) series.Add(Series("All others", others));
-        return new(days, series);
-
-        long Amount(UsageBucket bucket) => asked.Measure == UsageMeasures.Requests ? bucket.Requests : bucket.Credits;
-
-        UsageSeries Series(string label, IEnumerable<UsageBucket> of)
-        {
-            var values = new long[days.Count];
-            foreach (var bucket in of) values[asked.DayOf(bucket).DayNumber - days[0].DayNumber] += Amount(bucket);
-            return new(label, values);
-        }
     }
 
     /// <summary>What the address asks for.</summary>
@@ -97,8 +70,6 @@ public static class UsagePages
 
             string? Text(string name) => query[name].FirstOrDefault() is { Length: > 0 and <= 200 } text && !text.Contains('\0', StringComparison.Ordinal) ? text : null;
         }
-
-        public DateOnly DayOf(UsageBucket bucket) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(bucket.Start, Period.Range.Zone).Date);
 
         public string Label(string? group) => GroupBy != UsageGroupings.Key ? group ?? "" : group == NoKey ? UsageNarrowed.WithoutKey : KeyNames.GetValueOrDefault(group ?? "", group ?? "");
     }

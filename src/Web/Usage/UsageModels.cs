@@ -40,11 +40,16 @@ public sealed record UsageModel(
     string Period, DateOnly First, DateOnly Last, string Zone, string GroupBy, string Measure, UsageNarrowed? Narrowed, UsageTotals Totals, UsageTotals Before,
     IReadOnlyList<UsageLine> Lines, UsageChart Chart, bool Ever, string BaseAddress, string? From, string? To, FormErrors Errors)
 {
+    /// <summary>Where the page is: one's own usage, or that of all accounts.</summary>
+    public string Path { get; init; } = "/usage";
+
+    public bool OfAll => Path != "/usage";
+
     /// <summary>This page with another choice; the others stay.</summary>
-    public string With(string? period = null, string? group = null, string? show = null, bool narrowed = true, string path = "/usage")
+    public string With(string? period = null, string? group = null, string? show = null, bool narrowed = true, string? path = null)
     {
         var custom = period is null && Period == UsagePeriods.Custom;
-        return Address.Of(path, ("period", custom ? null : period ?? Period), ("from", custom ? From : null), ("to", custom ? To : null), ("group", group ?? GroupBy), ("show", show ?? Measure),
+        return Address.Of(path ?? Path, ("period", custom ? null : period ?? Period), ("from", custom ? From : null), ("to", custom ? To : null), ("group", group ?? GroupBy), ("show", show ?? Measure),
             ("model", narrowed ? Narrowed?.Model : null), ("key", narrowed ? Narrowed?.Key : null));
     }
 }

@@ -52,7 +52,7 @@ public sealed partial class ArrowTests
         // Codes and referrals become credits; whoever brought somebody is told.
         ["Promotions"] = ["Audit", "Credits", "Notifications"],
         // Administrators look into everything; nothing looks back.
-        ["Admin"] = ["Access", "Announcements", "Audit", "Catalog", "Credits", "Gallery", "Generations", "Notifications", "Promotions", "Providers", "Usage", "Webhooks"],
+        ["Admin"] = ["Access", "Announcements", "Audit", "Billing", "Catalog", "Credits", "Gallery", "Generations", "Notifications", "Promotions", "Providers", "Usage", "Webhooks"],
         ["Operator"] = ["Generations", "Credits", "Catalog"],
     };
 

@@ -1,5 +1,6 @@
 using Rpd.Shared;
 using Rpd.Shared.Billing;
+using Rpd.Web.Admin;
 using Rpd.Web.Billing;
 
 namespace Rpd.Web.Tests.Support;
@@ -17,8 +18,14 @@ public static class BillingStates
             Paid with { Id = Samples.Id(702), Kind = "plan", What = "pro", Credits = 650, Amount = 2900, Refunded = 2900 }, Paid with { Id = Samples.Id(703), Disputed = 2400 },
             Paid with { Id = Samples.Id(704), Refunded = 250 }, Paid with { Id = Samples.Id(705), Status = "pending", ReceiptUrl = null, InvoicePdf = null }], "next"), null);
 
+    private static readonly AdminPaymentsModel Payments = new(
+        new([.. Billing.Payments.Items.Select(payment => new AdminPayment(payment, Samples.Id(800), "mara", payment.Refunded > 0 ? 500 : 0))], "next"), null, null, null, null);
+
     public static readonly PageStates All = new()
     {
+        ["payments of all"] = (typeof(AdminPaymentsPage), Payments, Samples.Viewer with { IsAdmin = true }),
+        ["payments of all, refused"] = (typeof(AdminPaymentsPage), Payments with { State = "paid", Account = Samples.Id(800), Cursor = "here", Refused = new($"refund-{Paid.Id}", new([new("amount", "More than is left."), new("reason", "Say why.")]), new Dictionary<string, string> { ["amount"] = "99" }) }, Samples.Viewer with { IsAdmin = true }),
+        ["payments of all, none"] = (typeof(AdminPaymentsPage), Payments with { Payments = new([], null), Said = "$24 of this payment were sent back in all; its credits follow." }, Samples.Viewer with { IsAdmin = true }),
         ["billing"] = (typeof(BillingPage), Billing, Samples.Viewer),
         ["billing, nothing yet"] = (typeof(BillingPage), Billing with { Subscription = null, Card = null, TopUp = null, Payments = new([], null), Examples = [], Said = "Thank you. Your credits are here." }, Samples.Viewer),
         ["billing, behind and owing"] = (typeof(BillingPage), Billing with { Subscription = Pro with { Status = "past_due" }, Balance = Samples.Credits.Balance with { Owed = 120, Balance = 0 }, CardUnknown = true, Card = null }, Samples.Viewer),

@@ -5,6 +5,7 @@ using Rpd.Shared.Events;
 using Rpd.Shared.Usage;
 using Rpd.Shared.Webhooks;
 using Rpd.Web.Events;
+using Rpd.Web.Admin;
 using Rpd.Web.Usage;
 using Rpd.Web.UserTokens;
 using Rpd.Web.Webhooks;
@@ -65,6 +66,9 @@ public static class DeveloperStates
         ["usage"] = (typeof(UsagePage), Usage, Samples.Viewer),
         ["usage, by model, narrowed"] = (typeof(UsagePage), Usage with { GroupBy = UsageGroupings.Model, Period = UsagePeriods.Custom, From = "2026-10-22", To = "2026-11-20", Narrowed = new("studio-sketch", Samples.Id(700).ToString(), "Website"), Totals = Totals with { InputTokens = 12 }, Lines = [new("studio-sketch", "studio-sketch", Totals)] }, Samples.Viewer),
         ["usage, by key"] = (typeof(UsagePage), Usage with { GroupBy = UsageGroupings.Key, Lines = [new("none", UsageNarrowed.WithoutKey, Totals), new(Samples.Id(700).ToString(), "<b>Website</b>", Totals)] }, Samples.Viewer),
+        ["usage of all"] = (typeof(AdminUsagePage), new AdminUsageModel(Usage with { Path = "/admin/usage" }, [new(Samples.Id(801), "mara", 40, 380, 2), new(Samples.Id(802), "sol", 2, 10, 1)]), Samples.Viewer with { IsAdmin = true }),
+        ["usage of all, by model"] = (typeof(AdminUsagePage), new AdminUsageModel(Usage with { Path = "/admin/usage", GroupBy = UsageGroupings.Model, Lines = [new("studio-sketch", "studio-sketch", Totals)] }, []), Samples.Viewer with { IsAdmin = true }),
+        ["usage of all, none"] = (typeof(AdminUsagePage), new AdminUsageModel(Usage with { Path = "/admin/usage", GroupBy = UsageGroupings.Face, Totals = new(0, 0, 0, 0, 0), Lines = [], Chart = new(Days, []) }, []), Samples.Viewer with { IsAdmin = true }),
         ["usage, nothing yet"] = (typeof(UsagePage), Usage with { Ever = false, Totals = new(0, 0, 0, 0, 0), Lines = [], Chart = new(Days, []) }, Samples.Viewer),
         ["usage, nothing in this time"] = (typeof(UsagePage), Usage with { Totals = new(0, 0, 0, 0, 0), Lines = [], Chart = new(Days, []), Errors = new([new("from", "from must lie before to."), new("to", "to must be a date.")]) }, Samples.Viewer),
     };

@@ -1,0 +1,37 @@
+-- Usage of all accounts together, written down once for each hour when it is over: an hour that is over changes no more, and sums of a year are read from thousands of rows
+-- instead of millions.
+create table house_usage (
+  hour timestamptz not null,
+  model text not null,
+  face text not null,
+  requests bigint not null,
+  failed bigint not null,
+  credits bigint not null,
+  input_tokens bigint not null,
+  output_tokens bigint not null,
+  primary key (hour, model, face)
+);
+
+-- The same by account, for days of UTC.
+create table house_usage_accounts (
+  day date not null,
+  account_id uuid not null,
+  requests bigint not null,
+  failed bigint not null,
+  credits bigint not null,
+  primary key (day, account_id)
+) with (fillfactor = 80);
+
+-- Hours that were summed: all up to the latest.
+create table house_usage_hours (hour timestamptz primary key);
+
+-- Sums one hour; again it does nothing.
+create function house_usage_sum(summed timestamptz) returns boolean language plpgsql as $$
+begin
+  insert into house_usage_hours values (summed) on conflict do nothing;
+  if not found then return false; end if;
+  insert into house_usage select hour, model, face, sum(requests), sum(failed), sum(credits), sum(input_tokens), sum(output_tokens) from usage_hours where hour = summed group by hour, model, face;
+  insert into house_usage_accounts as a select (summed at time zone 'UTC')::date, account_id, sum(requests), sum(failed), sum(credits) from usage_hours where hour = summed group by account_id
+    on conflict (day, account_id) do update set requests = a.requests + excluded.requests, failed = a.failed + excluded.failed, credits = a.credits + excluded.credits;
+  return true;
+end $$;
