@@ -16,6 +16,9 @@ public sealed class CodesAndAccess(Site site, Browser browser)
         await admin.Button("Make codes").ClickAsync();
         var code = (await admin.Labelled("Codes").InputValueAsync()).Trim();
         Assert.Matches("^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$", code);
+        var look = new Look(admin);
+        await look.At("codes that were just made");
+        look.End();
         var file = await admin.Page.RunAndWaitForDownloadAsync(() => admin.Button("CSV").ClickAsync());
         Assert.Contains(code, await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await admin.Link("I saved them").ClickAsync();
@@ -44,6 +47,8 @@ public sealed class CodesAndAccess(Site site, Browser browser)
         await asking.InitializeAsync();
         await using var ada = await browser.Visitor(asking);
         await ada.Goto("/sign-up");
+        var look = new Look(ada);
+        await look.At("the request for access");
         await ada.Labelled("Name").FillAsync("Ada");
         await ada.Labelled("Email").FillAsync("ada@example.org");
         await ada.Labelled("Your project").FillAsync("A machine that weaves patterns of algebra.");
@@ -57,6 +62,8 @@ public sealed class CodesAndAccess(Site site, Browser browser)
 
         await ada.Goto(await asking.MailedLink("ada@example.org", "/invite"));
         await Expect(ada.Labelled("Email")).ToHaveValueAsync("ada@example.org");
+        await look.At("the invitation");
+        look.End();
         await ada.Labelled("Password").FillAsync("a quiet river bends");
         await ada.Button("Create account").ClickAsync();
         await ada.Page.WaitForURLAsync("**/playground*");

@@ -12,8 +12,9 @@ public sealed class AccessLetters(InviteLink links, PublicAddress address)
         links.To(invite),
         string.Create(CultureInfo.InvariantCulture, $"The link works once, for this address, until {invite.ExpiresAt:d MMMM yyyy} (UTC). If you do not know what this is about, ignore this letter: nothing happens without it."));
 
+    /// <summary>Without a word of theirs: anybody can ask with anybody's address.</summary>
     public Letter Declined(AccessRequest request, string reason) => LetterText.Write(request.Email, "Your request for access to RPD Create",
-        $"Hello {request.Name}, thank you for telling us about your project. We cannot give you access at the moment:",
+        "Thank you for telling us about your project. We cannot give you access at the moment:",
         reason,
         "The public gallery is open to everybody:", address.Link("/explore"));
 }

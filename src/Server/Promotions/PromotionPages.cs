@@ -22,12 +22,12 @@ public static class PromotionPages
         // A link that somebody was sent: nothing happens until they say so.
         own.MapGet("/redeem/{code}", (string code) => Page<RedeemPage>(new RedeemModel(CodeText.Read(code) ?? Cut.At(code, 40), FormErrors.None)));
         own.MapForm("/redeem", Post);
-        own.MapGet("/referrals", async (HttpContext http, PromotionQueries promotions, AccountQueries accounts, ReferralOptions options, PublicAddress address, CancellationToken cancel) =>
+        own.MapGet("/referrals", async (HttpContext http, PromotionQueries promotions, AccountQueries accounts, AccountOptions doors, ReferralOptions options, PublicAddress address, CancellationToken cancel) =>
         {
             var account = http.User.AccountId()!.Value;
             var (joined, credits) = await promotions.Referred(account, cancel);
             var link = address.Link(Address.Of("/sign-up", ("ref", (await accounts.Account(account, cancel)).Handle)));
-            return Page<ReferralsPage>(new ReferralsModel(link, options.On, options.InvitedCredits, options.ReferrerCredits, options.AfterSpending, options.PerReferrerPerMonth,
+            return Page<ReferralsPage>(new ReferralsModel(link, doors.SignUp == SignUpModes.Open, options.On, options.InvitedCredits, options.ReferrerCredits, options.AfterSpending, options.PerReferrerPerMonth,
                 joined, credits, await promotions.Referrals(account, Shown, cancel)));
         });
     }

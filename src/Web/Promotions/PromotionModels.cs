@@ -7,6 +7,7 @@ namespace Rpd.Web.Promotions;
 public sealed record RedeemModel(string? Code, FormErrors Errors);
 
 /// <param name="Link">The account's own, to be handed on.</param>
+/// <param name="Open">False: nobody can sign up by themselves here, so a link brings nobody.</param>
 /// <param name="On">False: nothing is given on this installation.</param>
 /// <param name="InvitedCredits">For whoever comes by it.</param>
 /// <param name="ReferrerCredits">For the account, once the other has spent <paramref name="AfterSpending"/> credits that were no gift.</param>
@@ -15,4 +16,4 @@ public sealed record RedeemModel(string? Code, FormErrors Errors);
 /// <param name="Credits">What they have brought so far.</param>
 /// <param name="Newest">Of those.</param>
 public sealed record ReferralsModel(
-    string Link, bool On, long InvitedCredits, long ReferrerCredits, long AfterSpending, int PerMonth, long Joined, long Credits, IReadOnlyList<ReferralView> Newest);
+    string Link, bool Open, bool On, long InvitedCredits, long ReferrerCredits, long AfterSpending, int PerMonth, long Joined, long Credits, IReadOnlyList<ReferralView> Newest);

@@ -46,7 +46,7 @@ public sealed partial class AccessTests(AskingApp shared) : IClassFixture<Asking
     }
 
     [Fact]
-    public async Task Where_access_is_asked_for_nobody_simply_signs_up_and_the_operator_is_not_affected()
+    public async Task Where_access_is_asked_for_nobody_simply_signs_up()
     {
         var stranger = Stranger();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await stranger.Post("/request-access", "/sign-up", ("email", Email), ("password", Password))).StatusCode);

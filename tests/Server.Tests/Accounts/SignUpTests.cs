@@ -199,6 +199,25 @@ public sealed class SignUpTests(TestPostgres postgres)
     }
 
     [Fact]
+    public async Task Where_people_are_invited_nobody_signs_up_by_themselves()
+    {
+        await using var host = await AccountsHost.Start(postgres, ("Accounts:SignUp", "invite"));
+        var browser = host.Open();
+        Assert.DoesNotContain("<form method=\"post\" action=\"/sign-up\"", await (await browser.Get("/sign-up")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.SignUp("ada@example.org", Password)).StatusCode);
+        Assert.Equal(0L, await host.Scalar<long>("select count(*) from accounts"));
+    }
+
+    [Theory]
+    [InlineData("Accounts:SignUp", "closed", "Accounts:SignUp must be one of: open, request, invite.")]
+    [InlineData("Accounts:SignUpOpen", "false", "Accounts:SignUpOpen is now Accounts:SignUp")]
+    public async Task A_mode_that_there_is_not_and_the_settings_former_name_stop_the_start(string name, string value, string said)
+    {
+        var fault = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => AccountsHost.Start(postgres, (name, value)));
+        Assert.Contains(said, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_queued_letter_shows_its_link_to_nobody_who_reads_the_database()
     {
         await using var host = await AccountsHost.Start(postgres);

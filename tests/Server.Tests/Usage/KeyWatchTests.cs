@@ -152,7 +152,7 @@ public sealed class KeyWatchTests(ClockedApp shared) : IClassFixture<ClockedApp>
         on conflict (api_key_id, period, period_start) do update set spent = excluded.spent
         """, caller.Account, Day, credits);
 
-    private Task<long> Told(Caller caller) => App.Scalar<long>("select count(*) from notifications where account_id = $1 and kind = 'key.cap'", caller.Account);
+    private Task<long> Told(Caller caller) => App.Scalar<long>("select coalesce(sum(count), 0)::bigint from notifications where account_id = $1 and kind = 'key.cap'", caller.Account);
 
     private Task<bool> Frozen(Guid key) => App.Scalar<bool>("select frozen_at is not null from api_keys where id = $1", key);
 

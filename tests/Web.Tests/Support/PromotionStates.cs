@@ -12,7 +12,7 @@ internal static class PromotionStates
 {
     private static readonly Viewer Admin = Samples.Viewer with { IsAdmin = true };
 
-    private static readonly ReferralsModel Referrals = new("https://create.example.org/sign-up?ref=mara", true, 50, 50, 10, 10, 12, 100,
+    private static readonly ReferralsModel Referrals = new("https://create.example.org/sign-up?ref=mara", true, true, 50, 50, 10, 10, 12, 100,
         [new("ada", "Ada <b>", Samples.Now, 50), new("bob", "Bob", Samples.Now, null), new("eve", "Eve", Samples.Now, 0)]);
 
     private static readonly CodeBatchView Batch = new(Samples.Id(980), "Workshop <spring>", 100, CodeBuckets.Promo, 20, 1, 7, Samples.Now.AddDays(30), null, Samples.Now);
@@ -30,6 +30,7 @@ internal static class PromotionStates
         ["redeem, refused"] = (typeof(RedeemPage), new RedeemModel("K7QX-<b>", FormErrors.Of("code", "This code is used up.")), Samples.Viewer),
         ["referrals"] = (typeof(ReferralsPage), Referrals, Samples.Viewer),
         ["referrals, none and off"] = (typeof(ReferralsPage), Referrals with { On = false, Newest = [], Joined = 0, Credits = 0 }, Samples.Viewer),
+        ["referrals, by invitation only"] = (typeof(ReferralsPage), Referrals with { Open = false }, Samples.Viewer),
         ["request access"] = (typeof(RequestAccessPage), new RequestAccessModel(new(), FormErrors.None), null),
         ["request access, refused"] = (typeof(RequestAccessPage), new RequestAccessModel(new() { Name = "Ada", Email = "a", Project = "<p>" },
             new([new("email", "This is not an e-mail address."), new("project", "Tell us about your project.")])), null),
