@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Rpd.Server.Access;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Access;
@@ -142,6 +144,38 @@ public sealed partial class AccessTests(AskingApp shared) : IClassFixture<Asking
 
         Assert.EndsWith("/sign-in", await Letter(known, "You have an account already"), StringComparison.Ordinal);
         Assert.Equal(0, await App.Scalar<long>("select count(*) from invites where email = $1", known));
+    }
+
+    [Fact]
+    public async Task Of_two_administrators_who_decide_at_once_one_does()
+    {
+        await Ask(Stranger(), Email);
+        var admin = await Admin();
+        var request = await App.Scalar<Guid>("select id from access_requests where email = $1", Email);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => admin.Post("/admin/access", $"/admin/access/{request}/accept")));
+
+        Assert.Equal([HttpStatusCode.SeeOther, .. Enumerable.Repeat(HttpStatusCode.UnprocessableEntity, 5)], answers.Select(answer => answer.StatusCode).Order());
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from invites where email = $1", Email));
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where target = $1", Email));
+    }
+
+    [Fact]
+    public async Task Requests_and_invitations_are_forgotten_after_ninety_days()
+    {
+        var old = $"{Guid.NewGuid():N}@example.org";
+        foreach (var email in new[] { Email, old })
+        {
+            await Ask(Stranger(), email);
+            await (await Admin()).Post("/admin/access", "/admin/access/invite", ("email", email));
+        }
+        await App.Execute("update access_requests set created_at = now() - interval '91 days' where email = $1", old);
+        await App.Execute("update invites set expires_at = now() - interval '91 days' where email = $1", old);
+
+        await using (var scope = App.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<ForgetAccess>().Run(CancellationToken.None);
+
+        foreach (var (email, kept) in new[] { (Email, 2L), (old, 0L) })
+            Assert.Equal(kept, await App.Scalar<long>("select (select count(*) from access_requests where email = $1) + (select count(*) from invites where email = $1)", email));
     }
 
     private PageVisitor Stranger() => new(App.CreateClient(new() { AllowAutoRedirect = false }));
