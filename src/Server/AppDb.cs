@@ -30,6 +30,7 @@ using Rpd.Server.Promotions;
 using Rpd.Server.ProviderKeys;
 using Rpd.Server.Social;
 using Rpd.Server.Templates;
+using Rpd.Server.Usage;
 using Rpd.Server.Webhooks;
 
 namespace Rpd.Server;
@@ -63,6 +64,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<CreditLease> CreditLeases => Set<CreditLease>();
     public DbSet<TestBalance> TestBalances => Set<TestBalance>();
     public DbSet<UsageHour> UsageHours => Set<UsageHour>();
+    public DbSet<HouseUsage> HouseUsage => Set<HouseUsage>();
+    public DbSet<HouseUsageAccount> HouseUsageAccounts => Set<HouseUsageAccount>();
+    public DbSet<HouseUsageHour> HouseUsageHours => Set<HouseUsageHour>();
     public DbSet<BillingCustomer> BillingCustomers => Set<BillingCustomer>();
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
@@ -136,6 +140,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<TestBalance>().HasKey(balance => balance.AccountId);
         model.Entity<CreditEntry>().HasKey(entry => new { entry.AccountId, entry.Seq });
         model.Entity<UsageHour>().HasKey(hour => new { hour.AccountId, hour.Hour, hour.ApiKeyId, hour.Model, hour.Face });
+        model.Entity<HouseUsage>().HasKey(hour => new { hour.Hour, hour.Model, hour.Face });
+        model.Entity<HouseUsageAccount>().HasKey(account => new { account.Day, account.AccountId });
+        model.Entity<HouseUsageHour>().HasKey(summed => summed.Hour);
         model.Entity<IdempotentRequest>().HasKey(request => new { request.AccountId, request.Key });
         model.Entity<GenerationSlots>().HasKey(slots => new { slots.AccountId, slots.Test });
         model.Entity<Submission>(submission =>
