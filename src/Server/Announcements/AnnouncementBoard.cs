@@ -5,17 +5,6 @@ using Rpd.Shared.Admin;
 
 namespace Rpd.Server.Announcements;
 
-/// <summary>Something that administrators tell everybody.</summary>
-public sealed class Announcement
-{
-    public Guid Id { get; init; }
-    public required string Text { get; init; }
-    public required string Level { get; init; }
-    public DateTimeOffset FromAt { get; init; }
-    public DateTimeOffset? UntilAt { get; set; }
-    public DateTimeOffset CreatedAt { get; init; }
-}
-
 /// <summary>What is announced now and soon, in memory: every page shows it and none waits for it. Renewed every few seconds, and by this node's own changes.</summary>
 public sealed class AnnouncementBoard(NpgsqlDataSource database, IOutputCacheStore cache, TimeProvider time)
 {
@@ -48,15 +37,5 @@ public sealed class AnnouncementBoard(NpgsqlDataSource database, IOutputCacheSto
         shown = now;
         await cache.EvictByTagAsync(LiveFeed.GalleryTag, cancel);
         return 1;
-    }
-}
-
-public static class AnnouncementParts
-{
-    /// <summary>Every page's layout asks for what is announced.</summary>
-    public static IServiceCollection AddAnnouncements(this IServiceCollection services)
-    {
-        services.AddCascadingValue<IReadOnlyList<AnnouncementView>>(provider => provider.GetRequiredService<AnnouncementBoard>().Current);
-        return services.AddSingleton<AnnouncementBoard>();
     }
 }

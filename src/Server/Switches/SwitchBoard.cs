@@ -47,8 +47,3 @@ public sealed class SwitchBoard(NpgsqlDataSource database) : IHostedLifecycleSer
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
-
-public static class SwitchParts
-{
-    public static IServiceCollection AddSwitches(this IServiceCollection services) => services.AddSingleton<SwitchBoard>().AddHostedService(provider => provider.GetRequiredService<SwitchBoard>());
-}

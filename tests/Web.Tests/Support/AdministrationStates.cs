@@ -62,7 +62,10 @@ internal static class AdministrationStates
         ["generation of somebody"] = (typeof(AdminGenerationPage), new AdminGenerationModel(Generation, null) { Refused = new("refund", FormErrors.Of("credits", "credits must be between 1 and 3."), new Dictionary<string, string> { ["credits"] = "9" }) }, Admin),
         ["generation of somebody, stuck"] = (typeof(AdminGenerationPage), new AdminGenerationModel(Generation with
         {
-            Generation = Samples.Generation(3) with { Status = "processing", CompletedAt = null, Receipt = null }, Job = Job with { Kind = "generation.submit" }, Captured = 0, Test = true,
+            Generation = Samples.Generation(3) with { Status = "processing", CompletedAt = null, Receipt = null },
+            Job = Job with { Kind = "generation.submit" },
+            Captured = 0,
+            Test = true,
             Submissions = [new(0, 1, "kling", "kling-3.0", "failed", "up-42", "Unavailable", "<busy>", Samples.Now)],
         }, "It has all its attempts again."), Admin),
         ["generation of somebody, given back"] = (typeof(AdminGenerationPage), new AdminGenerationModel(Generation with { Refunded = true, ApiKeyId = Samples.Id(62) }, null), Admin),
@@ -75,10 +78,10 @@ internal static class AdministrationStates
         ["ledger, faults and another proof running"] = (typeof(LedgerPage), new LedgerModel(Proof with { Faults = ["019: balance 3/0 differs from its entries 2/0"], SumOfAllBooks = 1 }, true, new(Samples.Id(61)), "mara", new([], null), null), Admin),
         ["ledger, never proved"] = (typeof(LedgerPage), new LedgerModel(null, false, null, null, null, null), Admin),
         ["providers of the house"] = (typeof(ProvidersPage), new ProvidersModel([new("kling", true, true, 12, 10, 3), new("openai", true, false, 1, 1, 10_000), new("luma", false, false, 4, 0, 0)], "kling has answered within 80 ms, and takes the credentials.")
-            { Refused = new("close-kling", FormErrors.Of("reason", "Say why."), new Dictionary<string, string>()) }, Admin),
+        { Refused = new("close-kling", FormErrors.Of("reason", "Say why."), new Dictionary<string, string>()) }, Admin),
         ["switches"] = (typeof(SwitchesPage), new SwitchesModel([.. Switch.All.Select(one => (one, one != Switch.Chat))], "Chat: off, everywhere within about a second.") { Refused = new("chat", FormErrors.Of("reason", "Say why."), new Dictionary<string, string>()) }, Admin),
         ["announcements"] = (typeof(AnnouncementsPage), new AnnouncementsModel([new(Samples.Id(80), "We move to <new> disks on Sunday.", "warning", Samples.Now, Samples.Now), new(Samples.Id(81), "Welcome!", "info", Samples.Now, null)], null)
-            { Refused = new("announce", new([new("text", "text is required."), new("until", "This is no date and time.")]), new Dictionary<string, string> { ["level"] = "warning", ["until"] = "soon" }) }, Admin),
+        { Refused = new("announce", new([new("text", "text is required."), new("until", "This is no date and time.")]), new Dictionary<string, string> { ["level"] = "warning", ["until"] = "soon" }) }, Admin),
         ["announcements, none yet"] = (typeof(AnnouncementsPage), new AnnouncementsModel([], "It is announced."), Admin),
         ["users"] = (typeof(UsersPage), new UsersModel(new("mara", "creator"), ["free", "creator"], new([User, User with { Id = Samples.Id(66), Role = "admin", Status = "suspended" }], "older"), "here"), Admin),
         ["users, nobody"] = (typeof(UsersPage), new UsersModel(new("zebra"), ["free"], new([], null), null), Admin),
@@ -86,7 +89,9 @@ internal static class AdministrationStates
         ["user, suspended and empty"] = (typeof(UserPage), Person with
         {
             Account = Account with { User = User with { Status = "suspended", Role = "admin" }, EmailConfirmed = false, Authenticator = false, Passkeys = 0, Keys = [], Sessions = [] },
-            Entries = [], Done = [], Said = "The account is suspended.",
+            Entries = [],
+            Done = [],
+            Said = "The account is suspended.",
         }, Admin),
         ["user, refused"] = (typeof(UserPage), Person with { Refused = new("credits", new([new("credits", "The bucket promo holds 25."), new("reason", "Say why.")]), new Dictionary<string, string> { ["bucket"] = "allowance", ["credits"] = "-26", ["reason"] = "" }) }, Admin),
     };
