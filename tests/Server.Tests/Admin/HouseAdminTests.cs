@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Rpd.Server.Tests.Support;
@@ -49,11 +50,11 @@ public sealed class HouseAdminTests(SharedScriptedApp shared) : IClassFixture<Sh
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await admin.Post("/admin/announcements", "/admin/announcements", [.. wrong, ("reason", "why")])).StatusCode);
 
         await admin.Post("/admin/announcements", "/admin/announcements", ("text", "New disks <on Sunday>"), ("level", "warning"), ("reason", "so that nobody wonders"));
-        await admin.Post("/admin/announcements", "/admin/announcements", ("text", "In a far future"), ("level", "info"), ("from", "2099-01-01T00:00"), ("reason", "early"));
+        await admin.Post("/admin/announcements", "/admin/announcements", ("text", "In half an hour"), ("level", "info"), ("from", DateTimeOffset.UtcNow.AddMinutes(30).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture)), ("reason", "early"));
 
         foreach (var page in new[] { "/sign-in", "/explore", "/pricing", "/no-such-page" })
             Assert.Contains("New disks &lt;on Sunday&gt;", await (await stranger.Get(page)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain("In a far future", await stranger.Read("/sign-in"), StringComparison.Ordinal);
+        Assert.DoesNotContain("In half an hour", await stranger.Read("/sign-in"), StringComparison.Ordinal);
         var id = await shared.App.Scalar<Guid>("select id from announcements where text like 'New disks%'");
         Assert.Equal(HttpStatusCode.SeeOther, (await admin.Post("/admin/announcements", $"/admin/announcements/{id}/end", ("reason", "done"))).StatusCode);
         Assert.DoesNotContain("New disks", await stranger.Read("/sign-in"), StringComparison.Ordinal);
