@@ -114,8 +114,14 @@ public static class Examples
         ["AdminUserSummary.status"] = () => "active",
         ["AdminUser.balance"] = () => new JsonObject
         {
-            ["balance"] = 499, ["reserved"] = 0, ["buckets"] = new JsonObject { ["promo"] = 0, ["allowance"] = 0, ["purchased"] = 499 }, ["owed"] = 0, ["plan"] = "free", ["monthlyAllowance"] = 0,
-            ["resetsAt"] = null, ["lowBalanceThreshold"] = 20,
+            ["balance"] = 499,
+            ["reserved"] = 0,
+            ["buckets"] = new JsonObject { ["promo"] = 0, ["allowance"] = 0, ["purchased"] = 499 },
+            ["owed"] = 0,
+            ["plan"] = "free",
+            ["monthlyAllowance"] = 0,
+            ["resetsAt"] = null,
+            ["lowBalanceThreshold"] = 20,
         },
         ["AdminKey.state"] = () => "good",
         ["device"] = () => "Firefox on Linux",
