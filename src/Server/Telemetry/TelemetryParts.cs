@@ -1,9 +1,6 @@
-using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
-using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
 
 namespace Rpd.Server.Telemetry;
 
@@ -13,13 +10,13 @@ namespace Rpd.Server.Telemetry;
 /// </summary>
 public static class TelemetryParts
 {
-    private static readonly string[] Meters = [Measured.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "System.Net.Http", "System.Runtime", "Npgsql"];
-    private static readonly string[] Sources = [Measured.Name, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql"];
+    internal static readonly string[] Meters = [Measured.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "System.Net.Http", "System.Runtime", "Npgsql"];
+    internal static readonly string[] Sources = [Measured.Name, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql"];
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration settings)
     {
         services.AddChecked<TelemetryOptions>(settings, "Telemetry");
-        services.AddSingleton<PrometheusText>().AddSingleton<MeasureQueue>().AddHostedService<Reporting>();
+        services.AddSingleton<PrometheusText>().AddSingleton<MeasureQueue>().AddSingleton<Reporting>().AddHostedService(provider => provider.GetRequiredService<Reporting>());
         var options = settings.GetSection("Telemetry").Get<TelemetryOptions>() ?? new();
         if (options.Exports) services.AddLogging(logging => logging.AddOpenTelemetry(logs =>
         {
@@ -38,41 +35,8 @@ public static class TelemetryParts
             ?? ActivatorUtilities.CreateInstance(provider, usual.ImplementationType!))));
     }
 
-    private static ResourceBuilder Resource(TelemetryOptions options) => ResourceBuilder.CreateDefault().AddService(options.ServiceName);
+    internal static ResourceBuilder Resource(TelemetryOptions options) => ResourceBuilder.CreateDefault().AddService(options.ServiceName);
 
-    private static void Reach(OtlpExporterOptions otlp, TelemetryOptions options, string signal) =>
+    internal static void Reach(OtlpExporterOptions otlp, TelemetryOptions options, string signal) =>
         (otlp.Protocol, otlp.Endpoint, otlp.Headers) = (OtlpExportProtocol.HttpProtobuf, new Uri($"{options.OtlpEndpoint!.TrimEnd('/')}/v1/{signal}"), options.OtlpHeaders);
-
-    /// <summary>Listens while the server runs, and sends what is left when it stops.</summary>
-    private sealed class Reporting(TelemetryOptions options, PrometheusText text) : IHostedService, IDisposable
-    {
-        private MeterProvider? metrics;
-        private TracerProvider? traces;
-
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            var counted = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(Resource(options)).AddMeter(Meters).AddReader(new BaseExportingMetricReader(text));
-            if (options.Exports)
-            {
-                counted.AddOtlpExporter(otlp => Reach(otlp, options, "metrics"));
-                traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(Resource(options)).AddSource(Sources)
-                    .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TraceRatio))).AddOtlpExporter(otlp => Reach(otlp, options, "traces")).Build();
-            }
-            metrics = counted.Build();
-            return Task.CompletedTask;
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken)
-        {
-            Dispose();
-            return Task.CompletedTask;
-        }
-
-        public void Dispose()
-        {
-            traces?.Dispose();
-            metrics?.Dispose();
-            (traces, metrics) = (null, null);
-        }
-    }
 }

@@ -19,6 +19,7 @@ using Rpd.Server.Mail;
 using Rpd.Server.Media;
 using Rpd.Server.Plans;
 using Rpd.Server.Storage;
+using Rpd.Server.Switches;
 using Rpd.Server.Tests.Support;
 using Rpd.Shared.ApiKeys;
 using Rpd.Shared.Generations;
@@ -62,7 +63,7 @@ public sealed class AccountsHost : IAsyncDisposable
         services.AddOptions<CreditOptions>().BindConfiguration("Credits");
         services.AddSingleton(provider => provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<CreditOptions>>().Value);
         services.AddLive().AddOutputCache().AddSingleton(new LiveSource((_, _, _) => Task.FromResult<IReadOnlyList<Nudge>>([]), (_, _, _) => Task.FromResult<IReadOnlyList<QueuePlace>>([]), _ => { }));
-        services.AddWeb().AddPages(settingsNow).AddStorage(settingsNow, data.Path).AddMedia().AddMail(settingsNow, data.Path).AddPlans(settingsNow).AddAccounts(settingsNow).AddApiKeys(settingsNow);
+        services.AddSwitches().AddWeb().AddPages(settingsNow).AddStorage(settingsNow, data.Path).AddMedia().AddMail(settingsNow, data.Path).AddPlans(settingsNow).AddAccounts(settingsNow).AddApiKeys(settingsNow);
 
         var app = builder.Build();
         app.Use((http, next) =>
