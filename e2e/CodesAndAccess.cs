@@ -74,7 +74,7 @@ public sealed class CodesAndAccess(Site site, Browser browser)
     {
         await at.Command("user", "add", email, "--password", "the keys of the house", "--admin");
         var admin = await browser.Visitor(at);
-        await admin.SignIn(email, "the keys of the house");
+        await admin.Administer(email, "the keys of the house");
         return admin;
     }
 

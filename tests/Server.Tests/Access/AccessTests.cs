@@ -180,7 +180,7 @@ public sealed partial class AccessTests(AskingApp shared) : IClassFixture<Asking
 
     private PageVisitor Stranger() => new(App.CreateClient(new() { AllowAutoRedirect = false }));
 
-    private async Task<PageVisitor> Admin() => await PageVisitor.SignIn(App, (await App.Caller(admin: true)).Account);
+    private async Task<PageVisitor> Admin() => await PageVisitor.Administer(App, (await App.Caller(admin: true)).Account);
 
     private static Task<HttpResponseMessage> Ask(PageVisitor stranger, string email) =>
         stranger.Post("/request-access", "/request-access", ("name", "Ada"), ("email", email), ("project", Project));

@@ -127,7 +127,7 @@ public sealed partial class RedeemTests(SharedApp shared) : IClassFixture<Shared
 
     private string Note { get; } = "batch of " + Guid.NewGuid().ToString("N");
 
-    private async Task<PageVisitor> Admin() => await PageVisitor.SignIn(App, (await App.Caller(admin: true)).Account);
+    private async Task<PageVisitor> Admin() => await PageVisitor.Administer(App, (await App.Caller(admin: true)).Account);
 
     private Task<HttpResponseMessage> Make(PageVisitor admin, params (string Name, string Value)[] fields) =>
         admin.Post("/admin/codes", "/admin/codes", [.. fields.Any(field => field.Name == "note") ? [] : new[] { ("note", Note) }, .. fields]);

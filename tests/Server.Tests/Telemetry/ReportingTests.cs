@@ -38,7 +38,7 @@ public sealed partial class ReportingTests(TestPostgres postgres)
             Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches(Line(), line));
             foreach (var part in new[]
             {
-                "# TYPE http_server_request_duration_seconds histogram", "rpd_generations_ended_total{provider=\"studio\",type=\"text2image\",status=\"completed\"} ", "rpd_generation_duration_seconds_bucket{",
+                "# TYPE http_server_request_duration_seconds histogram", "rpd_generations_ended_total{provider=\"studio\",status=\"completed\",type=\"text2image\"} ", "rpd_generation_duration_seconds_bucket{",
                 "rpd_credits_captured_total{of=\"generations\"} ", "rpd_job_duration_seconds_count{kind=\"generation.submit\",outcome=\"done\"} ", "db_client_", "dotnet_",
             })
                 Assert.True(text.Contains(part, StringComparison.Ordinal), $"{part} is not among {string.Join('\n', text.Split('\n').Where(line => line.StartsWith("rpd_", StringComparison.Ordinal) || line.StartsWith("# TYPE", StringComparison.Ordinal)))}");
