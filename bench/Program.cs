@@ -20,6 +20,7 @@ Dictionary<string, Func<Task>> programs = new()
     ["screen"] = Screen.Run,
     ["adapters"] = AdapterOverhead.Run,
     ["slow"] = SlowProvider.Run,
+    ["admin"] = AdminPages.Run,
     ["faces"] = FaceDetection.Run,
     ["analysis"] = AnalysisCalls.Run,
     ["chat"] = ChatProxy.Run,

@@ -27,7 +27,7 @@ internal static class StripeEndpoints
         ("POST", ["billing_portal", "sessions"]) => Known(form, ["customer", "return_url"], () => world.CreatePortal(form)),
         ("POST", ["payment_intents"]) => Known(form, ["amount", "currency", "customer", "payment_method", "off_session", "confirm", "metadata.*", "expand.*"], () => world.ChargeOffSession(form)),
         ("POST", ["refunds"]) => Known(form, ["payment_intent", "amount"], () => world.Refund(form.Text("payment_intent")!, form.Number("amount")!.Value)),
-        ("POST", ["prices"]) => Known(form, ["lookup_key", "currency", "unit_amount", "recurring.interval", "product_data.name", "metadata.*"], () => world.CreatePrice(form)),
+        ("POST", ["prices"]) => Known(form, ["lookup_key", "transfer_lookup_key", "currency", "unit_amount", "recurring.interval", "product_data.name", "metadata.*"], () => world.CreatePrice(form)),
         ("POST", ["invoices", "create_preview"]) => Known(form, ["customer", "subscription", "subscription_details.items.0.id", "subscription_details.items.0.price", "subscription_details.proration_behavior"],
             () => world.Preview(form.Text("subscription")!, form.Text("subscription_details", "items", "0", "price")!)),
         ("POST", ["subscriptions", var id]) => Known(form, ["items.0.id", "items.0.price", "proration_behavior", "payment_behavior", "cancel_at_period_end"], () => world.ChangeSubscription(id, form)),

@@ -49,7 +49,7 @@ public sealed partial class StripeWorld
         lock (gate)
         {
             if (((JsonArray)List("price", one => one.Text("lookup_key") == form.Text("lookup_key"))["data"]!).Count > 0)
-                throw new StripeRefusal(400, "lookup_key_in_use", "A price with this lookup key exists.");
+                if (form.Text("transfer_lookup_key") != "true") throw new StripeRefusal(400, "lookup_key_in_use", "A price with this lookup key exists.");
             return Add("price", "price", form, new() { ["unit_amount"] = form.Number("unit_amount"), ["active"] = true });
         }
     }

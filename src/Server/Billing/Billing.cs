@@ -20,6 +20,6 @@ public static class BillingParts
         services.AddSingleton<ReceiveStripeEvent>().AddSingleton<ForgetStripeEvents>().AddSingleton<RefreshSubscriptions>().AddSingleton<StartTopUps>().AddSingleton<EndBilling>();
         services.AddScoped<CustomerOf>().AddScoped<StartCheckout>().AddScoped<ReturnFromCheckout>().AddScoped<ChangePlan>().AddScoped<SetTopUp>().AddScoped<RefundPayment>();
         services.AddScoped<BillingQueries>().AddScoped<DrawBilling>();
-        return services.AddJob<HandleStripeEvent>(HandleStripeEvent.Kind).AddJob<PayTopUp>(PayTopUp.Kind);
+        return services.AddJob<HandleStripeEvent>(HandleStripeEvent.Kind).AddJob<PayTopUp>(PayTopUp.Kind).AddJob<EndPlan>(EndPlan.Kind);
     }
 }

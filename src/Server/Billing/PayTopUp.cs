@@ -30,6 +30,8 @@ public sealed class PayTopUp(AppDb db, NpgsqlDataSource database, StripeApi stri
             if (await Method(customer.StripeId, cancel) is not { } method) return await Fail(payment, "There is no card to charge.", cancel);
             var charged = await stripe.CreateIntent(Charge(payment, customer.StripeId, method), $"top-up:{payment.Id}", cancel);
             if (charged is { Failed: true, Failure.OfCard: true }) return await Fail(payment, charged.Failure.Message, cancel);
+            // Should it have been charged all the same, Stripe tells of it, and then it is booked.
+            if (charged.Failed && job.LastAttempt) return await Fail(payment, "Stripe did not answer.", cancel);
             if (await read.Intent(charged.OrThrow().Id, customer.StripeId, cancel) == Looked.Overtaken) return JobResult.Snooze(TimeSpan.FromMilliseconds(Random.Shared.Next(100, 1000)));
         }
         var now = await db.Payments.AsNoTracking().SingleAsync(row => row.Id == id, cancel);

@@ -23,7 +23,7 @@ public sealed class PlanPrices(PlanList plans, StripeOptions options, StripeApi 
         var found = await stripe.Prices(name, cancel);
         if (found.Failed) return new(null, found.Failure);
         if (found.Value.Data.Count > 0) return new(found.Value.Data[0], null);
-        return await stripe.CreatePrice(new StripeForm().Add("lookup_key", name).Add("currency", options.Currency).Add("unit_amount", amount).Add("recurring[interval]", interval)
+        return await stripe.CreatePrice(new StripeForm().Add("lookup_key", name).Add("transfer_lookup_key", true).Add("currency", options.Currency).Add("unit_amount", amount).Add("recurring[interval]", interval)
             .Add("product_data[name]", string.Create(CultureInfo.InvariantCulture, $"RPD Create {char.ToUpperInvariant(plan[0])}{plan[1..]}"))
             .Add($"metadata[{StripeApi.Plan}]", plan).Add($"metadata[{StripeApi.Interval}]", interval), $"price:{name}", cancel);
     }

@@ -60,7 +60,8 @@ public sealed class CheckLedger(NpgsqlDataSource database)
         var faults = new List<string>();
         foreach (var (fault, sql) in Proofs)
         {
-            await using var proof = new NpgsqlCommand(sql, connection);
+            // A ledger of years takes longer than a page may.
+            await using var proof = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
             await using var reader = await proof.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel))
                 faults.Add(string.Format(System.Globalization.CultureInfo.InvariantCulture, fault, reader.GetString(0), reader.GetString(1), reader.GetString(2)));
@@ -68,7 +69,7 @@ public sealed class CheckLedger(NpgsqlDataSource database)
         await using var totals = new NpgsqlCommand("""
             select (select count(*) from credit_balances), count(*),
               coalesce(sum(promo + allowance + purchased - owed + reserved + revenue + grants + purchases), 0)::bigint from credit_entries
-            """, connection);
+            """, connection) { CommandTimeout = 0 };
         await using var row = await totals.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
         var sum = row.GetInt64(2);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 
 namespace Rpd.Server.Http;
 
@@ -24,8 +25,20 @@ public static class RequestIds
         {
             http.TraceIdentifier = "req_" + Guid.CreateVersion7().ToString("N");
             http.Response.OnStarting(Sign, http);
+            var trace = Activity.Current;
             using (log.BeginScope(new Ids(http.TraceIdentifier, http.Request.Headers.TryGetValue(Header, out var theirs) ? theirs.ToString() : null))) await next(http);
+            if (trace is { IsAllDataRequested: true }) Describe(trace, http);
         });
+    }
+
+    /// <summary>
+    /// By the route and not by the path: paths hold ids, of which there is no end, and queries may hold what is nobody's business. Names of tags: OpenTelemetry's semantic conventions for HTTP.
+    /// </summary>
+    private static void Describe(Activity trace, HttpContext http)
+    {
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        trace.DisplayName = route is null ? http.Request.Method : $"{http.Request.Method} {route}";
+        trace.SetTag("http.request.method", http.Request.Method).SetTag("http.route", route).SetTag("http.response.status_code", http.Response.StatusCode).SetTag("rpd.request_id", http.TraceIdentifier);
     }
 
     /// <summary>What each log line of a request bears. The text is made when a line is written, which most requests do not do.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rpd.Server.Accounts;
+using Rpd.Server.Billing;
 using Rpd.Server.Jobs;
 using Rpd.Server.Live;
 using Rpd.Server.Mail;
@@ -41,6 +42,7 @@ public sealed class LeaveAccount(AppDb db, CheckPassword check, Sessions session
             owner.DeleteAfter = until;
             await db.Sessions.Where(row => row.AccountId == account && row.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancel);
             db.Add(seal.Job(letters.Leaving(owner, Words.Day(until))));
+            db.Add(EndPlan.Job(account, now));
             await db.SaveChangesAsync(cancel);
         }
         await transaction.CommitAsync(cancel);

@@ -110,6 +110,44 @@ public sealed class PackTests(StripeApp stripe) : IClassFixture<StripeApp>
         Assert.Equal(0L, await stripe.App.Scalar<long>("select count(*) from payments where amount = 900"));
     }
 
+    [Fact]
+    public async Task An_administrator_sends_money_back_and_its_credits_follow_once()
+    {
+        var (caller, admin) = (await stripe.Customer(), await stripe.App.Caller(admin: true));
+        await stripe.Pay(caller, new { pack = "medium" });
+        var payment = await stripe.App.Scalar<Guid>("select id from payments where account_id = $1", caller.Account);
+        var visitor = await PageVisitor.Administer(stripe.App, admin.Account);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Refund(visitor, payment, "24.01", "Too much")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Refund(visitor, payment, "12", "")).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await Refund(visitor, payment, "12", "The picture never came")).StatusCode);
+        Assert.Contains("$12 of this payment were sent back", await visitor.Read("/admin/payments?state=refunded"), StringComparison.Ordinal);
+        await stripe.TellAll();
+
+        Assert.Equal("0 0 250 0", await stripe.Balances(caller));
+        Assert.Equal("""{"reason": "The picture never came", "refunded": 1200}""", await stripe.App.Scalar<string>("select after::text from audit_entries where action = 'billing.refund' and target = $1", payment.ToString()));
+        Assert.Equal(HttpStatusCode.SeeOther, (await Refund(visitor, payment, "", "The rest")).StatusCode);
+        Assert.Equal("0 0 0 0", await stripe.Balances(caller));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Refund(visitor, payment, "", "Once more")).StatusCode);
+        await stripe.SoundLedger();
+    }
+
+    [Fact]
+    public async Task Events_of_real_money_are_none_of_a_server_that_takes_test_money()
+    {
+        var caller = await stripe.Customer();
+        stripe.World.Complete(await StripeApp.Open(caller, new { pack = "small" }));
+        foreach (var told in stripe.Untold())
+        {
+            told["livemode"] = true;
+            Assert.Equal(HttpStatusCode.OK, await stripe.Tell(told));
+        }
+        Assert.Equal("0 0 0 0", await stripe.Balances(caller));
+    }
+
+    private static Task<HttpResponseMessage> Refund(PageVisitor visitor, Guid payment, string amount, string reason) =>
+        visitor.Post("/admin/payments", $"/admin/payments/{payment}/refund", ("amount", amount), ("reason", reason));
+
     private Task<string> Payment(Caller caller) => stripe.App.Scalar<string>(
         "select concat_ws(' ', kind, what, status, amount, currency, (receipt_url is not null)::text, (invoice_pdf is not null)::text) from payments where account_id = $1", caller.Account);
 }

@@ -1,5 +1,8 @@
-using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Rpd.Server.Billing;
+using Rpd.Server.Jobs;
 using Rpd.Server.Tests.Support;
 using Rpd.Tests.Stripe;
 
@@ -21,13 +24,27 @@ public sealed class ShuffledEventsTests(StripeApp stripe, ITestOutputHelper outp
         {
             var lives = new List<Life>();
             for (var n = 0; n < Together; n++) lives.Add(await Live(random, prices));
-            await Parallel.ForEachAsync(lives.SelectMany(life => life.Told).OrderBy(_ => random.Next()).ToList(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-                async (told, _) => Assert.Equal(HttpStatusCode.OK, await stripe.Tell(told)));
-            await stripe.Handled();
+            await Handle([.. lives.SelectMany(life => life.Told).OrderBy(_ => random.Next())]);
             foreach (var life in lives) Assert.True(life.Expected == await Standing(life), $"seed {seed}, {life.Story}: expected {life.Expected}, found {await Standing(life)}");
             stripe.World.Forget();
         }
         await stripe.SoundLedger();
+    }
+
+    /// <summary>Each as its job would have it, several at a time, until it is done. How they come in and are waited for is tested elsewhere, and costs more than this.</summary>
+    private async Task Handle(IReadOnlyList<JsonObject> events)
+    {
+        await stripe.App.Execute("insert into stripe_events (id, type, object, created_at, received_at) select distinct on (id) id, type, object::jsonb, now(), now() from unnest($1, $2, $3) told (id, type, object)",
+            events.Select(told => told.Text("id")!).ToArray(), events.Select(told => told.Text("type")!).ToArray(), events.Select(told => told["data"]!["object"]!.ToJsonString()).ToArray());
+        await Parallel.ForEachAsync(events, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (told, cancel) =>
+        {
+            await using var scope = stripe.App.Services.CreateAsyncScope();
+            var job = new JobRun(0, HandleStripeEvent.Kind, JsonSerializer.SerializeToElement(new { @event = told.Text("id") }), 1, 8, 1);
+            while (await scope.ServiceProvider.GetRequiredService<HandleStripeEvent>().Run(job, cancel) != JobResult.Done)
+            {
+                // Somebody began to look later: once more.
+            }
+        });
     }
 
     /// <summary>What a customer does, decided by chance, with what must be left of it.</summary>
@@ -74,7 +91,8 @@ public sealed class ShuffledEventsTests(StripeApp stripe, ITestOutputHelper outp
         }
         var (plan, allowance) = ("free", 0L);
         if (random.Next(2) == 0) (plan, allowance) = await Subscribe(random, customer, prices, early, story);
-        var told = stripe.Untold().ToList();
+        // Of payments Stripe also tells by themselves: seldom here, as operators need not ask for it.
+        var told = stripe.Untold().Where(one => !one.Text("type")!.StartsWith("payment_intent.", StringComparison.Ordinal) || random.Next(8) == 0).ToList();
         told.AddRange(told.Where(_ => random.Next(4) == 0).ToList());
         return new(account, told, $"{plan} {allowance} {Math.Max(0, purchased)} {Math.Max(0, -purchased)}", string.Join(", ", story));
     }

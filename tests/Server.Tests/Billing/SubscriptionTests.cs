@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Rpd.Server.Tests.Support;
 using Rpd.Tests.Stripe;
 
@@ -174,6 +175,28 @@ public sealed class SubscriptionTests(StripeApp stripe) : IClassFixture<StripeAp
 
         Assert.Equal("0 200 0 0", await stripe.Balances(caller));
         await stripe.SoundLedger();
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_is_not_charged_again_and_a_deleted_account_has_no_plan()
+    {
+        var caller = await stripe.Customer();
+        await stripe.Pay(caller, ProMonthly);
+        var plan = await Subscription(caller);
+        var visitor = await PageVisitor.SignIn(stripe.App, caller.Account);
+        var handle = await stripe.App.Scalar<string>("select handle from accounts where id = $1", caller.Account);
+        using var left = await visitor.Post("/settings/data", "/settings/data/leave", ("handle", handle), ("password", "a quiet river bends"));
+        Assert.Equal(HttpStatusCode.SeeOther, left.StatusCode);
+        for (var looks = 0; stripe.World.Find(plan).Text("cancel_at_period_end") != "true"; looks++)
+        {
+            Assert.True(looks < 400, "The plan goes on.");
+            await Task.Delay(25);
+        }
+        Assert.Equal("active", stripe.World.Find(plan).Text("status"));
+
+        await stripe.App.Services.GetRequiredService<Rpd.Server.PersonalData.DeleteAccount>().Run(caller.Account, CancellationToken.None);
+        Assert.Equal("canceled", stripe.World.Find(plan).Text("status"));
+        Assert.Equal(1L, await stripe.App.Scalar<long>("select count(*) from payments where account_id = $1", caller.Account));
     }
 
     private Task<string> Subscription(Caller caller) => stripe.App.Scalar<string>("select id from subscriptions where account_id = $1 and status <> 'canceled'", caller.Account);

@@ -85,19 +85,19 @@ public sealed class ApiErrorTests(TestPostgres postgres)
     }
 
     [Fact]
-    public async Task Nothing_of_an_administrators_is_below_the_API_whoever_asks()
+    public async Task What_is_administrators_is_refused_to_keys_of_people_who_are_none()
     {
         await using var app = await App.Scripted(postgres);
         var caller = await app.Caller();
         await app.Execute("update api_keys set scopes = array_append(scopes, 'admin') where account_id = $1", caller.Account);
         using var stranger = app.CreateClient();
 
-        foreach (var path in new[] { "/v1/admin", "/v1/admin/usage", "/v1/admin/users", $"/v1/admin/users/{caller.Account}", "/v1/admin/generations" })
-            foreach (var http in new[] { caller.Http, stranger })
+        foreach (var path in new[] { "/v1/admin/usage", "/v1/admin/users", $"/v1/admin/users/{caller.Account}", "/v1/admin/generations" })
+            foreach (var (http, status, code) in new[] { (caller.Http, HttpStatusCode.Forbidden, "FORBIDDEN"), (stranger, HttpStatusCode.Unauthorized, "UNAUTHORIZED") })
             {
                 using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
                 var (error, _) = Refused(answer, await answer.Content.ReadAsStringAsync());
-                Assert.Equal((path, HttpStatusCode.NotFound, "NOT_FOUND"), (path, answer.StatusCode, error.GetProperty("code").GetString()));
+                Assert.Equal((path, status, code), (path, answer.StatusCode, error.GetProperty("code").GetString()));
             }
     }
 

@@ -27,7 +27,7 @@ public sealed partial class PageVisitor(HttpClient http)
     {
         var visitor = await SignIn(app, account);
         await app.Execute("update accounts set two_factor_enabled = true where id = $1", account);
-        await app.Execute("update sessions set second_factor_at = now() where account_id = $1", account);
+        await app.Execute("update sessions set second_factor_at = $2 where account_id = $1", account, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         app.Services.GetRequiredService<Sessions>().ForgetAll();
         return visitor;
     }
