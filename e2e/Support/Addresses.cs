@@ -47,6 +47,7 @@ public static class Addresses
         ["/admin/webhooks/{id:guid}/enable"] = Reload,
         ["/admin/providers/{name}/margin"] = Reload,
         ["/admin/types/{type}/preferred"] = Reload,
+        ["/request-access"] = "there only where strangers are asked to ask: the journey of such an installation looks at it",
         ["/admin/access/invite"] = Reload,
         ["/admin/access/{id:guid}/{verb}"] = Reload,
         ["/admin/codes/{id:guid}/{verb}"] = Reload,
@@ -127,7 +128,6 @@ public static class Addresses
         "/confirm?account=nobody&token=nothing",
         "/confirm/sent",
         "/confirm/done",
-        "/request-access",
         "/request-access/sent",
         "/invite?token=nothing",
         "/forgot-password",
@@ -205,7 +205,7 @@ public static class Addresses
     /// <summary>What only an administrator can see.</summary>
     public static IReadOnlyList<string> Admin { get; } =
     [
-        "/admin", "/admin/users", "/admin/users?q=nobodyhasthis", "/admin/reports", "/admin/generations", "/admin/generations?errorCode=nosuchcode", "/admin/queue", "/admin/webhooks", "/admin/ledger", "/admin/providers", "/admin/switches", "/admin/announcements", "/admin/models", "/admin/models?q=nothinghasthisword", "/admin/models/kling-3.0", "/admin/models/studio-sketch", "/admin/usage", "/admin/usage?group=model", "/admin/payments", "/admin/payments?state=refunded", "/admin/access", "/admin/access?state=declined", "/admin/codes", "/admin/audit",
+        "/admin", "/admin/users", "/admin/reports", "/admin/generations", "/admin/queue", "/admin/webhooks", "/admin/ledger", "/admin/providers", "/admin/switches", "/admin/announcements", "/admin/models", "/admin/models/studio-sketch", "/admin/usage", "/admin/payments", "/admin/access", "/admin/codes", "/admin/audit",
     ];
 }
 

@@ -91,6 +91,8 @@ public sealed partial class Site : IAsyncLifetime
             ["PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["ASPNETCORE_CONTENTROOT"] = ServerFolder,
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            // Most code runs a few times here: instrumenting it first costs more than it saves.
+            ["DOTNET_TieredPGO"] = "0",
             ["Accounts__PasswordIterations"] = "1000",
             ["Credits__WelcomePerNetworkPerDay"] = "1000",
             ["Plans__free__GenerationsPerMinute"] = "1000",

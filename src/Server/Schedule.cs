@@ -32,6 +32,8 @@ namespace Rpd.Server;
 /// </summary>
 public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILogger<Schedule> log) : BackgroundService
 {
+    private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(10), Later = TimeSpan.FromSeconds(3);
+
     protected override Task ExecuteAsync(CancellationToken stopping) => Task.WhenAll(
         Every<JobQueue>(TimeSpan.FromSeconds(1), "rescue jobs", (queue, cancel) => queue.Rescue(cancel), stopping),
         Every<JobQueue>(TimeSpan.FromHours(1), "clean jobs", (queue, cancel) => queue.Clean(cancel), stopping),
@@ -70,6 +72,8 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
 
     private async Task Every<T>(TimeSpan period, string duty, Func<T, CancellationToken, Task<int>> run, CancellationToken stopping) where T : class
     {
+        // What is done seldom leaves the first seconds to those who wait for the server.
+        if (period >= Seldom) await Task.Delay(Later, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var timer = new PeriodicTimer(period);
         do
         {

@@ -54,7 +54,7 @@ public sealed class ShuffledEventsTests(StripeApp stripe, ITestOutputHelper outp
         var (world, story) = (stripe.World, new List<string>());
         long purchased = 0;
         // Some are told of in the middle of it, and have spent what they had.
-        var early = random.Next(10) == 0;
+        var early = random.Next(25) == 0;
         for (var packs = random.Next(0, 3); packs > 0; packs--)
         {
             var intent = Pack(account, customer, later: random.Next(4) == 0, arrives: random.Next(3) > 0, story);

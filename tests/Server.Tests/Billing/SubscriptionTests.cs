@@ -187,6 +187,8 @@ public sealed class SubscriptionTests(StripeApp stripe) : IClassFixture<StripeAp
         var handle = await stripe.App.Scalar<string>("select handle from accounts where id = $1", caller.Account);
         using var left = await visitor.Post("/settings/data", "/settings/data/leave", ("handle", handle), ("password", "a quiet river bends"));
         Assert.Equal(HttpStatusCode.SeeOther, left.StatusCode);
+        // The clock stands in another year than the queue's.
+        await stripe.App.Execute("update jobs set run_at = now() where kind = 'billing.end-plan'");
         for (var looks = 0; stripe.World.Find(plan).Text("cancel_at_period_end") != "true"; looks++)
         {
             Assert.True(looks < 400, "The plan goes on.");
