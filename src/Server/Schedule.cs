@@ -74,6 +74,7 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
     {
         // What is done seldom leaves the first seconds to those who wait for the server.
         if (period >= Seldom) await Task.Delay(Later, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (stopping.IsCancellationRequested) return;
         using var timer = new PeriodicTimer(period);
         do
         {
