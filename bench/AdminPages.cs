@@ -87,7 +87,9 @@ internal static partial class AdminPages
         var token = Token().Match(await http.GetStringAsync(new Uri("/sign-in", UriKind.Relative))).Groups[1].Value;
         using var answer = await http.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["email"] = "root@bench.example.org", ["password"] = Password, ["__RequestVerificationToken"] = token,
+            ["email"] = "root@bench.example.org",
+            ["password"] = Password,
+            ["__RequestVerificationToken"] = token,
         }));
         answer.EnsureSuccessStatusCode();
         // As if it had shown a second factor, which is not what is measured.

@@ -183,7 +183,13 @@ public sealed partial class StripeWorld
 
     private string NewIntent(string customer, long amount, JsonObject metadata) => Add("payment_intent", "pi", null, new()
     {
-        ["customer"] = customer, ["amount"] = amount, ["currency"] = "usd", ["status"] = "requires_payment_method", ["metadata"] = metadata.DeepClone(), ["latest_charge"] = null, ["last_payment_error"] = null,
+        ["customer"] = customer,
+        ["amount"] = amount,
+        ["currency"] = "usd",
+        ["status"] = "requires_payment_method",
+        ["metadata"] = metadata.DeepClone(),
+        ["latest_charge"] = null,
+        ["last_payment_error"] = null,
     }).Text("id")!;
 
     private void Succeed(string intent)
@@ -191,7 +197,12 @@ public sealed partial class StripeWorld
         var paid = Find(intent);
         var charge = Add("charge", "ch", null, new()
         {
-            ["payment_intent"] = intent, ["customer"] = paid.Text("customer"), ["amount"] = paid["amount"]!.DeepClone(), ["amount_refunded"] = 0L, ["disputed"] = false, ["receipt_url"] = Url + "/receipt",
+            ["payment_intent"] = intent,
+            ["customer"] = paid.Text("customer"),
+            ["amount"] = paid["amount"]!.DeepClone(),
+            ["amount_refunded"] = 0L,
+            ["disputed"] = false,
+            ["receipt_url"] = Url + "/receipt",
         }).Text("id")!;
         Change(intent, one => (one["status"], one["latest_charge"], one["last_payment_error"]) = ("succeeded", charge, null));
         Tell("payment_intent.succeeded", intent);

@@ -28,7 +28,8 @@ public static class AdminUsagePages
         var before = await usage.Totals(period.Before, http.RequestAborted);
         var buckets = now.Value.Buckets;
         var model = new UsageModel(period.Name, period.First, period.Last, period.Range.Zone.Id, groupBy, measure, null, now.Value.Totals, before, [.. UsageFigures.Lines(period, groupBy, Label, buckets)],
-            UsageFigures.Chart(period, measure, Label, buckets), Ever: true, address.Base, http.Request.Query["from"], http.Request.Query["to"], errors) { Path = Path };
+            UsageFigures.Chart(period, measure, Label, buckets), Ever: true, address.Base, http.Request.Query["from"], http.Request.Query["to"], errors)
+        { Path = Path };
         return Pages.Page<AdminUsagePage>(new AdminUsageModel(model, now.Value.ByUser), errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 

@@ -65,7 +65,19 @@ public sealed class RetryGeneration(AppDb db, ModelCatalog catalog, IOwnKeys key
     /// <summary>As it was asked for. What its model did not understand then is not asked again, and nobody is called who was called then.</summary>
     private static JsonElement Request(Generation row) => JsonSerializer.SerializeToElement(new
     {
-        row.Type, row.Provider, row.Model, row.Prompt, row.NegativePrompt, row.InputImageUrl, row.InputVideoUrl, row.InputAudioUrl, row.Params, row.Count, row.Title, row.ParentId,
-        row.Visibility, row.Mature,
+        row.Type,
+        row.Provider,
+        row.Model,
+        row.Prompt,
+        row.NegativePrompt,
+        row.InputImageUrl,
+        row.InputVideoUrl,
+        row.InputAudioUrl,
+        row.Params,
+        row.Count,
+        row.Title,
+        row.ParentId,
+        row.Visibility,
+        row.Mature,
     }, JsonSerializerOptions.Web);
 }

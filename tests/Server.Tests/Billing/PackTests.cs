@@ -102,7 +102,11 @@ public sealed class PackTests(StripeApp stripe) : IClassFixture<StripeApp>
         var stranger = stripe.World.Add("customer", "cus", null, []).Text("id")!;
         var session = stripe.World.CreateSession(StripeForms.Read(new Dictionary<string, string>
         {
-            ["mode"] = "payment", ["customer"] = stranger, ["line_items[0][price_data][unit_amount]"] = "900", ["success_url"] = "https://example.org", ["cancel_url"] = "https://example.org",
+            ["mode"] = "payment",
+            ["customer"] = stranger,
+            ["line_items[0][price_data][unit_amount]"] = "900",
+            ["success_url"] = "https://example.org",
+            ["cancel_url"] = "https://example.org",
         }));
         stripe.World.Complete(session.Text("id")!);
         await stripe.TellAll();

@@ -101,8 +101,13 @@ public sealed class ShuffledEventsTests(StripeApp stripe, ITestOutputHelper outp
     {
         var session = stripe.World.CreateSession(StripeForms.Read(new Dictionary<string, string>
         {
-            ["mode"] = "payment", ["customer"] = customer, ["line_items[0][price_data][unit_amount]"] = "2400", ["invoice_creation[enabled]"] = "true",
-            ["payment_intent_data[metadata][rpd_account]"] = account.ToString(), ["payment_intent_data[metadata][rpd_kind]"] = "pack", ["payment_intent_data[metadata][rpd_what]"] = "medium",
+            ["mode"] = "payment",
+            ["customer"] = customer,
+            ["line_items[0][price_data][unit_amount]"] = "2400",
+            ["invoice_creation[enabled]"] = "true",
+            ["payment_intent_data[metadata][rpd_account]"] = account.ToString(),
+            ["payment_intent_data[metadata][rpd_kind]"] = "pack",
+            ["payment_intent_data[metadata][rpd_what]"] = "medium",
             ["payment_intent_data[metadata][rpd_credits]"] = "500",
         })).Text("id")!;
         stripe.World.Complete(session, later);

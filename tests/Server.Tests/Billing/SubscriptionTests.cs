@@ -85,8 +85,11 @@ public sealed class SubscriptionTests(StripeApp stripe) : IClassFixture<StripeAp
         // Somebody else's server of ours has opened one at the same time: nothing has ended it.
         var twin = stripe.World.CreateSession(StripeForms.Read(new Dictionary<string, string>
         {
-            ["mode"] = "subscription", ["customer"] = stripe.World.Find(second).Text("customer")!, ["line_items[0][price]"] = stripe.World.Find(second).Text("line_items", "0", "price")!,
-            ["success_url"] = "https://example.org", ["cancel_url"] = "https://example.org",
+            ["mode"] = "subscription",
+            ["customer"] = stripe.World.Find(second).Text("customer")!,
+            ["line_items[0][price]"] = stripe.World.Find(second).Text("line_items", "0", "price")!,
+            ["success_url"] = "https://example.org",
+            ["cancel_url"] = "https://example.org",
         })).Text("id")!;
         stripe.World.Complete(second);
         stripe.Clock.Advance(TimeSpan.FromSeconds(1));
