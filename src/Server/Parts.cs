@@ -61,7 +61,7 @@ public static class Parts
     public static IServiceCollection AddParts(this IServiceCollection services, IConfiguration settings, string contentRoot)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddDbContext<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddDbContext<AppDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>().CreateConnection(), contextOwnsConnection: true));
         services.AddHealthChecks().AddCheck<DatabaseReady>("database");
         services.AddTelemetry(settings);
         services.AddHttp();

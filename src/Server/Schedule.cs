@@ -32,7 +32,9 @@ namespace Rpd.Server;
 /// </summary>
 public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILogger<Schedule> log) : BackgroundService
 {
-    private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(10), Later = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(10), Later = TimeSpan.FromSeconds(3), Apart = TimeSpan.FromMilliseconds(30);
+
+    private int begun;
 
     protected override Task ExecuteAsync(CancellationToken stopping) => Task.WhenAll(
         Every<JobQueue>(TimeSpan.FromSeconds(1), "rescue jobs", (queue, cancel) => queue.Rescue(cancel), stopping),
@@ -72,8 +74,9 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
 
     private async Task Every<T>(TimeSpan period, string duty, Func<T, CancellationToken, Task<int>> run, CancellationToken stopping) where T : class
     {
-        // What is done seldom leaves the first seconds to those who wait for the server.
-        if (period >= Seldom) await Task.Delay(Later, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What is done seldom leaves the first seconds to those who wait for the server. One after another, so that they share a few connections.
+        var turn = begun++ * Apart;
+        await Task.Delay(period >= Seldom ? Later + turn : turn, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (stopping.IsCancellationRequested) return;
         using var timer = new PeriodicTimer(period);
         do

@@ -15,7 +15,23 @@ public sealed class JobQueue(NpgsqlDataSource database, JobOptions options)
         returning j.id, j.kind, j.args, j.attempts, j.attempts_max, j.fence
         """;
 
+    // A node has a lane for each vendor. Without a limit all would look at once, each over a connection of its own, for a statement of a millisecond.
+    private readonly SemaphoreSlim looks = new(4);
+
     public async Task<IReadOnlyList<ClaimedJob>> Claim(string lane, int most, CancellationToken cancel)
+    {
+        await looks.WaitAsync(cancel);
+        try
+        {
+            return await ClaimNow(lane, most, cancel);
+        }
+        finally
+        {
+            looks.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<ClaimedJob>> ClaimNow(string lane, int most, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(ClaimSql);
         command.Parameters.AddWithValue(lane);

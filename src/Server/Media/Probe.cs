@@ -21,6 +21,9 @@ public sealed class Probe(Tools tools)
     public const int SidePixelsMax = 16_384;
     public const long AreaPixelsMax = 100_000_000;
 
+    // A photograph's own thumbnail and profile may stand before its size.
+    private const int SizeWithinBytes = 256 * 1024;
+
     /// <summary>Loaders that read untrusted bytes may use this much and no more.</summary>
     internal const long MemoryBytesMax = 4L << 30;
 
@@ -33,15 +36,8 @@ public sealed class Probe(Tools tools)
     /// <exception cref="ToolMissing">The program that reads this kind is not installed.</exception>
     public async Task<MediaFacts> Read(string path, CancellationToken cancel)
     {
-        var head = new byte[FileKind.HeadBytes];
-        long bytes;
-        await using (var file = File.OpenRead(path))
-        {
-            bytes = file.Length;
-            var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
-            head = head[..read];
-        }
-        var kind = FileKind.Of(head) ?? throw new MediaRefused(bytes == 0 ? "The file is empty." : "This kind of file is not supported. Use PNG, JPEG, WebP, GIF, MP4, MOV, WebM, MP3, WAV, OGG, M4A, FLAC or AAC.");
+        var bytes = new FileInfo(path).Length;
+        var kind = FileKind.Of(await Head(path, FileKind.HeadBytes, cancel)) ?? throw new MediaRefused(bytes == 0 ? "The file is empty." : "This kind of file is not supported. Use PNG, JPEG, WebP, GIF, MP4, MOV, WebM, MP3, WAV, OGG, M4A, FLAC or AAC.");
         return kind.StartsWith("image/", StringComparison.Ordinal) ? await Image(path, kind, bytes, cancel) : await Stream(path, kind, bytes, cancel);
     }
 
@@ -52,15 +48,30 @@ public sealed class Probe(Tools tools)
     /// <inheritdoc cref="Read"/>
     internal async Task<MediaFacts> Picture(string path, string kind, long bytes, Action<int, int> bounded, CancellationToken cancel)
     {
-        var header = await tools.VipsHeader.Run(["-a", path], Guarded(20, 256 * 1024), cancel);
-        if (header.ExitCode != 0) throw Damaged("image");
-        var fields = header.Text.Split('\n').Select(l => l.Split(": ", 2)).Where(p => p.Length == 2).GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.First()[1].Trim());
-        if (!int.TryParse(fields.GetValueOrDefault("width"), CultureInfo.InvariantCulture, out var width) || !int.TryParse(fields.GetValueOrDefault("height"), CultureInfo.InvariantCulture, out var height)) throw Damaged("image");
+        var (width, height) = await Sides(path, cancel);
         bounded(width, height);
         // The header may be whole and the rest gone; averaging streams through every pixel and keeps none.
         var pixels = await tools.Vips.Run(["avg", kind == "image/gif" ? path : path + "[fail_on=truncated]"], Guarded(60), cancel);
         if (pixels.ExitCode != 0) throw Damaged("image");
         return new MediaFacts(kind, width, height, null, bytes);
+    }
+
+    // Nearly every file says them in its first bytes; asking a program costs more than all the rest of the look.
+    private async Task<(int Width, int Height)> Sides(string path, CancellationToken cancel)
+    {
+        if (PictureSize.Of(await Head(path, SizeWithinBytes, cancel)) is { } said) return said;
+        var header = await tools.VipsHeader.Run(["-a", path], Guarded(20, 256 * 1024), cancel);
+        if (header.ExitCode != 0) throw Damaged("image");
+        var fields = header.Text.Split('\n').Select(l => l.Split(": ", 2)).Where(p => p.Length == 2).GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.First()[1].Trim());
+        return int.TryParse(fields.GetValueOrDefault("width"), CultureInfo.InvariantCulture, out var width) && int.TryParse(fields.GetValueOrDefault("height"), CultureInfo.InvariantCulture, out var height)
+            ? (width, height) : throw Damaged("image");
+    }
+
+    private static async Task<byte[]> Head(string path, int most, CancellationToken cancel)
+    {
+        await using var file = File.OpenRead(path);
+        var head = new byte[Math.Min(most, file.Length)];
+        return head[..await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel)];
     }
 
     private async Task<MediaFacts> Stream(string path, string kind, long bytes, CancellationToken cancel)

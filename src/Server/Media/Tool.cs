@@ -21,6 +21,9 @@ public sealed class Tool(string name, string package)
     /// <summary>The Debian package that brings it.</summary>
     public string Package => package;
 
+    /// <summary>Set for each of its runs.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>One sentence for people.</summary>
     public string Missing => $"{name} is missing: install the package {package}.";
 
@@ -90,7 +93,7 @@ public sealed class Tool(string name, string package)
             start.ArgumentList.Add(path);
         }
         foreach (var arg in args) start.ArgumentList.Add(arg);
-        foreach (var (key, value) in options.Environment) start.Environment[key] = value;
+        foreach (var (key, value) in Environment.Concat(options.Environment)) start.Environment[key] = value;
         return start;
     }
 
@@ -143,7 +146,7 @@ public sealed class Tool(string name, string package)
     }
 
     private static string? OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }
 

@@ -25,7 +25,7 @@ public sealed class StripeApp(TestPostgres postgres) : IAsyncLifetime
     {
         stripe = await StripeServer.Start();
         World.Time = Clock;
-        app = await App.At(Clock, postgres, ("Stripe:SecretKey", StripeServer.SecretKey), ("Stripe:WebhookSecret", StripeServer.WebhookSecret), ("Stripe:Url", Stripe.Url), ("Jobs:PollMilliseconds", "25"));
+        app = await App.At(Clock, postgres, ("Stripe:SecretKey", StripeServer.SecretKey), ("Stripe:WebhookSecret", StripeServer.WebhookSecret), ("Stripe:Url", Stripe.Url), ("Jobs:PollMilliseconds", "100"));
     }
 
     public async ValueTask DisposeAsync()

@@ -14,7 +14,7 @@ public sealed class TrainingApp(TestPostgres postgres) : SharedApp(postgres)
 {
     private readonly TestFolder folder = new();
 
-    protected override Task<App> Start(TestPostgres on) => App.Start(on, ("DATA_DIR", folder.Path), ("Jobs:PollMilliseconds", "20"),
+    protected override Task<App> Start(TestPostgres on) => App.Start(on, ("DATA_DIR", folder.Path), ("Jobs:PollMilliseconds", "100"),
         ("CustomModels:UploadBytesMax", "3000000"), ("Plans:creator:CustomModels", "1"),
         // Who waits for a training asks often.
         ("Plans:pro:GeneralPerMinute", "1000000"));

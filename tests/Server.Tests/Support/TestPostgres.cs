@@ -59,8 +59,7 @@ public sealed class TestPostgres : IAsyncLifetime
         {
             Database = name,
             MaxPoolSize = PoolMax,
-            ConnectionIdleLifetime = 2,
-            ConnectionPruningInterval = 1,
+            ConnectionIdleLifetime = 20,
             IncludeErrorDetail = true,
         }.ConnectionString;
     }

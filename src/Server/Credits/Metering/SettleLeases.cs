@@ -11,11 +11,13 @@ internal sealed class SettleLeases(Meter meter, LeaseRows rows, LiveFeed live, C
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200), Idle = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<Guid, long> renewedAt = [];
+    private readonly Lock stopping = new();
+    private Task? stopped;
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    // Once: a host that is stopped from two sides takes itself apart when the faster one has ended.
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
-        await Run(returnAll: true, cancellationToken);
+        lock (stopping) return stopped ??= BookTheRest(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,6 +31,12 @@ internal sealed class SettleLeases(Meter meter, LeaseRows rows, LiveFeed live, C
         {
             // What is left is booked by StopAsync.
         }
+    }
+
+    private async Task BookTheRest(CancellationToken cancel)
+    {
+        await base.StopAsync(cancel);
+        await Run(returnAll: true, cancel);
     }
 
     private async Task Run(bool returnAll, CancellationToken cancel)
