@@ -5,8 +5,10 @@ namespace Rpd.Shared.Admin;
 /// <param name="Captured">Credits that were earned in these hours.</param>
 /// <param name="Purchased">Credits that were bought in the last 24 hours.</param>
 /// <param name="PurchasedMonth">The same in the last 30 days.</param>
+/// <param name="Revenue">By currency; empty when nobody paid in the last 30 days.</param>
 public sealed record OverviewView(
-    WaitingWork Waiting, IReadOnlyList<LaneView> Lanes, IReadOnlyList<TrafficHour> Hours, LatencyView Latency, long Captured, long Purchased, long PurchasedMonth, IReadOnlyList<ProviderHealth> Providers)
+    WaitingWork Waiting, IReadOnlyList<LaneView> Lanes, IReadOnlyList<TrafficHour> Hours, LatencyView Latency, long Captured, long Purchased, long PurchasedMonth, IReadOnlyList<RevenueView> Revenue,
+    IReadOnlyList<ProviderHealth> Providers)
 {
     /// <summary>Where an exact number would mean nothing any more.</summary>
     public const int CountMax = 10_000;
@@ -32,3 +34,8 @@ public sealed record LatencyView(double? P50Seconds, double? P95Seconds, long Sa
 /// <param name="Configured">Whether the operator has set credentials for it.</param>
 /// <param name="Down">Calls are held back for a moment because too many failed, on the node that answers.</param>
 public sealed record ProviderHealth(string Provider, bool Configured, bool Down);
+
+/// <summary>What was paid and neither given back nor contested since, by the day of the payment. In the currency's smallest unit.</summary>
+/// <param name="Day">Of the last 24 hours.</param>
+/// <param name="Month">Of the last 30 days.</param>
+public sealed record RevenueView(string Currency, long Day, long Month);

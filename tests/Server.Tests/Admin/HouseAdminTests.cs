@@ -62,6 +62,20 @@ public sealed class HouseAdminTests(SharedScriptedApp shared) : IClassFixture<Sh
     }
 
     [Fact]
+    public async Task The_overview_counts_the_money_that_was_paid_and_kept_by_day_and_month()
+    {
+        var admin = await Admin();
+        var payer = (await shared.App.Caller()).Account;
+        foreach (var (days, amount, status, refunded, disputed) in new[] { (0, 5000, "paid", 1000, 0), (3, 2500, "paid", 0, 0), (31, 9900, "paid", 0, 0), (0, 700, "failed", 0, 0), (0, 300, "paid", 300, 300) })
+            await shared.App.Execute("insert into payments (id, account_id, kind, what, credits, amount, currency, status, refunded, disputed, created_at, paid_at) select gen_random_uuid(), $1, 'pack', 'small', 10, $3, 'nok', $4, $5, $6, t, case when $4 = 'paid' then t end from (select now() - make_interval(days => $2) - interval '1 minute' t) d", payer, days, (long)amount, status, (long)refunded, (long)disputed);
+
+        var page = await admin.Read("/admin");
+
+        Assert.Contains("<dt>Revenue</dt><dd>40 NOK</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("65 NOK in 30 days", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_ledger_is_proved_on_request_and_any_statement_is_read_page_by_page_and_as_a_table()
     {
         var admin = await Admin();
