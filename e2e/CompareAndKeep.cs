@@ -83,6 +83,8 @@ public sealed class CompareAndKeep(Site site, Browser browser)
         await joe.Goto("/library");
         var boxes = joe.Page.Locator("input[name=ids]");
         await Expect(boxes).ToHaveCountAsync(2);
+        // What listens for keys shows this button when it has come.
+        await Expect(joe.Button("Select all on this page")).ToBeVisibleAsync();
         await joe.Page.Keyboard.PressAsync("ArrowRight");
         await Expect(boxes.First).ToBeFocusedAsync();
         await joe.Page.Keyboard.PressAsync("Space");
