@@ -21,8 +21,17 @@ public sealed class RedactedLogs(ILoggerFactory inner) : ILoggerFactory
         {
             if (!inner.IsEnabled(logLevel)) return;
             var text = Redaction.Of(formatter(state, exception));
-            inner.Log(logLevel, eventId, new Line(text, state as IReadOnlyList<KeyValuePair<string, object?>> ?? []), exception, static (line, _) => line.Text);
+            inner.Log(logLevel, eventId, new Line(text, state as IReadOnlyList<KeyValuePair<string, object?>> ?? []), Clean(exception), static (line, _) => line.Text);
         }
+    }
+
+    // What broke often quotes what it was given.
+    private static Exception? Clean(Exception? fault) => fault?.ToString() is { } whole && Redaction.Of(whole) is { } clean && clean != whole ? new RedactedFault(Redaction.Of(fault.Message), clean) : fault;
+
+    /// <summary>A fault whose own words hold a secret, as it may be read.</summary>
+    private sealed class RedactedFault(string message, string text) : Exception(message)
+    {
+        public override string ToString() => text;
     }
 
     /// <summary>The text as it may be read, and its parts for those who search by them.</summary>
@@ -32,7 +41,8 @@ public sealed class RedactedLogs(ILoggerFactory inner) : ILoggerFactory
 
         public int Count => parts.Count;
 
-        public KeyValuePair<string, object?> this[int index] => parts[index] is { Value: string value } part ? new(part.Key, Redaction.Of(value)) : parts[index];
+        public KeyValuePair<string, object?> this[int index] => parts[index] is { Value: not (null or ValueType) } part && part.Value.ToString() is { } whole && Redaction.Of(whole) is { } clean && clean != whole
+            ? new(part.Key, clean) : parts[index];
 
         public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
         {

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
 using Rpd.Server.Credits;
 using Rpd.Server.Credits.Metering;
 using Rpd.Server.Tests.Support;
@@ -49,6 +51,28 @@ public sealed class MeterTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(100, paid);
         Assert.Equal((0, 0), await Rest(app, caller));
         await Sound();
+    }
+
+    [Fact]
+    public async Task A_node_that_is_stopped_from_two_sides_gives_back_what_it_held_before_either_has_ended()
+    {
+        await using var node = app.Twin();
+        var caller = await app.Caller(credits: 50);
+        Assert.True(await Call(node, Of(caller)));
+        var settle = node.Services.GetServices<IHostedService>().OfType<SettleLeases>().Single();
+
+        await using (var connection = await app.Database.OpenConnectionAsync())
+        await using (await connection.BeginTransactionAsync())
+        {
+            // Holds the first one's booking up.
+            await using var command = new NpgsqlCommand("select 1 from credit_balances where account_id = $1 for update", connection) { Parameters = { new() { Value = caller.Account } } };
+            await command.ExecuteScalarAsync();
+            var (first, second) = (settle.StopAsync(CancellationToken.None), settle.StopAsync(CancellationToken.None));
+            await Task.WhenAny(first, second, Task.Delay(500));
+            Assert.False(first.IsCompleted || second.IsCompleted);
+        }
+        await settle.StopAsync(CancellationToken.None);
+        Assert.Equal((49, 0), await Rest(app, caller));
     }
 
     [Fact]

@@ -28,11 +28,30 @@ public sealed class RedactionTests
         Assert.Equal(["Message=bad key sk_live_•••", "Id=7", "{OriginalFormat}=The vendor says {Message} to {Id}"], sink.Parts);
     }
 
+    [Fact]
+    public void What_broke_is_told_without_the_secret_that_it_quotes_and_otherwise_as_it_is()
+    {
+        var sink = new Sink();
+        using var logs = new RedactedLogs(LoggerFactory.Create(building => building.AddProvider(sink)));
+        var inner = new HttpRequestException("https://user:hunter22@example.org/a did not answer");
+        logs.CreateLogger("Test").LogError(new InvalidOperationException("The call failed", inner), "At {Address}", new Uri("https://user:hunter22@example.org/a"));
+
+        Assert.Contains("InvalidOperationException: The call failed", sink.Fault!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("user:•••@example.org", sink.Fault.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter22", sink.Text + string.Concat(sink.Parts) + sink.Fault + sink.Fault.Message + sink.Fault.InnerException, StringComparison.Ordinal);
+
+        var harmless = new InvalidOperationException("The call failed");
+        logs.CreateLogger("Test").LogError(harmless, "Again");
+        Assert.Same(harmless, sink.Fault);
+    }
+
     private sealed class Sink : ILoggerProvider, ILogger
     {
         public string Text { get; private set; } = "";
 
         public IReadOnlyList<string> Parts { get; private set; } = [];
+
+        public Exception? Fault { get; private set; }
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -41,7 +60,7 @@ public sealed class RedactionTests
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            (Text, Parts) = (formatter(state, exception), [.. ((IReadOnlyList<KeyValuePair<string, object?>>)state!).Select(part => $"{part.Key}={part.Value}")]);
+            (Text, Fault, Parts) = (formatter(state, exception), exception, [.. ((IReadOnlyList<KeyValuePair<string, object?>>)state!).Select(part => $"{part.Key}={part.Value}")]);
 
         public void Dispose()
         {
