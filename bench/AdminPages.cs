@@ -62,9 +62,10 @@ internal static partial class AdminPages
             "alter table usage_hours add primary key (account_id, hour, api_key_id, model, face); create index usage_hours_hour on usage_hours (hour)",
             "select count(house_usage_sum(hour)) from (select distinct hour from usage_hours where hour < date_trunc('hour', now(), 'UTC') - interval '1 hour' order by hour) h",
             $"""
-            insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, error_code, progress, visibility, credits_cost, version, created_at, deadline_at, completed_at)
-            select gen_random_uuid(), ('00000000-0000-7000-8000-' || lpad((1 + n % {Accounts})::text, 12, '0'))::uuid, 'native', 'text2image', 'studio', 'studio-sketch', 'bench', jsonb_build_object(), array[]::text[], 1,
-              case when n % 50 = 0 then 'failed' else 'completed' end, case when n % 50 = 0 then 'PROVIDER_ERROR' end, 100, 'private', 0, 1, now() - interval '30 seconds' * n, now(), now() - interval '30 seconds' * n + interval '4 seconds'
+            insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, error_code, progress, visibility, credits_cost, version, held, test, deadline_seconds, created_at, deadline_at, completed_at)
+            select (lpad(to_hex((extract(epoch from now() - interval '30 seconds' * n) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid,
+              ('00000000-0000-7000-8000-' || lpad((1 + n % {Accounts})::text, 12, '0'))::uuid, 'native', 'text2image', 'studio', 'studio-sketch', 'bench', jsonb_build_object(), array[]::text[], 1,
+              case when n % 50 = 0 then 'failed' else 'completed' end, case when n % 50 = 0 then 'PROVIDER_ERROR' end, 100, 'private', 0, 1, false, false, 900, now() - interval '30 seconds' * n, now(), now() - interval '30 seconds' * n + interval '4 seconds'
             from generate_series(1, 1000000) n
             """,
             $"""

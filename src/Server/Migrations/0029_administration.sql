@@ -1,6 +1,6 @@
 -- What administrators look at: sums over all accounts, by hour.
 create index usage_hours_hour on usage_hours (hour);
-create index credit_entries_purchases on credit_entries (at) where kind = 'purchase';
+create index credit_entries_purchases on credit_entries (at) include (purchased) where kind = 'purchase';
 
 -- Webhooks that need somebody: very few of all.
 create index webhook_endpoints_troubled on webhook_endpoints (id desc) where status = 'disabled' or status_reason is not null or failing_since is not null;

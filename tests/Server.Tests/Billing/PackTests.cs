@@ -146,6 +146,7 @@ public sealed class PackTests(StripeApp stripe) : IClassFixture<StripeApp>
             told["livemode"] = true;
             Assert.Equal(HttpStatusCode.OK, await stripe.Tell(told));
         }
+        await stripe.Handled();
         Assert.Equal("0 0 0 0", await stripe.Balances(caller));
     }
 

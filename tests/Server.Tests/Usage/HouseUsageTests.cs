@@ -26,7 +26,9 @@ public sealed class HouseUsageTests(TestPostgres postgres)
         var booked = new List<string>();
         foreach (var (range, group) in asked) booked.Add(await Read(house, range, group));
 
-        Assert.True(await sums.Run(CancellationToken.None) > 200);
+        // The server's own duty may have been there in between.
+        await sums.Run(CancellationToken.None);
+        Assert.True(await app.Scalar<long>("select count(*) from house_usage_hours") > 200);
         Assert.Equal(0, await sums.Run(CancellationToken.None));
         for (var n = 0; n < asked.Count; n++) Assert.Equal(booked[n], await Read(house, asked[n].range, asked[n].group));
 
