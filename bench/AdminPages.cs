@@ -18,7 +18,7 @@ internal static partial class AdminPages
     [
         "/usage", "/usage?group=model", "/usage?period=7d&group=key", "/usage?period=month", "/admin", "/admin/usage", "/admin/usage?group=model", "/admin/usage?period=7d", "/admin/users", "/admin/users?q=bench4",
         "/admin/generations", "/admin/generations?status=failed", "/admin/payments", "/admin/queue", "/admin/webhooks", "/admin/reports", "/admin/audit", "/admin/ledger",
-        "/admin/ledger?account={account}", "/admin/ledger?account={account}&kind=purchase",
+        "/admin/ledger?account={account}", "/admin/ledger?account={account}&kind=purchase", "/admin/ledger?account={account}&kind=lapse",
     ];
 
     public static async Task Run()

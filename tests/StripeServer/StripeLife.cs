@@ -63,6 +63,16 @@ public sealed partial class StripeWorld
         }
     }
 
+    /// <summary>Every attempt to be paid has failed, and the account is set to leave it at that.</summary>
+    public void GiveUp(string subscription)
+    {
+        lock (gate)
+        {
+            Change(subscription, row => row["status"] = "unpaid");
+            Tell("customer.subscription.updated", subscription);
+        }
+    }
+
     public JsonObject CancelNow(string subscription)
     {
         lock (gate)

@@ -44,7 +44,7 @@ public sealed class ChangePlan(AppDb db, StripeApi stripe, PlanPrices prices, Re
         // The event comes as well; whoever waits for the page sees it now.
         try
         {
-            await read.Run(customer, cancel);
+            await Looks.Patiently(() => read.Run(customer, cancel), cancel);
         }
         catch (StripeException)
         {

@@ -23,6 +23,9 @@ public enum Looked
 /// </summary>
 public sealed class Looks(NpgsqlDataSource database)
 {
+    // Over a second altogether: then the event brings it.
+    private const int TriesMax = 6;
+
     /// <returns>Null when the customer is nobody here.</returns>
     public async Task<Look?> Begin(string? customer, CancellationToken cancel)
     {
@@ -31,6 +34,17 @@ public sealed class Looks(NpgsqlDataSource database)
         command.Parameters.AddWithValue(customer);
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel) ? new(row.GetGuid(0), customer, row.GetInt64(1)) : null;
+    }
+
+    /// <summary>For somebody who waits for the next page: overtaken, it looks again, because whoever was faster may not have written yet.</summary>
+    public static async Task<Looked> Patiently(Func<Task<Looked>> look, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var looked = await look();
+            if (looked != Looked.Overtaken || tries == TriesMax) return looked;
+            await Task.Delay(TimeSpan.FromMilliseconds((25 << tries) * (0.5 + (Random.Shared.NextDouble() / 2))), cancel);
+        }
     }
 
     /// <summary>Whether it is still the latest; then nobody else writes for this account before the transaction ends.</summary>

@@ -24,8 +24,7 @@ public sealed class RefundPayment(AppDb db, StripeApi stripe, ReadPayment read, 
         await audit.Add(by, "billing.refund", payment.Id.ToString(), Json(payment.Refunded, null), Json(payment.Refunded + back, reason), cancel);
         await db.SaveChangesAsync(cancel);
         var customer = await db.BillingCustomers.AsNoTracking().SingleAsync(row => row.AccountId == payment.AccountId, cancel);
-        // Overtaken, the event books it in a moment.
-        await read.Intent(intent, customer.StripeId, cancel);
+        await Looks.Patiently(() => read.Intent(intent, customer.StripeId, cancel), cancel);
         return BillingQueries.View(await db.Payments.AsNoTracking().SingleAsync(row => row.Id == id, cancel));
     }
 

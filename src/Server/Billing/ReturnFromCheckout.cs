@@ -21,11 +21,11 @@ public sealed class ReturnFromCheckout(AppDb db, StripeApi stripe, CustomerOf cu
         if (page.Customer != customer.StripeId || page.Status != "complete") return null;
         if (page.Subscription is not null)
         {
-            await subscriptions.Run(customer.StripeId, cancel);
+            await Looks.Patiently(() => subscriptions.Run(customer.StripeId, cancel), cancel);
             return "Thank you. Your plan begins as soon as its payment is there; its credits come with it.";
         }
         if (page.PaymentIntent is not { } intent) return "The card is kept.";
-        await payments.Intent(intent, customer.StripeId, cancel);
+        await Looks.Patiently(() => payments.Intent(intent, customer.StripeId, cancel), cancel);
         return await db.Payments.AnyAsync(row => row.PaymentIntent == intent && row.Status == Payment.Paid, cancel)
             ? "Thank you. Your credits are here." : "Thank you. The payment is on its way; the credits come with it.";
     }

@@ -14,6 +14,11 @@ create index accounts_role on accounts (role, id desc) where role <> 'user';
 
 -- What was done to one thing.
 create index audit_entries_target on audit_entries (target, id desc);
+create index audit_entries_actor on audit_entries (account_id, id desc);
+create index audit_entries_action on audit_entries (action text_pattern_ops, id desc);
+
+-- A statement narrowed to what happens seldom. What each generation does is found by the account's own numbering, and shall cost no index more.
+create index credit_entries_seldom on credit_entries (account_id, kind, seq desc) where kind not in ('reserve', 'settle');
 
 -- Gives back a part of what was captured, to the buckets it came from, last spent first: what settling it for less would have done. Once for each key.
 create function credit_refund(account uuid, at timestamptz, reserve_key text, settle_key text, refund_key text, amount bigint, cause_type text, cause_id text, note text)

@@ -56,9 +56,13 @@ public sealed class SubscriptionTests(StripeApp stripe) : IClassFixture<StripeAp
         Assert.Equal(("pro", "0 0 0 0"), (await stripe.Plan(caller), await stripe.Balances(caller)));
         Assert.Equal("The payment for your plan pro failed. It is tried again; check what it is paid by.", await stripe.App.Scalar<string>("select title from notifications where account_id = $1 and kind = 'billing'", caller.Account));
 
+        // After its last attempt Stripe leaves it unpaid: the plan goes, and comes back with the money.
+        stripe.World.GiveUp(await Subscription(caller));
+        await stripe.TellAll();
+        Assert.Equal("free", await stripe.Plan(caller));
         stripe.World.PayLate(await Subscription(caller));
         await stripe.TellAll();
-        Assert.Equal("0 650 0 0", await stripe.Balances(caller));
+        Assert.Equal(("pro", "0 650 0 0"), (await stripe.Plan(caller), await stripe.Balances(caller)));
     }
 
     [Fact]
@@ -143,6 +147,13 @@ public sealed class SubscriptionTests(StripeApp stripe) : IClassFixture<StripeAp
         Assert.Equal("pro", await stripe.Plan(caller));
         await visitor.Post("/billing", "/billing/plan/keep");
         Assert.Contains("Cancel at the end of the paid time", await visitor.Read("/billing"), StringComparison.Ordinal);
+
+        // The events of one change are looked at while the next is made: the page shows what was asked for all the same.
+        using var meanwhile = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        var others = Overtake(caller, meanwhile.Token);
+        await visitor.Post("/billing", "/billing/plan/end");
+        Assert.Contains("Keep the plan", await visitor.Read("/billing"), StringComparison.Ordinal);
+        await others;
     }
 
     [Fact]
@@ -202,6 +213,16 @@ public sealed class SubscriptionTests(StripeApp stripe) : IClassFixture<StripeAp
         await stripe.App.Services.GetRequiredService<Rpd.Server.PersonalData.DeleteAccount>().Run(caller.Account, CancellationToken.None);
         Assert.Equal("canceled", stripe.World.Find(plan).Text("status"));
         Assert.Equal(1L, await stripe.App.Scalar<long>("select count(*) from payments where account_id = $1", caller.Account));
+    }
+
+    /// <summary>Begins to look again and again, as events that are handled at the same time do.</summary>
+    private async Task Overtake(Caller caller, CancellationToken until)
+    {
+        while (!until.IsCancellationRequested)
+        {
+            await stripe.App.Execute("update billing_customers set reading = reading + 1 where account_id = $1", caller.Account);
+            await Task.Delay(1, CancellationToken.None);
+        }
     }
 
     private Task<string> Subscription(Caller caller) => stripe.App.Scalar<string>("select id from subscriptions where account_id = $1 and status <> 'canceled'", caller.Account);

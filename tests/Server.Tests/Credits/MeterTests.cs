@@ -59,12 +59,13 @@ public sealed class MeterTests(SharedApp shared) : IClassFixture<SharedApp>
         await using var node = app.Twin();
         var caller = await app.Caller(credits: 50);
         Assert.True(await Call(node, Of(caller)));
+        await node.Booked(caller);
         var settle = node.Services.GetServices<IHostedService>().OfType<SettleLeases>().Single();
 
         await using (var connection = await app.Database.OpenConnectionAsync())
         await using (await connection.BeginTransactionAsync())
         {
-            // Holds the first one's booking up.
+            // Holds up what gives the rest back.
             await using var command = new NpgsqlCommand("select 1 from credit_balances where account_id = $1 for update", connection) { Parameters = { new() { Value = caller.Account } } };
             await command.ExecuteScalarAsync();
             var (first, second) = (settle.StopAsync(CancellationToken.None), settle.StopAsync(CancellationToken.None));
