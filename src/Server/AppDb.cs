@@ -140,7 +140,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<TestBalance>().HasKey(balance => balance.AccountId);
         model.Entity<CreditEntry>().HasKey(entry => new { entry.AccountId, entry.Seq });
         model.Entity<UsageHour>().HasKey(hour => new { hour.AccountId, hour.Hour, hour.ApiKeyId, hour.Model, hour.Face });
-        model.Entity<HouseUsage>().HasKey(hour => new { hour.Hour, hour.Model, hour.Face });
+        model.Entity<HouseUsage>().HasKey(sum => new { sum.Part, sum.Hour, sum.Name });
         model.Entity<HouseUsageAccount>().HasKey(account => new { account.Day, account.AccountId });
         model.Entity<HouseUsageHour>().HasKey(summed => summed.Hour);
         model.Entity<IdempotentRequest>().HasKey(request => new { request.AccountId, request.Key });

@@ -23,9 +23,9 @@ public static class AdminUsagePages
     {
         var (period, errors, groupBy) = await Asked(http, own, time);
         var measure = http.Request.Query["show"] == UsageMeasures.Requests ? UsageMeasures.Requests : UsageMeasures.Credits;
-        var now = await usage.Read(period.Range, groupBy, http.RequestAborted);
+        var totals = usage.Totals(period.Before, http.RequestAborted);
+        var (now, before) = (await usage.Read(period.Range, groupBy, http.RequestAborted), await totals);
         if (now.Declined) return Results.BadRequest();
-        var before = await usage.Totals(period.Before, http.RequestAborted);
         var buckets = now.Value.Buckets;
         var model = new UsageModel(period.Name, period.First, period.Last, period.Range.Zone.Id, groupBy, measure, null, now.Value.Totals, before, [.. UsageFigures.Lines(period, groupBy, Label, buckets)],
             UsageFigures.Chart(period, measure, Label, buckets), Ever: true, address.Base, http.Request.Query["from"], http.Request.Query["to"], errors)

@@ -17,7 +17,7 @@ public sealed class OverviewQueries(NpgsqlDataSource database, QueueQueries queu
           (select count(*) from (select 1 from webhook_endpoints where status = 'disabled' or status_reason is not null or failing_since is not null limit {OverviewView.CountMax}) w);
         select h.hour, coalesce(sum(u.requests), 0)::bigint, coalesce(sum(u.failed), 0)::bigint, coalesce(sum(u.credits), 0)::bigint
           from generate_series(date_trunc('hour', $1::timestamptz, 'UTC') - interval '23 hours', $1, interval '1 hour') h(hour) left join (
-            select hour, requests, failed, credits from house_usage where hour >= $1 - interval '24 hours'
+            select hour, requests, failed, credits from house_usage where part = 'all' and hour >= $1 - interval '24 hours'
             union all select hour, requests, failed, credits from usage_hours where hour > (select greatest(max(hour), $1 - interval '24 hours') from house_usage_hours)) u on u.hour = h.hour group by 1 order by 1;
         select percentile_cont(array[0.5, 0.95]) within group (order by extract(epoch from g.completed_at - g.created_at)), count(*) from (
           select created_at, completed_at, status from generations where id >= $2 and not test order by id desc limit {SamplesMax}) g where g.status = 'completed';

@@ -1,15 +1,17 @@
 -- Usage of all accounts together, written down once for each hour when it is over: an hour that is over changes no more, and sums of a year are read from thousands of rows
 -- instead of millions.
 create table house_usage (
+  -- What of the hour: all of it, what one model did, what came in by one face.
+  part text not null check (part in ('all', 'model', 'face')),
   hour timestamptz not null,
-  model text not null,
-  face text not null,
+  -- Of the model or the face; empty for all.
+  name text not null,
   requests bigint not null,
   failed bigint not null,
   credits bigint not null,
   input_tokens bigint not null,
   output_tokens bigint not null,
-  primary key (hour, model, face)
+  primary key (part, hour, name)
 );
 
 -- The same by account, for days of UTC.
@@ -19,8 +21,9 @@ create table house_usage_accounts (
   requests bigint not null,
   failed bigint not null,
   credits bigint not null,
-  primary key (day, account_id)
-) with (fillfactor = 80);
+  -- With all that is asked of it: a month of a busy house is a hundred thousand rows.
+  primary key (day, account_id) include (requests, failed, credits)
+);
 
 -- Hours that were summed: all up to the latest.
 create table house_usage_hours (hour timestamptz primary key);
@@ -30,7 +33,8 @@ create function house_usage_sum(summed timestamptz) returns boolean language plp
 begin
   insert into house_usage_hours values (summed) on conflict do nothing;
   if not found then return false; end if;
-  insert into house_usage select hour, model, face, sum(requests), sum(failed), sum(credits), sum(input_tokens), sum(output_tokens) from usage_hours where hour = summed group by hour, model, face;
+  insert into house_usage select case when grouping(model) = 0 then 'model' when grouping(face) = 0 then 'face' else 'all' end, hour, coalesce(model, face, ''),
+    sum(requests), sum(failed), sum(credits), sum(input_tokens), sum(output_tokens) from usage_hours where hour = summed group by grouping sets ((hour), (hour, model), (hour, face));
   insert into house_usage_accounts as a select (summed at time zone 'UTC')::date, account_id, sum(requests), sum(failed), sum(credits) from usage_hours where hour = summed group by account_id
     on conflict (day, account_id) do update set requests = a.requests + excluded.requests, failed = a.failed + excluded.failed, credits = a.credits + excluded.credits;
   return true;

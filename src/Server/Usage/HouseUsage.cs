@@ -1,11 +1,16 @@
 namespace Rpd.Server.Usage;
 
-/// <summary>An hour's totals of all accounts, by model and face, in UTC. Written by <see cref="SumHouse"/> when the hour is over.</summary>
+/// <summary>A part of an hour's totals of all accounts: all of it, one model's or one face's. In UTC. Written by <see cref="SumHouse"/> when the hour is over.</summary>
 public sealed class HouseUsage
 {
+    /// <summary><c>all</c>, <c>model</c> or <c>face</c>.</summary>
+    public required string Part { get; init; }
+
     public DateTimeOffset Hour { get; init; }
-    public required string Model { get; init; }
-    public required string Face { get; init; }
+
+    /// <summary>Of the model or the face; empty for all.</summary>
+    public required string Name { get; init; }
+
     public long Requests { get; init; }
     public long Failed { get; init; }
     public long Credits { get; init; }
