@@ -38,7 +38,7 @@ public sealed class SchemaTests(TestPostgres postgres)
         var connection = await postgres.CreateDatabase();
         var schema = await Read(connection, """
             select c.relname || '(' || string_agg(a.attname, ',' order by a.attname) || ')' from pg_index i join pg_class c on c.oid = i.indrelid
-            join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey) where i.indisprimary and c.relnamespace = 'public'::regnamespace
+            join pg_attribute a on a.attrelid = c.oid and a.attnum = any((i.indkey::int2[])[0:i.indnkeyatts - 1]) where i.indisprimary and c.relnamespace = 'public'::regnamespace
               and c.relname <> 'schema_migrations' group by c.relname
             """);
         await using var db = new AppDb(new DbContextOptionsBuilder<AppDb>().UseNpgsql(connection).Options);
