@@ -66,6 +66,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<UsageHour> UsageHours => Set<UsageHour>();
     public DbSet<HouseUsage> HouseUsage => Set<HouseUsage>();
     public DbSet<HouseUsageAccount> HouseUsageAccounts => Set<HouseUsageAccount>();
+    public DbSet<HouseUsageAccountWeek> HouseUsageAccountWeeks => Set<HouseUsageAccountWeek>();
     public DbSet<HouseUsageHour> HouseUsageHours => Set<HouseUsageHour>();
     public DbSet<BillingCustomer> BillingCustomers => Set<BillingCustomer>();
     public DbSet<Payment> Payments => Set<Payment>();
@@ -142,6 +143,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<UsageHour>().HasKey(hour => new { hour.AccountId, hour.Hour, hour.ApiKeyId, hour.Model, hour.Face });
         model.Entity<HouseUsage>().HasKey(sum => new { sum.Part, sum.Hour, sum.Name });
         model.Entity<HouseUsageAccount>().HasKey(account => new { account.Day, account.AccountId });
+        model.Entity<HouseUsageAccountWeek>().HasKey(account => new { account.Week, account.AccountId });
         model.Entity<HouseUsageHour>().HasKey(summed => summed.Hour);
         model.Entity<IdempotentRequest>().HasKey(request => new { request.AccountId, request.Key });
         model.Entity<GenerationSlots>().HasKey(slots => new { slots.AccountId, slots.Test });

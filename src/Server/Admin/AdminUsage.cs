@@ -14,15 +14,19 @@ public sealed class AdminUsage(NpgsqlDataSource database)
 {
     private const int BucketsMax = 20_000, UsersMax = 100;
 
-    // Days of UTC that lie in the range as a whole, and the hours before and behind them. Of the present day what was summed is among its sums.
+    // Weeks of UTC that lie in the range as a whole, the days around them, and the hours around those. Of the present week and day what was summed is among their sums.
     private const string Accounts = """
         with summed as (select coalesce(max(hour), '-infinity'::timestamptz) as hour from house_usage_hours),
         whole as (select (($1 + interval '1 day' - interval '1 microsecond') at time zone 'UTC')::date as first,
           case when $2 > s.hour then 'infinity'::date else ($2 at time zone 'UTC')::date end as past, s.hour from summed s),
-        edges as (select w.first, w.past, case when w.first < w.past then least(w.first::timestamp at time zone 'UTC', $2) else $2 end as head,
-          case when w.first < w.past then greatest(w.first::timestamp at time zone 'UTC', least(w.past::timestamp at time zone 'UTC', w.hour + interval '1 hour')) else $2 end as tail from whole w),
+        weeks as (select date_trunc('week', (w.first + 6)::timestamp)::date as first, case when w.past = 'infinity' then w.past else date_trunc('week', w.past::timestamp)::date end as past from whole w),
+        edges as (select w.first, w.past, k.first as week, k.past as weeks_past, case when k.first < k.past then k.first else w.past end as days, case when k.first < k.past then k.past else w.past end as more_days,
+          case when w.first < w.past then least(w.first::timestamp at time zone 'UTC', $2) else $2 end as head,
+          case when w.first < w.past then greatest(w.first::timestamp at time zone 'UTC', least(w.past::timestamp at time zone 'UTC', w.hour + interval '1 hour')) else $2 end as tail from whole w, weeks k),
         spent as (
-          select a.account_id, a.requests, a.credits, a.failed from edges e join house_usage_accounts a on a.day >= e.first and a.day < e.past
+          select a.account_id, a.requests, a.credits, a.failed from edges e join house_usage_account_weeks a on a.week >= e.week and a.week < e.weeks_past
+          union all select a.account_id, a.requests, a.credits, a.failed from edges e join house_usage_accounts a on a.day >= e.first and a.day < e.days
+          union all select a.account_id, a.requests, a.credits, a.failed from edges e join house_usage_accounts a on a.day >= e.more_days and a.day < e.past
           union all select u.account_id, u.requests, u.credits, u.failed from edges e join usage_hours u on u.hour >= $1 and u.hour < e.head
           union all select u.account_id, u.requests, u.credits, u.failed from edges e join usage_hours u on u.hour >= e.tail and u.hour < $2)
         select t.account_id, a.handle, t.requests, t.credits, t.failed from (

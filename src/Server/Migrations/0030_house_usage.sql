@@ -25,6 +25,16 @@ create table house_usage_accounts (
   primary key (day, account_id) include (requests, failed, credits)
 );
 
+-- And for weeks of UTC, by their Mondays: a month is read from four of them and a few days.
+create table house_usage_account_weeks (
+  week date not null,
+  account_id uuid not null,
+  requests bigint not null,
+  failed bigint not null,
+  credits bigint not null,
+  primary key (week, account_id) include (requests, failed, credits)
+);
+
 -- Hours that were summed: all up to the latest.
 create table house_usage_hours (hour timestamptz primary key);
 
@@ -37,5 +47,7 @@ begin
     sum(requests), sum(failed), sum(credits), sum(input_tokens), sum(output_tokens) from usage_hours where hour = summed group by grouping sets ((hour), (hour, model), (hour, face));
   insert into house_usage_accounts as a select (summed at time zone 'UTC')::date, account_id, sum(requests), sum(failed), sum(credits) from usage_hours where hour = summed group by account_id
     on conflict (day, account_id) do update set requests = a.requests + excluded.requests, failed = a.failed + excluded.failed, credits = a.credits + excluded.credits;
+  insert into house_usage_account_weeks as a select date_trunc('week', summed at time zone 'UTC')::date, account_id, sum(requests), sum(failed), sum(credits) from usage_hours where hour = summed group by account_id
+    on conflict (week, account_id) do update set requests = a.requests + excluded.requests, failed = a.failed + excluded.failed, credits = a.credits + excluded.credits;
   return true;
 end $$;

@@ -31,6 +31,7 @@ public static class AccountRows
         ["credit_balances.account_id"] = "The books.",
         ["credit_entries.account_id"] = "The books.",
         ["credit_leases.account_id"] = "Set aside for moments; goes back by itself.",
+        ["house_usage_account_weeks.account_id"] = "Sums, likewise.",
         ["house_usage_accounts.account_id"] = "Sums, likewise.",
         ["usage_hours.account_id"] = "Sums without a word of anybody's: the house's own statistics.",
         ["audit_entries.account_id"] = "What administrators did to the installation stays, with the name it was done under.",

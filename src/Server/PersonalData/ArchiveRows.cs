@@ -94,6 +94,7 @@ public static class ArchiveRows
         ["credit_leases"] = "The entries say it, too; a lease lives for moments.",
         ["events"] = "What happened to the things that are in the archive.",
         ["generation_slots"] = "How much runs just now.",
+        ["house_usage_account_weeks"] = "Weeks of the hours in usage.json.",
         ["house_usage_accounts"] = "Days of the hours in usage.json.",
         ["idempotent_requests"] = "Answers of the last day.",
         ["notification_letters"] = "What waits for the next letter is among the notifications.",

@@ -28,6 +28,16 @@ public sealed class HouseUsageAccount
     public long Credits { get; init; }
 }
 
+/// <summary>The same for a week of UTC, by its Monday.</summary>
+public sealed class HouseUsageAccountWeek
+{
+    public DateOnly Week { get; init; }
+    public Guid AccountId { get; init; }
+    public long Requests { get; init; }
+    public long Failed { get; init; }
+    public long Credits { get; init; }
+}
+
 /// <summary>An hour that was summed.</summary>
 public sealed class HouseUsageHour
 {
