@@ -60,7 +60,12 @@ internal static partial class AdminPages
             from generate_series(0, 8760) h, generate_series(1, 3) k, generate_series(1, 3) m
             """,
             "alter table usage_hours add primary key (account_id, hour, api_key_id, model, face); create index usage_hours_hour on usage_hours (hour)",
-            "select count(house_usage_sum(hour)) from (select distinct hour from usage_hours where hour < date_trunc('hour', now(), 'UTC') - interval '1 hour' order by hour) h",
+            // Each hour in a transaction of its own, as the server does it: the same weeks are written 168 times.
+            """
+            do $$ declare summed timestamptz; begin
+              for summed in select h from generate_series((select min(hour) from usage_hours), date_trunc('hour', now(), 'UTC') - interval '2 hours', interval '1 hour') h loop perform house_usage_sum(summed); commit; end loop;
+            end $$
+            """,
             $"""
             insert into generations (id, account_id, face, type, provider, model, prompt, params, ignored_params, count, status, error_code, progress, visibility, credits_cost, version, held, test, deadline_seconds, created_at, deadline_at, completed_at)
             select (lpad(to_hex((extract(epoch from now() - interval '30 seconds' * n) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid,

@@ -30,5 +30,13 @@ public static class MoneyWords
         _ => "Paid",
     };
 
+    /// <summary>The tag's colour: money that went back is no good news.</summary>
+    public static string? Tone(PaymentView payment) => payment switch
+    {
+        { Status: "failed" } or { Disputed: > 0 } => "tag-bad",
+        { Status: "paid", Refunded: 0 } => "tag-good",
+        _ => null,
+    };
+
     public static string Interval(string interval) => interval == PlanIntervals.Year ? "a year" : "a month";
 }
