@@ -71,6 +71,16 @@ public sealed class Administration(Site site, Browser browser)
         await root.Link("Audit").ClickAsync();
         foreach (var action in new[] { "generation.refund", "work.hide", "account.suspend" })
             await Expect(root.Page.GetByText(action).First).ToBeVisibleAsync();
+
+        // A new proof of the ledger comes to who looks at the last one.
+        await root.Link("Ledger").ClickAsync();
+        await Expect(root.Page.GetByText("Sound: every proof holds.")).ToBeVisibleAsync();
+        var proved = root.Page.Locator("#proof-frame time");
+        var at = await proved.GetAttributeAsync("datetime");
+        var other = await root.Page.Context.NewPageAsync();
+        await other.GotoAsync(site.Address + "/admin/ledger");
+        await other.GetByRole(AriaRole.Button, new() { Name = "Prove it now" }).ClickAsync();
+        await Expect(proved).Not.ToHaveAttributeAsync("datetime", at!);
     }
 
     /// <summary>Opens one of a page's closed forms, says why, and sends it.</summary>

@@ -2,6 +2,7 @@ using Rpd.Server.Access;
 using Rpd.Server.Accounts;
 using Rpd.Server.Accounts.Profiles;
 using Rpd.Server.Accounts.TwoFactor;
+using Rpd.Server.Admin;
 using Rpd.Server.Announcements;
 using Rpd.Server.ApiKeys.UserTokens;
 using Rpd.Server.Billing;
@@ -51,6 +52,7 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
         Every<RenewCatalog>(TimeSpan.FromSeconds(1), "renew the catalogue", (renew, cancel) => renew.Run(cancel), stopping),
         Every<SwitchBoard>(TimeSpan.FromSeconds(1), "renew switches", (board, cancel) => board.Renew(cancel), stopping),
         Every<AnnouncementBoard>(TimeSpan.FromSeconds(3), "renew announcements", (board, cancel) => board.Renew(cancel), stopping),
+        Every<ProveLedger>(TimeSpan.FromHours(1), "prove the ledger", (ledger, cancel) => ledger.Daily(cancel), stopping),
         Every<SumHouse>(TimeSpan.FromMinutes(1), "sum the usage of all", (sums, cancel) => sums.Run(cancel), stopping),
         Every<MeasureModels>(TimeSpan.FromMinutes(1), "measure models", (measure, cancel) => measure.Run(cancel), stopping),
         Every<RateModels>(TimeSpan.FromMinutes(1), "rate models", (rate, cancel) => rate.Run(cancel), stopping),

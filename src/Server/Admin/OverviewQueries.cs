@@ -14,7 +14,9 @@ public sealed class OverviewQueries(NpgsqlDataSource database, QueueQueries queu
     private static readonly string Sql = $"""
         select (select count(*) from (select distinct generation_id from reports where status = 'open' limit {OverviewView.CountMax}) w)
             + (select count(*) from (select 1 from moderation_decisions where appealed_at is not null and appeal_closed_at is null and undone_at is null limit {OverviewView.CountMax}) p),
-          (select count(*) from (select 1 from webhook_endpoints where status = 'disabled' or status_reason is not null or failing_since is not null limit {OverviewView.CountMax}) w);
+          (select count(*) from (select 1 from webhook_endpoints where status = 'disabled' or status_reason is not null or failing_since is not null limit {OverviewView.CountMax}) w),
+          coalesce((select jsonb_array_length(value::jsonb -> 'faults') from installation where name = '{ProveLedger.Fact}'), 0)::bigint,
+          (select count(*) from (select 1 from access_requests where status = 'open' limit {OverviewView.CountMax}) a);
         select h.hour, coalesce(sum(u.requests), 0)::bigint, coalesce(sum(u.failed), 0)::bigint, coalesce(sum(u.credits), 0)::bigint
           from generate_series(date_trunc('hour', $1::timestamptz, 'UTC') - interval '23 hours', $1, interval '1 hour') h(hour) left join (
             select hour, requests, failed, credits from house_usage where part = 'all' and hour >= $1 - interval '24 hours'
@@ -39,7 +41,7 @@ public sealed class OverviewQueries(NpgsqlDataSource database, QueueQueries queu
         }
         await using var row = await batch.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
-        var (reports, webhooks) = (row.GetInt64(0), row.GetInt64(1));
+        var (reports, webhooks, faults, access) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
         await row.NextResultAsync(cancel);
         var hours = new List<TrafficHour>();
         while (await row.ReadAsync(cancel)) hours.Add(new(row.GetFieldValue<DateTimeOffset>(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
@@ -55,7 +57,7 @@ public sealed class OverviewQueries(NpgsqlDataSource database, QueueQueries queu
         while (await row.ReadAsync(cancel)) revenue.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
         await row.CloseAsync();
         var (dead, stuck) = await queue.Trouble(cancel);
-        return new(new(reports, webhooks, dead, stuck), await queue.Lanes(cancel), hours, latency, hours.Sum(hour => hour.Credits), day, month, revenue, Health());
+        return new(new(reports, webhooks, dead, stuck, faults, access), await queue.Lanes(cancel), hours, latency, hours.Sum(hour => hour.Credits), day, month, revenue, Health());
     }
 
     private List<ProviderHealth> Health() =>

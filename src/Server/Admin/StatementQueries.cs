@@ -19,17 +19,17 @@ public sealed class StatementQueries(NpgsqlDataSource database, Cursors cursors)
     /// <param name="before">Where the page before this one ended.</param>
     public async Task<Page<StatementLine>> Read(StatementFilter filter, long? before, int limit, CancellationToken cancel)
     {
-        // A kind that happens seldom has an index of its own, which serves only who names the kind.
+        // A kind that happens seldom has an index of its own. Only a statement that names the kind, not one that is told it, is planned with it once it is prepared.
+        var kind = filter.Kind is null ? null : StatementFilter.Kinds.Single(known => known == filter.Kind);
         await using var command = database.CreateCommand($"""
             select seq, at, kind, promo, allowance, purchased, balance_after, cause_type, cause_id, note, key from credit_entries
-            where account_id = $1 and seq < $2 {(filter.Kind is null ? "" : "and kind = $6")} and ($3::timestamptz is null or at >= $3) and ($4::timestamptz is null or at < $4) order by seq desc limit $5
+            where account_id = $1 and seq < $2 {(kind is null ? "" : $"and kind = '{kind}'")} and ($3::timestamptz is null or at >= $3) and ($4::timestamptz is null or at < $4) order by seq desc limit $5
             """);
         command.Parameters.AddWithValue(filter.Account);
         command.Parameters.AddWithValue(before ?? long.MaxValue);
         command.Parameters.Add(new() { Value = (object?)filter.From ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = (object?)filter.To ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.AddWithValue(limit + 1);
-        if (filter.Kind is { } kind) command.Parameters.AddWithValue(kind);
         await using var row = await command.ExecuteReaderAsync(cancel);
         var lines = new List<StatementLine>();
         while (await row.ReadAsync(cancel)) lines.Add(Line(row));

@@ -18,7 +18,9 @@ public sealed record OverviewView(
 /// <param name="Webhooks">Endpoints that were stopped, or have done nothing but fail.</param>
 /// <param name="DeadJobs">Jobs that were given up.</param>
 /// <param name="StuckJobs">Jobs whose worker is gone, or that have been due for minutes.</param>
-public sealed record WaitingWork(long Reports, long Webhooks, long DeadJobs, long StuckJobs);
+/// <param name="LedgerFaults">What the last proof of the ledger has found.</param>
+/// <param name="Access">Requests for access that nobody has decided.</param>
+public sealed record WaitingWork(long Reports, long Webhooks, long DeadJobs, long StuckJobs, long LedgerFaults, long Access);
 
 /// <param name="Ready">Due or planned.</param>
 /// <param name="OldestSeconds">How long the first of those that are due has waited; null when none is.</param>

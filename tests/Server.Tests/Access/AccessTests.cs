@@ -12,7 +12,7 @@ public sealed class AskingApp(TestPostgres postgres) : SharedApp(postgres)
     protected override Task<App> Start(TestPostgres on) => App.Start(on, ("Accounts:SignUp", "request"), ("Accounts:RequestsPerNetwork", "1000"));
 }
 
-public sealed partial class AccessTests(AskingApp shared) : IClassFixture<AskingApp>
+public sealed partial class AccessTests(AskingApp shared, TestPostgres postgres) : IClassFixture<AskingApp>
 {
     private const string Project = "A machine that weaves patterns of algebra.", Password = "a quiet river bends";
 
@@ -29,6 +29,7 @@ public sealed partial class AccessTests(AskingApp shared) : IClassFixture<Asking
         var admin = await Admin();
         var request = await App.Scalar<Guid>("select id from access_requests where email = $1", Email);
         Assert.Contains(Project, await admin.Read("/admin/access"), StringComparison.Ordinal);
+        Assert.Contains($"Requests for access</dt><dd><a href=\"/admin/access\">{await App.Scalar<long>("select count(*) from access_requests where status = 'open'")}<", await admin.Read("/admin"), StringComparison.Ordinal);
         await admin.Post("/admin/access", $"/admin/access/{request}/accept");
         var link = await Letter(Email);
 
@@ -103,6 +104,20 @@ public sealed partial class AccessTests(AskingApp shared) : IClassFixture<Asking
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains(said, await Text(answer), StringComparison.Ordinal);
         Assert.Equal(0, await App.Scalar<long>("select count(*) from access_requests where email = 'ada@example.org'"));
+    }
+
+    [Fact]
+    public async Task Of_one_network_only_so_many_are_heard_in_a_day()
+    {
+        await using var app = await App.Start(postgres, ("Accounts:SignUp", "request"), ("Accounts:RequestsPerNetwork", "2"));
+        var stranger = new PageVisitor(app.CreateClient(new() { AllowAutoRedirect = false }));
+        foreach (var name in new[] { "one", "two" }) Assert.Equal(HttpStatusCode.SeeOther, (await Ask(stranger, $"{name}@example.org")).StatusCode);
+
+        var third = await Ask(stranger, "three@example.org");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, third.StatusCode);
+        Assert.Contains("three@example.org", await Text(third), StringComparison.Ordinal);
+        Assert.Equal(2, await app.Scalar<long>("select count(*) from access_requests"));
     }
 
     [Fact]

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Rpd.Server.Admin;
 using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Admin;
 
 /// <summary>What holds for everybody: switches, announcements, the ledger's proof, providers, the audit's filters, and the same lists for programs.</summary>
-public sealed class HouseAdminTests(SharedScriptedApp shared) : IClassFixture<SharedScriptedApp>
+public sealed class HouseAdminTests(SharedScriptedApp shared, TestPostgres postgres) : IClassFixture<SharedScriptedApp>
 {
     private static readonly object Hill = new { type = "text2image", provider = "studio", model = "studio-sketch", prompt = "a hill" };
 
@@ -104,6 +106,27 @@ public sealed class HouseAdminTests(SharedScriptedApp shared) : IClassFixture<Sh
     }
 
     [Fact]
+    public async Task The_ledger_is_proved_once_a_day_and_what_is_wrong_waits_on_the_overview()
+    {
+        var clock = new TestClock();
+        await using var app = await App.At(clock, postgres);
+        var caller = await app.Caller(credits: 77);
+        await Daily(app);
+        Assert.Equal(0, await Daily(app));
+        await app.Execute("update credit_balances set purchased = purchased + 1 where account_id = $1", caller.Account);
+        clock.Advance(TimeSpan.FromHours(23));
+        Assert.Equal(0, await Daily(app));
+        var admin = await PageVisitor.Administer(app, (await app.Caller(admin: true)).Account);
+        Assert.Contains("Faults in the ledger</dt><dd><a href=\"/admin/ledger\">0<", await admin.Read("/admin"), StringComparison.Ordinal);
+
+        clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(1, await Daily(app));
+        Assert.Contains("Faults in the ledger</dt><dd><a href=\"/admin/ledger\">1<", await admin.Read("/admin"), StringComparison.Ordinal);
+        Assert.Contains($"{caller.Account}: balance ", await admin.Read("/admin/ledger"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_audit_is_narrowed_by_who_what_and_to_what()
     {
         var (one, two) = (await shared.App.Caller(admin: true), await shared.App.Caller(admin: true));
@@ -157,6 +180,12 @@ public sealed class HouseAdminTests(SharedScriptedApp shared) : IClassFixture<Sh
 
     private static async Task Flip(PageVisitor admin, string name, bool on) =>
         Assert.Equal(HttpStatusCode.SeeOther, (await admin.Post("/admin/switches", $"/admin/switches/{name}", ("on", on ? "true" : "false"), ("reason", "a bad hour"))).StatusCode);
+
+    private static async Task<int> Daily(App app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ProveLedger>().Daily(default);
+    }
 
     private async Task<PageVisitor> Admin() => await PageVisitor.Administer(shared.App, (await shared.App.Caller(admin: true)).Account);
 }

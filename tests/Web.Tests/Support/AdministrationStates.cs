@@ -12,7 +12,7 @@ internal static class AdministrationStates
 {
     private static readonly Viewer Admin = Samples.Viewer with { IsAdmin = true };
 
-    private static readonly OverviewView Overview = new(new(3, 1, 10_000, 2), [new("quick", 4, 1, 2), new("slow", 10_000, 2, 754)],
+    private static readonly OverviewView Overview = new(new(3, 1, 10_000, 2, 1, 4), [new("quick", 4, 1, 2), new("slow", 10_000, 2, 754)],
         [.. Enumerable.Range(0, 24).Select(n => new TrafficHour(Samples.Now.AddHours(n - 23), 1_200 + n, n, 4_000))], new(2.4, 71, 812), 96_000, 2_500, 80_000, [new("usd", 4_900, 1_204_350), new("eur", 0, 900)], [new("kling", true, true), new("openai", true, false)]);
 
     private static readonly JobView Job = new(42, "notification.letter", "quick", "dead", 8, 8, Samples.Now, Samples.Now, "The letter could not be <sent>: 550 no such mailbox", Samples.Id(4).ToString());
@@ -50,7 +50,7 @@ internal static class AdministrationStates
     public static readonly PageStates All = new()
     {
         ["overview"] = (typeof(OverviewPage), Overview, Admin),
-        ["overview, nothing yet"] = (typeof(OverviewPage), Overview with { Waiting = new(0, 0, 0, 0), Hours = [], Latency = new(null, null, 0), Revenue = [], Providers = [], Lanes = [new("quick", 0, 0, null)] }, Admin),
+        ["overview, nothing yet"] = (typeof(OverviewPage), Overview with { Waiting = new(0, 0, 0, 0, 0, 0), Hours = [], Latency = new(null, null, 0), Revenue = [], Providers = [], Lanes = [new("quick", 0, 0, null)] }, Admin),
         ["queue"] = (typeof(QueuePage), Queue, Admin),
         ["queue, nothing wrong"] = (typeof(QueuePage), new QueueModel(Overview.Lanes, [], [], null, new([], null), null, null), Admin),
         ["queue, refused"] = (typeof(QueuePage), Queue with { Said = null, Refused = new(QueueModel.FormOf("discard", 42, null), FormErrors.Of("reason", "Say why: it is written down with the change."), new Dictionary<string, string>()) }, Admin),
