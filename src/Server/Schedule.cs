@@ -16,6 +16,7 @@ using Rpd.Server.Gallery;
 using Rpd.Server.Generations;
 using Rpd.Server.Http;
 using Rpd.Server.Jobs;
+using Rpd.Server.Media;
 using Rpd.Server.Notifications;
 using Rpd.Server.PersonalData;
 using Rpd.Server.Promotions;
@@ -58,6 +59,7 @@ public sealed class Schedule(IServiceScopeFactory scopes, TimeProvider time, ILo
         Every<RateModels>(TimeSpan.FromMinutes(1), "rate models", (rate, cancel) => rate.Run(cancel), stopping),
         Every<SweepUploads>(TimeSpan.FromMinutes(1), "sweep uploads", (uploads, cancel) => uploads.Run(cancel), stopping),
         Every<DiskStorage>(TimeSpan.FromHours(1), "clear drafts", (disk, _) => Task.FromResult(disk.ClearDrafts()), stopping),
+        Every<SweepWorkFolders>(TimeSpan.FromHours(1), "sweep work folders", (folders, _) => Task.FromResult(folders.Run()), stopping),
         Every<RankWorks>(TimeSpan.FromSeconds(5), "rank works", (works, cancel) => works.Run(time.GetUtcNow(), cancel), stopping),
         Every<WelcomeReferred>(TimeSpan.FromSeconds(5), "welcome the invited", (referred, cancel) => referred.Run(cancel), stopping),
         Every<RewardReferrals>(TimeSpan.FromMinutes(1), "reward referrals", (referrals, cancel) => referrals.Run(cancel), stopping),

@@ -23,8 +23,8 @@ public sealed class OverviewQueries(NpgsqlDataSource database, QueueQueries queu
             union all select hour, requests, failed, credits from usage_hours where hour > (select greatest(max(hour), $1 - interval '24 hours') from house_usage_hours)) u on u.hour = h.hour group by 1 order by 1;
         select percentile_cont(array[0.5, 0.95]) within group (order by extract(epoch from g.completed_at - g.created_at)), count(*) from (
           select created_at, completed_at, status from generations where id >= $2 and not test order by id desc limit {SamplesMax}) g where g.status = 'completed';
-        select coalesce(sum(purchased) filter (where at > $1 - interval '1 day'), 0)::bigint, coalesce(sum(purchased), 0)::bigint from credit_entries where kind = 'purchase' and at > $1 - interval '30 days';
-        select currency, coalesce(sum(greatest(amount - refunded - disputed, 0)) filter (where paid_at > $1 - interval '1 day'), 0)::bigint, sum(greatest(amount - refunded - disputed, 0))::bigint
+        select currency, coalesce(sum(greatest(amount - refunded - disputed, 0)) filter (where paid_at > $1 - interval '1 day'), 0)::bigint, sum(greatest(amount - refunded - disputed, 0))::bigint,
+          coalesce(sum(credits - reversed) filter (where kind <> 'plan' and paid_at > $1 - interval '1 day'), 0)::bigint, coalesce(sum(credits - reversed) filter (where kind <> 'plan'), 0)::bigint
           from payments where status = 'paid' and paid_at > $1 - interval '30 days' group by currency order by 3 desc, 1
         """;
 
@@ -50,11 +50,12 @@ public sealed class OverviewQueries(NpgsqlDataSource database, QueueQueries queu
         var spread = row.IsDBNull(0) ? null : row.GetFieldValue<double[]>(0);
         var latency = new LatencyView(spread?[0], spread?[1], row.GetInt64(1));
         await row.NextResultAsync(cancel);
-        await row.ReadAsync(cancel);
-        var (day, month) = (row.GetInt64(0), row.GetInt64(1));
-        await row.NextResultAsync(cancel);
-        var revenue = new List<RevenueView>();
-        while (await row.ReadAsync(cancel)) revenue.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
+        var (revenue, day, month) = (new List<RevenueView>(), 0L, 0L);
+        while (await row.ReadAsync(cancel))
+        {
+            revenue.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
+            (day, month) = (day + row.GetInt64(3), month + row.GetInt64(4));
+        }
         await row.CloseAsync();
         var (dead, stuck) = await queue.Trouble(cancel);
         return new(new(reports, webhooks, dead, stuck, faults, access), await queue.Lanes(cancel), hours, latency, hours.Sum(hour => hour.Credits), day, month, revenue, Health());

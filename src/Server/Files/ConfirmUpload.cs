@@ -70,10 +70,10 @@ public sealed class ConfirmUpload(NpgsqlDataSource database, IStorage storage, P
 
     private async Task<Outcome<Looked>> Look(Upload upload, string key, CancellationToken cancel)
     {
-        var folder = Directory.CreateTempSubdirectory("rpd-");
+        using var folder = new WorkFolder();
         try
         {
-            var copy = await LocalCopy.Make(storage, key, Path.Combine(folder.FullName, "upload" + MediaTypes.Extension(upload.Type)), cancel)
+            var copy = await LocalCopy.Make(storage, key, folder.File("upload" + MediaTypes.Extension(upload.Type)), cancel)
                 ?? throw new FileNotFoundException($"The copy {key} is gone.");
             if (copy.Bytes > upload.Bytes) return new Refusal("PAYLOAD_TOO_LARGE", 413, $"{upload.Bytes} bytes were allowed; {copy.Bytes} were uploaded.");
             if (upload.SizeSigned && copy.Bytes != upload.Bytes) return Refusal.Invalid("fileId", $"{upload.Bytes} bytes were announced; {copy.Bytes} were uploaded.");
@@ -92,10 +92,6 @@ public sealed class ConfirmUpload(NpgsqlDataSource database, IStorage storage, P
         catch (TimeoutException)
         {
             return Refusal.Invalid("fileId", "The file takes too long to read.");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
         }
     }
 

@@ -5,6 +5,7 @@ using Rpd.Server.Generations.Inputs;
 using Rpd.Server.Generations.Remote;
 using Rpd.Server.Jobs;
 using Rpd.Server.Live;
+using Rpd.Server.Media;
 using Rpd.Server.Providers;
 using Rpd.Server.Providers.Sandbox;
 using Rpd.Server.Providers.Vendors;
@@ -33,10 +34,10 @@ public sealed class SubmitGeneration(
         if (!begun.Test) live.Tell(begun.Account, new Nudge(id, GenerationStatus.Processing, begun.Progress, begun.Version));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var registered = running.Register(id, stop);
-        var folder = Directory.CreateTempSubdirectory("rpd-");
+        using var folder = new WorkFolder();
         try
         {
-            var (ending, again) = await Execute(job, begun, folder.FullName, stop);
+            var (ending, again) = await Execute(job, begun, folder.Path, stop);
             // Whoever called looks once; the job that submitted goes on asking.
             if (ending is null) return job.Kind == CollectKind ? JobResult.Done : JobResult.Snooze(again);
             var ended = await end.Run(id, ending, fence: (job.Id, job.Fence), cancel: cancel);
@@ -50,10 +51,6 @@ public sealed class SubmitGeneration(
             await leftovers.Delete(begun.Account, id, cancel);
             // The vendor may still deliver, should it have been our deadline; otherwise it is told to stop.
             return job.Kind == CollectKind || (begun.UpstreamId is null && !Remote(begun)) ? JobResult.Done : JobResult.Snooze(LatePoll);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
         }
     }
 
@@ -102,25 +99,18 @@ public sealed class SubmitGeneration(
     private async Task<JobResult> Late(JobRun job, Guid id, CancellationToken cancel)
     {
         if (job.Kind == CollectKind || await Expired(job, id, cancel) is not { } begun) return JobResult.Done;
-        var folder = Directory.CreateTempSubdirectory("rpd-");
-        try
+        using var folder = new WorkFolder();
+        if (!await deliver.Awaited(id, cancel))
         {
-            if (!await deliver.Awaited(id, cancel))
-            {
-                if (Remote(begun)) await remote.Abandon(Run(job, begun, folder.FullName), cancel);
-                await leftovers.Delete(begun.Account, id, cancel);
-                return JobResult.Done;
-            }
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var (ending, again) = await Execute(job, begun, folder.FullName, stop, late: true);
-            if (ending is null) return JobResult.Snooze(again > LatePoll ? again : LatePoll);
-            if (ending.Outputs is not { Count: > 0 } outputs || !await deliver.Run(id, outputs, cancel)) await leftovers.Delete(begun.Account, id, cancel);
+            if (Remote(begun)) await remote.Abandon(Run(job, begun, folder.Path), cancel);
+            await leftovers.Delete(begun.Account, id, cancel);
             return JobResult.Done;
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var (ending, again) = await Execute(job, begun, folder.Path, stop, late: true);
+        if (ending is null) return JobResult.Snooze(again > LatePoll ? again : LatePoll);
+        if (ending.Outputs is not { Count: > 0 } outputs || !await deliver.Run(id, outputs, cancel)) await leftovers.Delete(begun.Account, id, cancel);
+        return JobResult.Done;
     }
 
     private async Task<Begun?> Expired(JobRun job, Guid id, CancellationToken cancel)

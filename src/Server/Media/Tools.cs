@@ -22,5 +22,5 @@ public sealed record Tools
 public static class MediaSetup
 {
     public static IServiceCollection AddMedia(this IServiceCollection services) =>
-        services.AddSingleton<Tools>().AddSingleton<Probe>().AddSingleton<Thumbnails>();
+        services.AddSingleton<Tools>().AddSingleton<Probe>().AddSingleton<Thumbnails>().AddSingleton<SweepWorkFolders>();
 }

@@ -13,7 +13,8 @@ public sealed class RedactedLogs(ILoggerFactory inner) : ILoggerFactory
 
     private sealed class RedactedLog(ILogger inner) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => inner.BeginScope(state);
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull =>
+            inner.BeginScope(new Scope(state, state as IReadOnlyList<KeyValuePair<string, object?>> ?? (state as IEnumerable<KeyValuePair<string, object?>>)?.ToArray() ?? []));
 
         public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
@@ -35,10 +36,21 @@ public sealed class RedactedLogs(ILoggerFactory inner) : ILoggerFactory
     }
 
     /// <summary>The text as it may be read, and its parts for those who search by them.</summary>
-    private sealed class Line(string text, IReadOnlyList<KeyValuePair<string, object?>> parts) : IReadOnlyList<KeyValuePair<string, object?>>
+    private sealed class Line(string text, IReadOnlyList<KeyValuePair<string, object?>> parts) : Parts(parts)
     {
         public string Text => text;
 
+        public override string ToString() => text;
+    }
+
+    /// <summary>What a line stands in. Most are never read, so nothing is written before somebody does.</summary>
+    private sealed class Scope(object state, IReadOnlyList<KeyValuePair<string, object?>> parts) : Parts(parts)
+    {
+        public override string ToString() => Redaction.Of(state.ToString() ?? "");
+    }
+
+    private abstract class Parts(IReadOnlyList<KeyValuePair<string, object?>> parts) : IReadOnlyList<KeyValuePair<string, object?>>
+    {
         public int Count => parts.Count;
 
         public KeyValuePair<string, object?> this[int index] => parts[index] is { Value: not (null or ValueType) } part && part.Value.ToString() is { } whole && Redaction.Of(whole) is { } clean && clean != whole
@@ -50,7 +62,5 @@ public sealed class RedactedLogs(ILoggerFactory inner) : ILoggerFactory
         }
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-        public override string ToString() => text;
     }
 }

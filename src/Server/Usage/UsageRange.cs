@@ -27,6 +27,14 @@ public sealed record UsageRange(DateTimeOffset From, DateTimeOffset To, TimeZone
         return fields.Refusal is null ? new(from, to, zone) : null;
     }
 
+    /// <summary>The first moments of the days that it touches, the earliest first, and of the day after them.</summary>
+    public IReadOnlyList<DateTimeOffset> Days()
+    {
+        var first = TimeZoneInfo.ConvertTime(From, Zone).Date;
+        var count = (TimeZoneInfo.ConvertTime(To.AddTicks(-1), Zone).Date - first).Days + 1;
+        return [.. Enumerable.Range(0, count + 1).Select(day => Begin(first.AddDays(day), Zone))];
+    }
+
     private static TimeZoneInfo? Find(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && (zone.HasIanaId || zone == TimeZoneInfo.Utc) ? zone : null;
 
     private static DateTimeOffset? Moment(Fields fields, string name, TimeZoneInfo zone, bool dayAfter)

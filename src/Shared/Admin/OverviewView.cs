@@ -3,7 +3,7 @@ namespace Rpd.Shared.Admin;
 /// <summary>How the installation is doing, and what waits for an administrator. No count goes beyond 10,000.</summary>
 /// <param name="Hours">The last 24, oldest first; the one that runs is the last.</param>
 /// <param name="Captured">Credits that were earned in these hours.</param>
-/// <param name="Purchased">Credits that were bought in the last 24 hours.</param>
+/// <param name="Purchased">Credits that were bought in packs in the last 24 hours and not taken back.</param>
 /// <param name="PurchasedMonth">The same in the last 30 days.</param>
 /// <param name="Revenue">By currency; empty when nobody paid in the last 30 days.</param>
 public sealed record OverviewView(

@@ -72,10 +72,15 @@ public sealed class HouseAdminTests(SharedScriptedApp shared, TestPostgres postg
         foreach (var (days, amount, status, refunded, disputed) in new[] { (0, 5000, "paid", 1000, 0), (3, 2500, "paid", 0, 0), (31, 9900, "paid", 0, 0), (0, 700, "failed", 0, 0), (0, 300, "paid", 300, 300) })
             await shared.App.Execute("insert into payments (id, account_id, kind, what, credits, amount, currency, status, refunded, disputed, created_at, paid_at) select gen_random_uuid(), $1, 'pack', 'small', 10, $3, 'nok', $4, $5, $6, t, case when $4 = 'paid' then t end from (select now() - make_interval(days => $2) - interval '1 minute' t) d", payer, days, (long)amount, status, (long)refunded, (long)disputed);
 
+        await shared.App.Execute("update payments set reversed = 3 where account_id = $1 and amount = 300", payer);
+        await shared.App.Execute("insert into payments (id, account_id, kind, what, subscription, credits, amount, currency, status, created_at, paid_at) values (gen_random_uuid(), $1, 'plan', 'pro', 'sub_1', 3000, 0, 'nok', 'paid', now(), now())", payer);
+
         var page = await admin.Read("/admin");
 
         Assert.Contains("<dt>Revenue</dt><dd>40 NOK</dd>", page, StringComparison.Ordinal);
         Assert.Contains("65 NOK in 30 days", page, StringComparison.Ordinal);
+        // Those three packs of the month had ten credits each, and of one three were taken back.
+        Assert.Contains("<dt>Credits bought</dt><dd>17</dd><dd class=\"trend\">27 in 30 days</dd>", page, StringComparison.Ordinal);
     }
 
     [Fact]

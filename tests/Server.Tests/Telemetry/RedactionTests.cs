@@ -45,6 +45,21 @@ public sealed class RedactionTests
         Assert.Same(harmless, sink.Fault);
     }
 
+    [Fact]
+    public void What_a_line_stands_in_has_no_secret_either()
+    {
+        var sink = new Sink();
+        using var logs = new RedactedLogs(LoggerFactory.Create(building => building.AddProvider(sink)));
+        var log = logs.CreateLogger("Test");
+        object[] scopes = [new Dictionary<string, object?> { ["RequestId"] = "rpd_sk_live_0123456789abcdef", ["Tries"] = 7 }, "for Bearer eyJhbGciOi.J9.abc"];
+
+        foreach (var scope in scopes) log.BeginScope(scope);
+        using var named = log.BeginScope("Vendor {Name} by {Key}", "kling", "sk_live_abcdefgh12345678");
+
+        Assert.Equal(["RequestId=rpd_sk_live_•••", "Tries=7", "Name=kling", "Key=sk_live_•••", "{OriginalFormat}=Vendor {Name} by {Key}"], sink.Scopes.SelectMany(scope => (IReadOnlyList<KeyValuePair<string, object?>>)scope).Select(part => $"{part.Key}={part.Value}"));
+        Assert.Equal(["for Bearer •••", "Vendor kling by sk_live_•••"], sink.Scopes.Skip(1).Select(scope => scope.ToString()));
+    }
+
     private sealed class Sink : ILoggerProvider, ILogger
     {
         public string Text { get; private set; } = "";
@@ -55,7 +70,13 @@ public sealed class RedactionTests
 
         public ILogger CreateLogger(string categoryName) => this;
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public List<object> Scopes { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
+        {
+            Scopes.Add(state);
+            return null;
+        }
 
         public bool IsEnabled(LogLevel logLevel) => true;
 

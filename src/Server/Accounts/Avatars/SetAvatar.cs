@@ -22,12 +22,12 @@ public sealed class SetAvatar(NpgsqlDataSource database, IStorage storage, CropP
     public async Task<Refusal?> Run(Guid account, string? declared, Stream picture, long bytes, CancellationToken cancel)
     {
         if (bytes > BytesMax) return Wrong($"The picture may have {BytesMax / 1_000_000} MB at most.");
-        var folder = Directory.CreateTempSubdirectory("rpd-");
+        using var folder = new WorkFolder();
         try
         {
-            var path = Path.Combine(folder.FullName, "picture");
+            var path = folder.File("picture");
             await using (var file = File.Create(path)) await picture.CopyToAsync(file, cancel);
-            var cut = await crop.Run(path, declared, folder.FullName, [Avatar.Large, Avatar.Small], cancel);
+            var cut = await crop.Run(path, declared, folder.Path, [Avatar.Large, Avatar.Small], cancel);
             var avatar = Guid.NewGuid();
             await Erase(avatar, Unnamed, cancel);
             foreach (var (size, small) in cut)
@@ -49,10 +49,6 @@ public sealed class SetAvatar(NpgsqlDataSource database, IStorage storage, CropP
         catch (TimeoutException)
         {
             return Wrong("The picture takes too long to read.");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
         }
     }
 

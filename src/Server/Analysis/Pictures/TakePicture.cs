@@ -23,16 +23,17 @@ public sealed class TakePicture(Tools tools, Probe probe)
 
     public async Task<Outcome<Picture>> Run(Stream content, CancellationToken cancel)
     {
-        var folder = Directory.CreateTempSubdirectory("rpd-");
+        var folder = new WorkFolder();
         Picture? picture = null;
         try
         {
-            var path = Path.Combine(folder.FullName, "sent");
+            var path = folder.File("sent");
             await using (var file = File.Create(path)) await content.CopyToAsync(file, cancel);
             await hands.WaitAsync(cancel);
             try
             {
-                return picture = await Read(path, Path.Combine(folder.FullName, "picture.jpg"), cancel);
+                await Read(path, folder.File("picture.jpg"), cancel);
+                return picture = new(folder.File("picture.jpg"), folder);
             }
             finally
             {
@@ -53,11 +54,11 @@ public sealed class TakePicture(Tools tools, Probe probe)
         }
         finally
         {
-            if (picture is null) folder.Delete(recursive: true);
+            if (picture is null) folder.Dispose();
         }
     }
 
-    private async Task<Picture> Read(string path, string target, CancellationToken cancel)
+    private async Task Read(string path, string target, CancellationToken cancel)
     {
         var bytes = new FileInfo(path).Length;
         var head = new byte[FileKind.HeadBytes];
@@ -74,7 +75,6 @@ public sealed class TakePicture(Tools tools, Probe probe)
         // What has no profile of its own is taken for sRGB, and CMYK is brought there by the profile that vips has for it.
         var made = await tools.VipsThumbnail.Run([path, "--size", $"{Probe.SidePixelsMax}x{Probe.SidePixelsMax}>", "--export-profile", "srgb", "-o", target + "[Q=92,strip,background=255]"], Probe.Guarded(SecondsMax), cancel);
         if (made.ExitCode != 0) throw new MediaRefused("The image file is damaged or incomplete.");
-        return new(target);
     }
 
     private static void Bounded(int width, int height)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Rpd.Server.Live;
+using Rpd.Server.Media;
 using Rpd.Server.Providers;
 using Rpd.Server.Recognition;
 using Rpd.Server.Storage;
@@ -21,11 +22,11 @@ public sealed class CoverFaces(NpgsqlDataSource database, OutputPictures picture
         var files = await pictures.Of(account, original, cancel);
         if (files.Count == 0) return Refusal.NotFound("The generation");
         var copy = Guid.CreateVersion7(time.GetUtcNow());
-        var folder = Directory.CreateTempSubdirectory("rpd-");
+        using var folder = new WorkFolder();
         var kept = false;
         try
         {
-            var made = await Paint(files, folder.FullName, cancel);
+            var made = await Paint(files, folder.Path, cancel);
             if (made.Declined) return made.Refusal;
             var outputs = await collect.Run(copy, made.Value, cancel);
             kept = await Write(account, original, copy, outputs, cancel);
@@ -35,7 +36,6 @@ public sealed class CoverFaces(NpgsqlDataSource database, OutputPictures picture
         }
         finally
         {
-            folder.Delete(recursive: true);
             if (!kept) await storage.DeleteAll(CollectOutputs.Folder(copy), CancellationToken.None);
         }
     }

@@ -7,7 +7,7 @@ using Rpd.Server.Tests.Support;
 
 namespace Rpd.Server.Tests.Generations.Inputs;
 
-public sealed class InputTests(TestPostgres postgres) : IAsyncLifetime, IDisposable
+public sealed class InputTests(TestPostgres postgres) : IAsyncLifetime
 {
     private readonly MediaFiles media = new();
     private byte[] film = [], picture = [], large = [];
@@ -231,9 +231,11 @@ public sealed class InputTests(TestPostgres postgres) : IAsyncLifetime, IDisposa
         Assert.Equal((true, null), (given.Image is not null, given.Video));
     }
 
-    public void Dispose() => media.Dispose();
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        media.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private static void Failed(JsonElement ended, string said)
     {
