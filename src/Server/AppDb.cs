@@ -65,6 +65,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
     public DbSet<TestBalance> TestBalances => Set<TestBalance>();
     public DbSet<UsageHour> UsageHours => Set<UsageHour>();
     public DbSet<HouseUsage> HouseUsage => Set<HouseUsage>();
+    public DbSet<PaymentDay> PaymentDays => Set<PaymentDay>();
     public DbSet<HouseUsageAccount> HouseUsageAccounts => Set<HouseUsageAccount>();
     public DbSet<HouseUsageAccountWeek> HouseUsageAccountWeeks => Set<HouseUsageAccountWeek>();
     public DbSet<HouseUsageHour> HouseUsageHours => Set<HouseUsageHour>();
@@ -142,6 +143,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options)
         model.Entity<CreditEntry>().HasKey(entry => new { entry.AccountId, entry.Seq });
         model.Entity<UsageHour>().HasKey(hour => new { hour.AccountId, hour.Hour, hour.ApiKeyId, hour.Model, hour.Face });
         model.Entity<HouseUsage>().HasKey(sum => new { sum.Part, sum.Hour, sum.Name });
+        model.Entity<PaymentDay>().HasKey(payment => new { payment.Day, payment.Currency });
         model.Entity<HouseUsageAccount>().HasKey(account => new { account.Day, account.AccountId });
         model.Entity<HouseUsageAccountWeek>().HasKey(account => new { account.Week, account.AccountId });
         model.Entity<HouseUsageHour>().HasKey(summed => summed.Hour);

@@ -23,9 +23,9 @@ public sealed class OverviewQueries(NpgsqlDataSource database, QueueQueries queu
             union all select hour, requests, failed, credits from usage_hours where hour > (select greatest(max(hour), $1 - interval '24 hours') from house_usage_hours)) u on u.hour = h.hour group by 1 order by 1;
         select percentile_cont(array[0.5, 0.95]) within group (order by extract(epoch from g.completed_at - g.created_at)), count(*) from (
           select created_at, completed_at, status from generations where id >= $2 and not test order by id desc limit {SamplesMax}) g where g.status = 'completed';
-        select currency, coalesce(sum(greatest(amount - refunded - disputed, 0)) filter (where paid_at > $1 - interval '1 day'), 0)::bigint, sum(greatest(amount - refunded - disputed, 0))::bigint,
-          coalesce(sum(credits - reversed) filter (where kind <> 'plan' and paid_at > $1 - interval '1 day'), 0)::bigint, coalesce(sum(credits - reversed) filter (where kind <> 'plan'), 0)::bigint
-          from payments where status = 'paid' and paid_at > $1 - interval '30 days' group by currency order by 3 desc, 1
+        with day as (select s.currency, sum(s.kept) as kept, sum(s.credits) as credits from payments p cross join lateral payment_sums(p) s where p.status = 'paid' and p.paid_at > $1 - interval '1 day' group by 1),
+          month as (select currency, sum(kept) as kept, sum(credits) as credits from payment_days where day > ($1 at time zone 'UTC')::date - 30 group by 1)
+          select currency, coalesce(day.kept, 0)::bigint, month.kept::bigint, coalesce(day.credits, 0)::bigint, month.credits::bigint from month left join day using (currency) order by 3 desc, 1
         """;
 
     public async Task<OverviewView> Read(CancellationToken cancel)

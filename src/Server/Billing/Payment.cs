@@ -102,3 +102,16 @@ public sealed class TopUp
     public DateTimeOffset? NotBefore { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
 }
+
+/// <summary>What the payments of a day of UTC have brought, as they stand now. The database counts them.</summary>
+public sealed class PaymentDay
+{
+    public DateOnly Day { get; init; }
+    public required string Currency { get; init; }
+
+    /// <summary>Neither given back nor contested, in the currency's smallest unit.</summary>
+    public long Kept { get; init; }
+
+    /// <summary>Of packs, and not taken back.</summary>
+    public long Credits { get; init; }
+}

@@ -4,7 +4,7 @@ namespace Rpd.Shared.Admin;
 /// <param name="Hours">The last 24, oldest first; the one that runs is the last.</param>
 /// <param name="Captured">Credits that were earned in these hours.</param>
 /// <param name="Purchased">Credits that were bought in packs in the last 24 hours and not taken back.</param>
-/// <param name="PurchasedMonth">The same in the last 30 days.</param>
+/// <param name="PurchasedMonth">The same today, in UTC, and on the 29 days before.</param>
 /// <param name="Revenue">By currency; empty when nobody paid in the last 30 days.</param>
 public sealed record OverviewView(
     WaitingWork Waiting, IReadOnlyList<LaneView> Lanes, IReadOnlyList<TrafficHour> Hours, LatencyView Latency, long Captured, long Purchased, long PurchasedMonth, IReadOnlyList<RevenueView> Revenue,
@@ -39,5 +39,5 @@ public sealed record ProviderHealth(string Provider, bool Configured, bool Down)
 
 /// <summary>What was paid and neither given back nor contested since, by the day of the payment. In the currency's smallest unit.</summary>
 /// <param name="Day">Of the last 24 hours.</param>
-/// <param name="Month">Of the last 30 days.</param>
+/// <param name="Month">Of today, in UTC, and the 29 days before.</param>
 public sealed record RevenueView(string Currency, long Day, long Month);

@@ -106,5 +106,13 @@ public sealed class StripeApp(TestPostgres postgres) : IAsyncLifetime
     {
         var report = await App.Services.GetRequiredService<Rpd.Server.Credits.CheckLedger>().Run(CancellationToken.None);
         Assert.Empty(report.Faults);
+        // What days have brought is counted as payments change, and is what their rows say.
+        Assert.Equal("", await App.Scalar<string>("""
+            with counted as (
+              select (paid_at at time zone 'UTC')::date as day, currency, sum(greatest(amount - refunded - disputed, 0)) as kept, coalesce(sum(credits - reversed) filter (where kind <> 'plan'), 0) as credits
+              from payments where status = 'paid' group by 1, 2)
+            select coalesce(string_agg(concat_ws(' ', day, currency, c.kept, d.kept, c.credits, d.credits), '; '), '') from counted c full join payment_days d using (day, currency)
+            where (coalesce(c.kept, 0), coalesce(c.credits, 0)) <> (coalesce(d.kept, 0), coalesce(d.credits, 0))
+            """));
     }
 }
