@@ -81,6 +81,13 @@ public sealed class Administration(Site site, Browser browser)
         await other.GotoAsync(site.Address + "/admin/ledger");
         await other.GetByRole(AriaRole.Button, new() { Name = "Prove it now" }).ClickAsync();
         await Expect(proved).Not.ToHaveAttributeAsync("datetime", at!);
+        // But not under somebody who copies from it: longer than it waits between two looks.
+        await root.Page.GetByText("Sound: every proof holds.").SelectTextAsync();
+        at = await proved.GetAttributeAsync("datetime");
+        await other.GetByRole(AriaRole.Button, new() { Name = "Prove it now" }).ClickAsync();
+        await Expect(other.Locator("#proof-frame time")).Not.ToHaveAttributeAsync("datetime", at!);
+        await root.Page.WaitForTimeoutAsync(4000);
+        await Expect(proved).ToHaveAttributeAsync("datetime", at!);
     }
 
     /// <summary>Opens one of a page's closed forms, says why, and sends it.</summary>
